@@ -1,0 +1,108 @@
+package org.pvpanic.bus;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Guest RAM, sparse: a page costs memory only once it holds something. It survives a reset, as real
+ * RAM does.
+ *
+ * <p>All values are little-endian. Addresses are physical, 0 to {@link #size()} - 1.
+ */
+public final class PhysicalMemory {
+
+  /** Bytes in a page. */
+  public static final int PAGE_SIZE = 4096;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final long ramSize;
+  private final Map<Long, byte[]> pages = new HashMap<>();
+
+  /**
+   * RAM of the given size, all zeros.
+   *
+   * @param size in bytes, not negative
+   */
+  public PhysicalMemory(long size) {
+    if (size < 0) {
+      throw new IllegalArgumentException("RAM size " + size + " is negative");
+    }
+    this.ramSize = size;
+  }
+
+  /** Size in bytes. */
+  public long size() {
+    return ramSize;
+  }
+
+  /** Number of pages that have been written to. */
+  public int residentPages() {
+    return pages.size();
+  }
+
+  /**
+   * Copies guest memory out.
+   *
+   * @throws IndexOutOfBoundsException when the range is not RAM
+   */
+  public void read(long address, byte[] into, int offset, int length) {
+    Objects.checkFromIndexSize(address, length, ramSize);
+    Objects.checkFromIndexSize(offset, length, into.length);
+    for (int done = 0; done < length; ) {
+      long at = address + done;
+      int inPage = (int) (at % PAGE_SIZE);
+      int chunk = Math.min(length - done, PAGE_SIZE - inPage);
+      byte[] page = pages.get(at / PAGE_SIZE);
+      if (page == null) {
+        Arrays.fill(into, offset + done, offset + done + chunk, (byte) 0);
+      } else {
+        System.arraycopy(page, inPage, into, offset + done, chunk);
+      }
+      done += chunk;
+    }
+  }
+
+  /**
+   * Copies into guest memory.
+   *
+   * @throws IndexOutOfBoundsException when the range is not RAM
+   */
+  public void write(long address, byte[] from, int offset, int length) {
+    Objects.checkFromIndexSize(address, length, ramSize);
+    Objects.checkFromIndexSize(offset, length, from.length);
+    for (int done = 0; done < length; ) {
+      long at = address + done;
+      int inPage = (int) (at % PAGE_SIZE);
+      int chunk = Math.min(length - done, PAGE_SIZE - inPage);
+      byte[] page = pages.computeIfAbsent(at / PAGE_SIZE, k -> new byte[PAGE_SIZE]);
+      System.arraycopy(from, offset + done, page, inPage, chunk);
+      done += chunk;
+    }
+  }
+
+  /** Writes all of {@code from}. */
+  public void write(long address, byte[] from) {
+    write(address, from, 0, from.length);
+  }
+
+  /** Writes a 64-bit value. */
+  public void writeLong(long address, long value) {
+    byte[] bytes = new byte[Long.BYTES];
+    LONGS.set(bytes, 0, value);
+    write(address, bytes);
+  }
+
+  /** Reads a 64-bit value. */
+  public long readLong(long address) {
+    byte[] bytes = new byte[Long.BYTES];
+    read(address, bytes, 0, bytes.length);
+    return (long) LONGS.get(bytes, 0);
+  }
+}

@@ -1,0 +1,42 @@
+package org.pvpanic.machine;
+
+import org.pvpanic.bus.IrqLine;
+import org.pvpanic.bus.PhysicalMemory;
+import org.pvpanic.bus.PortBus;
+
+/** What the board offers to the devices on it. */
+public interface Board {
+
+  /** I/O space. */
+  PortBus ports();
+
+  /** Guest RAM. */
+  PhysicalMemory memory();
+
+  /** Machine time and timers. */
+  Clock clock();
+
+  /** An input of the interrupt controller, 0 to 15. */
+  IrqLine irq(int number);
+
+  /** The guest says that it panicked: the machine's panic action follows. */
+  void guestPanicked();
+
+  /**
+   * The guest says that it panicked and that its crash kernel takes over: clients are told, nothing
+   * else.
+   */
+  void guestCrashLoaded();
+
+  /** The guest asks for a shutdown through pvpanic. */
+  void guestPvshutdown();
+
+  /** The guest (or one of its CPUs) asks for a reset, through whatever register. */
+  void guestReset();
+
+  /** The guest switches itself off. */
+  void guestShutdown();
+
+  /** Notes a use that the hardware does not define ({@code -d guest_errors}). */
+  void guestError(String text);
+}

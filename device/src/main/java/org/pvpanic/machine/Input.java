@@ -1,0 +1,248 @@
+package org.pvpanic.machine;
+
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Something that reaches a machine from outside and may change what it does. Everything does so
+ * through {@link Machine#submit}, which notes it in the {@link Journal}.
+ *
+ * <p>{@link #toString} gives a word without blanks, and {@link #parse} reads it back.
+ */
+public sealed interface Input {
+
+  /**
+   * Does it. Only the machine can: nobody else has a {@link MainLoop}.
+   *
+   * @return what a port read gave, else 0
+   */
+  int applyTo(Machine machine, MainLoop loop);
+
+  /** Bytes arrive at a serial port. At most as many as {@link SerialPort#room} says. */
+  record Serial(int port, byte[] bytes) implements Input {
+    @Override
+    public int applyTo(Machine machine, MainLoop loop) {
+      machine.receive(port, bytes);
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "serial:" + port + ":" + HexFormat.of().formatHex(bytes);
+    }
+  }
+
+  /** {@code stop}. */
+  record Stop() implements Input {
+    @Override
+    public int applyTo(Machine machine, MainLoop loop) {
+      loop.stop(RunState.PAUSED);
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "stop";
+    }
+  }
+
+  /** {@code cont}. */
+  record Cont() implements Input {
+    @Override
+    public int applyTo(Machine machine, MainLoop loop) {
+      loop.cont();
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "cont";
+    }
+  }
+
+  /** {@code system_reset}. */
+  record SystemReset() implements Input {
+    @Override
+    public int applyTo(Machine machine, MainLoop loop) {
+      loop.requestReset(ShutdownCause.HOST_QMP_SYSTEM_RESET);
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "system_reset";
+    }
+  }
+
+  /** {@code system_powerdown}: the power button. */
+  record SystemPowerdown() implements Input {
+    @Override
+    public int applyTo(Machine machine, MainLoop loop) {
+      loop.requestPowerdown();
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "system_powerdown";
+    }
+  }
+
+  /** {@code quit}. */
+  record Quit() implements Input {
+    @Override
+    public int applyTo(Machine machine, MainLoop loop) {
+      loop.requestExit(ShutdownCause.HOST_QMP_QUIT);
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "quit";
+    }
+  }
+
+  /** A signal asks the process to end. */
+  record Kill() implements Input {
+    @Override
+    public int applyTo(Machine machine, MainLoop loop) {
+      loop.requestExit(ShutdownCause.HOST_SIGNAL);
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "kill";
+    }
+  }
+
+  /** {@code inject-nmi}: a non-maskable interrupt at every CPU. */
+  record InjectNmi() implements Input {
+    @Override
+    public int applyTo(Machine machine, MainLoop loop) {
+      machine.raiseNmi();
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "inject-nmi";
+    }
+  }
+
+  /** {@code set-action}. */
+  record SetActions(Actions actions) implements Input {
+    @Override
+    public int applyTo(Machine machine, MainLoop loop) {
+      loop.setActions(actions);
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return String.join(
+          ":",
+          "set-action",
+          actions.reboot().name(),
+          actions.shutdown().name(),
+          actions.panic().name(),
+          actions.watchdog().name());
+    }
+  }
+
+  /** A port read from a monitor ({@code i}) or qtest: it may have side effects. */
+  record PortRead(int port, int size) implements Input {
+    @Override
+    public int applyTo(Machine machine, MainLoop loop) {
+      return machine.ports().in(port, size);
+    }
+
+    @Override
+    public String toString() {
+      return "in:%x:%d".formatted(port, size);
+    }
+  }
+
+  /** A port write from a monitor ({@code o}) or qtest. */
+  record PortWrite(int port, int size, int value) implements Input {
+    @Override
+    public int applyTo(Machine machine, MainLoop loop) {
+      machine.ports().out(port, size, value);
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "out:%x:%d:%x".formatted(port, size, value);
+    }
+  }
+
+  /** Scan code bytes (set 1) from the keyboard. */
+  record Keys(byte[] scancodes) implements Input {
+    @Override
+    public int applyTo(Machine machine, MainLoop loop) {
+      machine.pressKeys(scancodes);
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "keys:" + HexFormat.of().formatHex(scancodes);
+    }
+  }
+
+  /** Lets the clock of a machine in {@link Clock.Mode#MANUAL} move on by {@code ns}. */
+  record AdvanceClock(long ns) implements Input {
+    @Override
+    public int applyTo(Machine machine, MainLoop loop) {
+      machine.raiseClockLimit(ns);
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "clock:" + ns;
+    }
+  }
+
+  /**
+   * Reads an input back.
+   *
+   * @throws IllegalArgumentException when {@code text} is not one
+   */
+  static Input parse(String text) {
+    List<String> part = List.of(text.split(":", -1));
+    try {
+      return switch (part.get(0)) {
+        case "serial" ->
+            new Serial(Integer.parseInt(part.get(1)), HexFormat.of().parseHex(part.get(2)));
+        case "stop" -> new Stop();
+        case "cont" -> new Cont();
+        case "system_reset" -> new SystemReset();
+        case "system_powerdown" -> new SystemPowerdown();
+        case "quit" -> new Quit();
+        case "kill" -> new Kill();
+        case "inject-nmi" -> new InjectNmi();
+        case "set-action" ->
+            new SetActions(
+                new Actions(
+                    Actions.Reboot.valueOf(part.get(1)),
+                    Actions.Shutdown.valueOf(part.get(2)),
+                    Actions.Panic.valueOf(part.get(3)),
+                    Actions.Watchdog.valueOf(part.get(4))));
+        case "in" -> new PortRead(hex(part.get(1)), Integer.parseInt(part.get(2)));
+        case "out" ->
+            new PortWrite(hex(part.get(1)), Integer.parseInt(part.get(2)), hex(part.get(3)));
+        case "keys" -> new Keys(HexFormat.of().parseHex(part.get(1)));
+        case "clock" -> new AdvanceClock(Long.parseLong(part.get(1)));
+        default -> throw new IllegalArgumentException("unknown input '" + text + "'");
+      };
+    } catch (IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("incomplete input '" + text + "'", e);
+    }
+  }
+
+  private static int hex(String digits) {
+    return Integer.parseUnsignedInt(digits, 16);
+  }
+}

@@ -1,0 +1,408 @@
+package org.pvpanic.machine;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.bus.IrqLine;
+import org.pvpanic.bus.PhysicalMemory;
+import org.pvpanic.bus.PortBus;
+
+/**
+ * A machine: a board with its devices and vCPUs, its run state, and what it does about what its
+ * guest does.
+ *
+ * <p>A machine has no thread of its own. One thread calls {@link #submit} with what comes from
+ * outside and {@link #serve} to let the guest go on; everything that happens, happens on that
+ * thread, in an order that the {@link Journal} can repeat. Devices and observers are called back on
+ * it.
+ *
+ * <p>Requests to shut down, reset, and so on are flags that one pass of the main loop serves in
+ * QEMU's order. That order and the difference between a vCPU (whose wish to stop is queued) and
+ * anybody else (who stops the machine at once) give QEMU's event sequences without special cases.
+ */
+public final class Machine {
+
+  /** What {@link #serve} returns when nothing but an input can make the machine go on. */
+  public static final long NEVER = Clock.NEVER;
+
+  private static final int STEPS_PER_SERVE = 256;
+
+  private final MachineConfig config;
+  private final GuestCode guest;
+  private final Clock clock;
+  private final PortBus ports = new PortBus();
+  private final PhysicalMemory memory;
+  private final List<Vcpu> cpus;
+  private final List<Device> devices = new ArrayList<>(6);
+  private final List<SerialPort> serials = new ArrayList<>(1);
+  private final List<SerialLine> lines = new ArrayList<>(1);
+  private final List<MachineObserver> observers = new ArrayList<>(2);
+  private final Journal journal = new Journal();
+  private final MainLoop loop;
+  private final BoardView board = new BoardView();
+  private @Nullable KeyboardPort keyboard;
+
+  private long position;
+  private int nextCpu;
+  private int holds;
+  private @Nullable Vcpu current;
+
+  /**
+   * A machine that has not been switched on.
+   *
+   * @param guest what boots on it
+   * @param host the host's clock
+   */
+  public Machine(MachineConfig config, GuestCode guest, TimeSource host) {
+    this.config = config;
+    this.guest = guest;
+    this.clock = new Clock(config.clock(), host);
+    this.memory = new PhysicalMemory(config.ramBytes());
+    List<Vcpu> made = new ArrayList<>(config.cpus());
+    for (int i = 0; i < config.cpus(); i++) {
+      made.add(new Vcpu(i, ports, memory, clock));
+    }
+    this.cpus = Collections.unmodifiableList(made);
+    this.loop = new MainLoop(this, config.actions());
+  }
+
+  /** Puts a device on the board. Only before {@link #powerOn}. */
+  public void plug(Device device) {
+    device.attach(board);
+    devices.add(device);
+    if (device instanceof SerialPort port) {
+      serials.add(port);
+    }
+    if (device instanceof KeyboardPort port) {
+      keyboard = port;
+    }
+  }
+
+  /** Adds an observer; observers are called in the order in which they were added. */
+  public void observe(MachineObserver observer) {
+    observers.add(observer);
+  }
+
+  /** Takes an observer away. */
+  public void unobserve(MachineObserver observer) {
+    observers.remove(observer);
+  }
+
+  /** Connects a line to serial port {@code number}, 0 being ttyS0. */
+  public void connect(int number, SerialLine line) {
+    serials.get(number).connect(line);
+    lines.add(line);
+  }
+
+  /**
+   * Switches the machine on: devices and CPUs are reset; it runs unless the configuration holds it.
+   */
+  public void powerOn() {
+    resetBoard();
+    if (config.autostart()) {
+      loop.start();
+    }
+  }
+
+  /**
+   * Takes an input: notes it, does it, and serves the requests it made, so that the events it
+   * causes have been sent when this returns.
+   *
+   * @return what an {@link Input.PortRead} read, else 0
+   * @throws MachineException when the machine refuses, with QEMU's text; nothing has changed then
+   */
+  public int submit(Input input) {
+    return apply(input, clock.inputTime());
+  }
+
+  private int apply(Input input, long time) {
+    clock.advanceTo(time);
+    journal.add(position, clock.now(), input);
+    int result = input.applyTo(this, loop);
+    flushLines();
+    loop.pass();
+    return result;
+  }
+
+  void receive(int port, byte[] bytes) {
+    serials.get(port).receive(bytes);
+  }
+
+  void raiseNmi() {
+    cpus.forEach(Vcpu::raiseNmi);
+  }
+
+  void raiseClockLimit(long ns) {
+    clock.raiseManualLimit(ns);
+  }
+
+  void pressKeys(byte[] scancodes) {
+    KeyboardPort port = keyboard;
+    if (port != null) {
+      port.press(scancodes);
+    }
+  }
+
+  /**
+   * Lets the guest go on: timers that are due and up to 256 steps.
+   *
+   * @return nanoseconds until the machine wants to be served again: 0 for at once, {@link #NEVER}
+   *     for not before an input
+   */
+  public long serve() {
+    for (int i = 0; i < STEPS_PER_SERVE; i++) {
+      if (!canRun()) {
+        return NEVER;
+      }
+      if (!serveOne()) {
+        long due = clock.nextDue();
+        if (due == NEVER) {
+          clock.idle();
+          return NEVER;
+        }
+        long limit = clock.limit();
+        if (due > limit) {
+          return due - limit;
+        }
+        clock.advanceTo(due);
+      }
+    }
+    return 0;
+  }
+
+  private boolean canRun() {
+    return loop.running() && !loop.exited() && holds == 0;
+  }
+
+  /** One timer or one step, in an order that depends on nothing but what went before. */
+  private boolean serveOne() {
+    boolean served = clock.fireDue() || stepOneCpu();
+    if (served) {
+      position++;
+      flushLines();
+      loop.pass();
+    }
+    return served;
+  }
+
+  private boolean stepOneCpu() {
+    for (int i = 0; i < cpus.size(); i++) {
+      Vcpu cpu = cpus.get(nextCpu);
+      nextCpu = (nextCpu + 1) % cpus.size();
+      current = cpu;
+      try {
+        if (cpu.step()) {
+          return true;
+        }
+      } finally {
+        current = null;
+      }
+    }
+    return false;
+  }
+
+  private void flushLines() {
+    for (int i = 0; i < lines.size(); i++) {
+      lines.get(i).flush();
+    }
+  }
+
+  /**
+   * Runs a journal in this machine, which must have been built and plugged as the recorded one and
+   * just been switched on. Afterwards it is where the recorded machine was when its journal was
+   * saved.
+   */
+  public void replay(Journal recorded) {
+    for (Journal.Entry entry : recorded.entries()) {
+      runTo(entry.position());
+      try {
+        apply(entry.input(), entry.time());
+      } catch (MachineException refused) {
+        // It was refused then, too; the client has had its answer.
+      }
+    }
+    runTo(recorded.end());
+  }
+
+  private void runTo(long goal) {
+    while (position < goal) {
+      if (!serveOne()) {
+        long due = clock.nextDue();
+        if (due == NEVER || !loop.running()) {
+          throw new IllegalStateException(
+              "the journal does not fit this machine: nothing to do at step "
+                  + position
+                  + " of "
+                  + goal);
+        }
+        clock.advanceTo(due);
+      }
+    }
+  }
+
+  /** A copy of the journal up to this instant. */
+  public Journal journal() {
+    return journal.copy(position);
+  }
+
+  /**
+   * Stops time until {@link #release}: something outside cannot keep up. The guest does not notice.
+   */
+  public void hold() {
+    holds++;
+  }
+
+  /** Ends one {@link #hold}; the caller then has the machine served. */
+  public void release() {
+    holds--;
+  }
+
+  /** What the machine is made of. */
+  public MachineConfig config() {
+    return config;
+  }
+
+  /** What the machine is doing. */
+  public RunState runState() {
+    return loop.runState();
+  }
+
+  /** Whether the machine is at its end. */
+  public boolean exited() {
+    return loop.exited();
+  }
+
+  /** What the machine does on reboot, shutdown, panic and watchdog. */
+  public Actions actions() {
+    return loop.actions();
+  }
+
+  /** I/O space, for looking at what is mapped; accesses go through {@link #submit}. */
+  public PortBus ports() {
+    return ports;
+  }
+
+  /** Guest memory. */
+  public PhysicalMemory memory() {
+    return memory;
+  }
+
+  /** The devices in the order in which they were plugged. */
+  public List<Device> devices() {
+    return Collections.unmodifiableList(devices);
+  }
+
+  /** Serial port {@code number}, 0 being ttyS0. */
+  public SerialPort serial(int number) {
+    return serials.get(number);
+  }
+
+  /** Machine time in nanoseconds since power-on. */
+  public long now() {
+    return clock.now();
+  }
+
+  void resetBoard() {
+    clock.reset();
+    for (Device device : devices) {
+      device.reset();
+    }
+    for (Vcpu cpu : cpus) {
+      cpu.reset();
+    }
+    nextCpu = 0;
+    Vcpu boot = cpus.get(0);
+    boot.queue(() -> guest.start(boot));
+  }
+
+  void startClock() {
+    clock.start();
+  }
+
+  void stopClock() {
+    clock.stop();
+  }
+
+  boolean inVcpu() {
+    return current != null;
+  }
+
+  void emit(MachineEvent event) {
+    for (int i = 0; i < observers.size(); i++) {
+      observers.get(i).event(event);
+    }
+  }
+
+  void runStateChanged(RunState from, RunState to) {
+    for (int i = 0; i < observers.size(); i++) {
+      observers.get(i).runStateChanged(from, to);
+    }
+  }
+
+  void exitedWith(int status) {
+    for (int i = 0; i < observers.size(); i++) {
+      observers.get(i).exited(status);
+    }
+  }
+
+  /** The machine as its devices see it. */
+  private final class BoardView implements Board {
+
+    @Override
+    public PortBus ports() {
+      return ports;
+    }
+
+    @Override
+    public PhysicalMemory memory() {
+      return memory;
+    }
+
+    @Override
+    public Clock clock() {
+      return clock;
+    }
+
+    @Override
+    public IrqLine irq(int number) {
+      Vcpu boot = cpus.get(0);
+      return level -> boot.drive(number, level);
+    }
+
+    @Override
+    public void guestPanicked() {
+      guestError("Guest crashed");
+      loop.guestPanicked();
+    }
+
+    @Override
+    public void guestCrashLoaded() {
+      guestError("Guest crash loaded");
+      emit(new MachineEvent.GuestCrashloaded(MachineEvent.PanicAction.RUN));
+    }
+
+    @Override
+    public void guestPvshutdown() {
+      emit(new MachineEvent.GuestPvshutdown());
+      loop.requestShutdown(ShutdownCause.GUEST_SHUTDOWN);
+    }
+
+    @Override
+    public void guestReset() {
+      loop.requestReset(ShutdownCause.GUEST_RESET);
+    }
+
+    @Override
+    public void guestShutdown() {
+      loop.requestShutdown(ShutdownCause.GUEST_SHUTDOWN);
+    }
+
+    @Override
+    public void guestError(String text) {
+      for (int i = 0; i < observers.size(); i++) {
+        observers.get(i).guestError(text);
+      }
+    }
+  }
+}

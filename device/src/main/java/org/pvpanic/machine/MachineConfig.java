@@ -1,0 +1,67 @@
+package org.pvpanic.machine;
+
+/**
+ * What a machine is made of. Together with its {@link Journal} it says everything that the machine
+ * will ever do.
+ *
+ * @param version the QEMU that it stands for
+ * @param ramBytes guest memory in bytes
+ * @param cpus number of vCPUs, at least 1
+ * @param actions what it does at first on reboot, shutdown, panic and watchdog
+ * @param autostart whether it runs at power-on (no {@code -S})
+ * @param clock how its time relates to the host's
+ */
+public record MachineConfig(
+    VersionProfile version,
+    long ramBytes,
+    int cpus,
+    Actions actions,
+    boolean autostart,
+    Clock.Mode clock) {
+
+  /** QEMU's defaults: 7.2, 128 MiB, one CPU, running; boot in virtual time. */
+  public static final MachineConfig DEFAULT =
+      new MachineConfig(
+          VersionProfile.QEMU_7_2, 128L << 20, 1, Actions.DEFAULT, true, Clock.Mode.WARP_BOOT);
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException when there is no CPU
+   */
+  public MachineConfig {
+    if (cpus < 1) {
+      throw new IllegalArgumentException("cpus is " + cpus + ", expected at least 1");
+    }
+  }
+
+  /** The same machine with another amount of memory. */
+  public MachineConfig withRam(long bytes) {
+    return new MachineConfig(version, bytes, cpus, actions, autostart, clock);
+  }
+
+  /** The same machine with another number of vCPUs. */
+  public MachineConfig withCpus(int count) {
+    return new MachineConfig(version, ramBytes, count, actions, autostart, clock);
+  }
+
+  /** The same machine with other actions. */
+  public MachineConfig withActions(Actions other) {
+    return new MachineConfig(version, ramBytes, cpus, other, autostart, clock);
+  }
+
+  /** The same machine, started or held at power-on. */
+  public MachineConfig withAutostart(boolean start) {
+    return new MachineConfig(version, ramBytes, cpus, actions, start, clock);
+  }
+
+  /** The same machine with another relation to the host's time. */
+  public MachineConfig withClock(Clock.Mode mode) {
+    return new MachineConfig(version, ramBytes, cpus, actions, autostart, mode);
+  }
+
+  /** The same machine as another QEMU version has it. */
+  public MachineConfig withVersion(VersionProfile profile) {
+    return new MachineConfig(profile, ramBytes, cpus, actions, autostart, clock);
+  }
+}

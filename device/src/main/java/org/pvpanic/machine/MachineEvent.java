@@ -1,0 +1,36 @@
+package org.pvpanic.machine;
+
+/** What a machine tells the world, named as QEMU's QMP events. */
+public sealed interface MachineEvent {
+
+  /** What the machine did about a panic, as GUEST_PANICKED reports it. */
+  enum PanicAction {
+    PAUSE,
+    POWEROFF,
+    RUN
+  }
+
+  /** The guest panicked and leaves it to the host. */
+  record GuestPanicked(PanicAction action) implements MachineEvent {}
+
+  /** The guest panicked and handles it with its own crash kernel. */
+  record GuestCrashloaded(PanicAction action) implements MachineEvent {}
+
+  /** The guest asked for a shutdown through pvpanic (QEMU 9.1 and later). */
+  record GuestPvshutdown() implements MachineEvent {}
+
+  /** The vCPUs stopped. */
+  record Stop() implements MachineEvent {}
+
+  /** The vCPUs run again. */
+  record Resume() implements MachineEvent {}
+
+  /** The machine was reset. */
+  record Reset(boolean guest, ShutdownCause reason) implements MachineEvent {}
+
+  /** The machine shut down, or would have unless told to pause instead. */
+  record Shutdown(boolean guest, ShutdownCause reason) implements MachineEvent {}
+
+  /** The power button was pressed. */
+  record Powerdown() implements MachineEvent {}
+}

@@ -1,0 +1,210 @@
+package org.pvpanic.machine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.bus.PhysicalMemory;
+import org.pvpanic.bus.PortIo;
+
+/**
+ * A virtual CPU: a queue of steps, and interrupts that are taken between them.
+ *
+ * <p>Guest code is not a thread that blocks. Each step runs to its end and says through {@link
+ * #call}, {@link #queue} or {@link #delay} what comes next. When the machine is stopped in the
+ * middle of a sequence, by a write to the pvpanic port for instance, the next step simply is not
+ * taken until {@code cont}: the guest stands still inside the write. A reset empties the queue. A
+ * CPU with nothing to do halts and costs nothing.
+ */
+public final class Vcpu {
+
+  private static final int IRQS = 16;
+
+  private final int index;
+  private final PortIo ports;
+  private final PhysicalMemory memory;
+  private final Clock clock;
+
+  private final Deque<Step> queue = new ArrayDeque<>(4);
+  private final List<Step> called = new ArrayList<>(4);
+  private final Deque<Step> timerInterrupts = new ArrayDeque<>(2);
+  private final @Nullable Step[] handlers = new Step[IRQS];
+  private int pendingIrqs;
+  private @Nullable Step nmiHandler;
+  private boolean nmiPending;
+  private boolean interruptsEnabled;
+
+  Vcpu(int index, PortIo ports, PhysicalMemory memory, Clock clock) {
+    this.index = index;
+    this.ports = ports;
+    this.memory = memory;
+    this.clock = clock;
+  }
+
+  /** Number of this CPU, from 0; 0 boots. */
+  public int index() {
+    return index;
+  }
+
+  /** I/O space. */
+  public PortIo ports() {
+    return ports;
+  }
+
+  /** Physical memory. */
+  public PhysicalMemory memory() {
+    return memory;
+  }
+
+  /** Machine time in nanoseconds since power-on: the CPU's time stamp counter. */
+  public long now() {
+    return clock.now();
+  }
+
+  /** Says that the running step's work takes this long, in nanoseconds. */
+  public void spend(long ns) {
+    clock.spend(ns);
+  }
+
+  /** Takes these steps next, in this order, before anything that is queued: a call. */
+  public void call(Step... steps) {
+    for (Step step : steps) {
+      called.add(step);
+    }
+  }
+
+  /** Takes this step after all that is queued. */
+  public void queue(Step step) {
+    queue.addLast(step);
+  }
+
+  /**
+   * A call that waits for {@code ns} nanoseconds of machine time; interrupts are taken meanwhile.
+   */
+  public void delay(long ns) {
+    call(new Delay(ns));
+  }
+
+  /**
+   * Sets a timer; when it is due and interrupts are enabled, {@code handler} runs between two
+   * steps.
+   *
+   * @param ns nanoseconds of machine time from now
+   * @return the timer, for {@link Clock#cancel}
+   */
+  public Clock.Timer after(long ns, Step handler) {
+    return clock.schedule(ns, () -> timerInterrupts.addLast(handler));
+  }
+
+  /** Takes back a timer that has not fired. */
+  public void cancel(Clock.@Nullable Timer timer) {
+    clock.cancel(timer);
+  }
+
+  /**
+   * Unmasks an interrupt line, 0 to 15: its handler runs between two steps while the line is high.
+   */
+  public void onInterrupt(int irq, Step handler) {
+    handlers[irq] = handler;
+  }
+
+  /** Says what a non-maskable interrupt runs; it is taken even while interrupts are disabled. */
+  public void onNmi(Step handler) {
+    nmiHandler = handler;
+  }
+
+  /** The {@code sti} and {@code cli} instructions. Interrupts are disabled after a reset. */
+  public void enableInterrupts(boolean enabled) {
+    interruptsEnabled = enabled;
+  }
+
+  /**
+   * Forgets all queued steps and stands still, as code in an endless loop does: only interrupts end
+   * it.
+   */
+  public void hang() {
+    queue.clear();
+    called.clear();
+  }
+
+  void drive(int irq, boolean level) {
+    pendingIrqs = level ? pendingIrqs | 1 << irq : pendingIrqs & ~(1 << irq);
+  }
+
+  void raiseNmi() {
+    nmiPending = true;
+  }
+
+  void reset() {
+    hang();
+    timerInterrupts.clear();
+    Arrays.fill(handlers, null);
+    nmiHandler = null;
+    nmiPending = false;
+    interruptsEnabled = false;
+  }
+
+  /**
+   * Takes the next step.
+   *
+   * @return false when there is none: the CPU is halted
+   */
+  boolean step() {
+    Step next = nextStep();
+    if (next == null) {
+      return false;
+    }
+    next.run();
+    for (int i = called.size() - 1; i >= 0; i--) {
+      queue.addFirst(called.get(i));
+    }
+    called.clear();
+    return true;
+  }
+
+  private @Nullable Step nextStep() {
+    if (nmiPending && nmiHandler != null) {
+      nmiPending = false;
+      return nmiHandler;
+    }
+    if (interruptsEnabled) {
+      if (pendingIrqs != 0) {
+        for (int irq = 0; irq < IRQS; irq++) {
+          Step handler = handlers[irq];
+          if ((pendingIrqs >> irq & 1) != 0 && handler != null) {
+            return handler;
+          }
+        }
+      }
+      Step timer = timerInterrupts.pollFirst();
+      if (timer != null) {
+        return timer;
+      }
+    }
+    return queue.peekFirst() instanceof Delay delay && !delay.isOver() ? null : queue.pollFirst();
+  }
+
+  /** Waits at the head of the queue; an interrupt's steps go before it. */
+  private final class Delay implements Step {
+    private final long ns;
+    private boolean begun;
+    private boolean over;
+
+    Delay(long ns) {
+      this.ns = ns;
+    }
+
+    boolean isOver() {
+      if (!begun) {
+        begun = true;
+        clock.schedule(ns, () -> over = true);
+      }
+      return over;
+    }
+
+    @Override
+    public void run() {}
+  }
+}
