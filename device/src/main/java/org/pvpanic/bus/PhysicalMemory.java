@@ -53,7 +53,7 @@ public final class PhysicalMemory {
    * @throws IndexOutOfBoundsException when the range is not RAM
    */
   public void read(long address, byte[] into, int offset, int length) {
-    Objects.checkFromIndexSize(address, length, ramSize);
+    checkIsRam(address, length);
     Objects.checkFromIndexSize(offset, length, into.length);
     for (int done = 0; done < length; ) {
       long at = address + done;
@@ -75,7 +75,7 @@ public final class PhysicalMemory {
    * @throws IndexOutOfBoundsException when the range is not RAM
    */
   public void write(long address, byte[] from, int offset, int length) {
-    Objects.checkFromIndexSize(address, length, ramSize);
+    checkIsRam(address, length);
     Objects.checkFromIndexSize(offset, length, from.length);
     for (int done = 0; done < length; ) {
       long at = address + done;
@@ -104,5 +104,12 @@ public final class PhysicalMemory {
     byte[] bytes = new byte[Long.BYTES];
     read(address, bytes, 0, bytes.length);
     return (long) LONGS.get(bytes, 0);
+  }
+
+  private void checkIsRam(long address, int length) {
+    if (address < 0 || length < 0 || address > ramSize - length) {
+      throw new IndexOutOfBoundsException(
+          "%d bytes at 0x%x are not RAM, which has 0x%x bytes".formatted(length, address, ramSize));
+    }
   }
 }
