@@ -37,8 +37,8 @@ public final class KeyboardController implements Device, KeyboardPort {
    */
   private static final int CAPACITY = 256;
 
-  /** System flag (power-on self-test passed) and keyboard not locked. */
-  private static final int STATUS_IDLE = 0x18 & ~0x08 | 1 << 2;
+  /** Status bits 2, 3 and 4: self-test passed, last write was a command, keyboard not locked. */
+  private static final int STATUS_IDLE = 0x1c;
 
   private final Deque<Byte> output = new ArrayDeque<>(1);
   private @Nullable Board board;

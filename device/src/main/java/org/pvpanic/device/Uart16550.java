@@ -176,14 +176,14 @@ public final class Uart16550 implements Device, IoRegion, SerialPort {
     switch (offset & 7) {
       case DATA -> {
         if (dlab()) {
-          divisor = divisor & 0xff00 | value;
+          divisor = (divisor & 0xff00) | value;
         } else {
           transmit((byte) value);
         }
       }
       case IER -> {
         if (dlab()) {
-          divisor = divisor & 0xff | value << 8;
+          divisor = (divisor & 0xff) | (value << 8);
         } else {
           boolean enabled = (value & ~ier & IER_TRANSMITTER) != 0;
           ier = value & 0x0f;
@@ -256,6 +256,6 @@ public final class Uart16550 implements Device, IoRegion, SerialPort {
 
   /** In loopback RTS, DTR, OUT1, OUT2 come back as CTS, DSR, RI, DCD. */
   private int loopedModemLines() {
-    return (mcr & 0x0c) << 4 | (mcr & 0x02) << 3 | (mcr & 0x01) << 5;
+    return ((mcr & 0x0c) << 4) | ((mcr & 0x02) << 3) | ((mcr & 0x01) << 5);
   }
 }

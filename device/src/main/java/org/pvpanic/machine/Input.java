@@ -7,7 +7,7 @@ import java.util.List;
  * Something that reaches a machine from outside and may change what it does. Everything does so
  * through {@link Machine#submit}, which notes it in the {@link Journal}.
  *
- * <p>{@link #toString} gives a word without blanks, and {@link #parse} reads it back.
+ * <p>Its {@code toString} is a word without blanks, and {@link #parse} reads it back.
  */
 public sealed interface Input {
 

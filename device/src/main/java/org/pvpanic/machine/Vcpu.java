@@ -130,7 +130,7 @@ public final class Vcpu {
   }
 
   void drive(int irq, boolean level) {
-    pendingIrqs = level ? pendingIrqs | 1 << irq : pendingIrqs & ~(1 << irq);
+    pendingIrqs = level ? pendingIrqs | (1 << irq) : pendingIrqs & ~(1 << irq);
   }
 
   void raiseNmi() {
@@ -173,7 +173,7 @@ public final class Vcpu {
       if (pendingIrqs != 0) {
         for (int irq = 0; irq < IRQS; irq++) {
           Step handler = handlers[irq];
-          if ((pendingIrqs >> irq & 1) != 0 && handler != null) {
+          if (((pendingIrqs >> irq) & 1) != 0 && handler != null) {
             return handler;
           }
         }
