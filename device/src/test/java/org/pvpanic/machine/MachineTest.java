@@ -105,7 +105,7 @@ class MachineTest {
             .on();
     assertEquals(TimeUnit.SECONDS.toNanos(5), board.machine.serve());
     host[0] = TimeUnit.SECONDS.toNanos(3);
-    board.machine.submit(new Input.Stop());
+    board.machine.submit(new Input.Stop(RunState.PAUSED));
     host[0] = TimeUnit.SECONDS.toNanos(100);
     assertEquals(Machine.NEVER, board.machine.serve());
     board.machine.submit(new Input.Cont());
@@ -206,7 +206,7 @@ class MachineTest {
     first.run();
     for (String text : List.of("ab", "c!d", "e")) {
       type(first, text);
-      first.machine.submit(new Input.Stop());
+      first.machine.submit(new Input.Stop(RunState.PAUSED));
       first.machine.submit(new Input.PortWrite(0x505, 1, 2));
       first.machine.submit(new Input.Cont());
 
@@ -225,7 +225,7 @@ class MachineTest {
     for (Input input :
         List.of(
             new Input.Serial(1, new byte[] {0, -1}),
-            new Input.Stop(),
+            new Input.Stop(RunState.PAUSED),
             new Input.Cont(),
             new Input.SystemReset(),
             new Input.SystemPowerdown(),
