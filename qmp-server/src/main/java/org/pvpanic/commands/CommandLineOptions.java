@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.pvpanic.options.OptionGroup;
+import org.pvpanic.options.ValueType;
 import org.pvpanic.qmp.Name;
 import org.pvpanic.qmp.QmpException;
 
@@ -56,5 +57,14 @@ final class CommandLineOptions {
                     new CommandLineParameterInfo(
                         name, type(type), Optional.empty(), Optional.empty())));
     return parameters;
+  }
+
+  private static CommandLineParameterType type(ValueType type) {
+    return switch (type) {
+      case STRING -> CommandLineParameterType.STRING;
+      case FLAG -> CommandLineParameterType.BOOLEAN;
+      case NUMBER -> CommandLineParameterType.NUMBER;
+      case SIZE -> CommandLineParameterType.SIZE;
+    };
   }
 }

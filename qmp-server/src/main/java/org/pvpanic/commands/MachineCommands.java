@@ -62,8 +62,7 @@ final class MachineCommands {
 
   /** A CPU of a PC. */
   @Name("x86_64")
-  record X86Cpu(
-      long cpuIndex, String qomPath, long threadId, Optional<CpuInstanceProperties> props)
+  record X86Cpu(long cpuIndex, String qomPath, long threadId, Optional<CpuInstanceProperties> props)
       implements CpuInfoFast {}
 
   /** An entry of {@code query-hotpluggable-cpus}. */
@@ -89,8 +88,9 @@ final class MachineCommands {
   }
 
   /**
-   * KVM is never used, but its presence must be told as real QEMU would tell it here: libvirt compares the answer with its own
-   * access to /dev/kvm and probes again at every call when the two disagree.
+   * KVM is never used, but its presence must be told as real QEMU would tell it here: libvirt
+   * compares the answer with its own access to /dev/kvm and probes again at every call when the two
+   * disagree.
    */
   KvmInfo queryKvm() {
     return new KvmInfo(vm.kvm(), true);

@@ -32,7 +32,14 @@ final class MachineEvents implements MachineObserver {
   MachineEvents(QmpCommands commands, QmpMonitors monitors, VersionProfile version) {
     this.monitors = monitors;
     commands.add(
-        SHUTDOWN, POWERDOWN, RESET, STOP, RESUME, GUEST_PANICKED, GUEST_CRASHLOADED, DUMP_COMPLETED);
+        SHUTDOWN,
+        POWERDOWN,
+        RESET,
+        STOP,
+        RESUME,
+        GUEST_PANICKED,
+        GUEST_CRASHLOADED,
+        DUMP_COMPLETED);
     if (version.pvpanicShutdown()) {
       commands.add(GUEST_PVSHUTDOWN);
     }

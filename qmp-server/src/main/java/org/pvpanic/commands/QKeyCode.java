@@ -3,29 +3,43 @@ package org.pvpanic.commands;
 import org.pvpanic.qmp.Name;
 
 /**
- * The keys that {@code send-key} knows by name, in the order of QEMU 7.2's {@code QKeyCode}, each with its key number: the
- * scan code of set 1, with bit 7 set when the code is preceded by 0xe0. A key that a PC keyboard lacks has number 0.
+ * The keys that {@code send-key} knows by name, in the order of QEMU 7.2's {@code QKeyCode}, each
+ * with its key number: the scan code of set 1, with bit 7 set when the code is preceded by 0xe0. A
+ * key that a PC keyboard lacks has number 0.
  */
 public enum QKeyCode {
   UNMAPPED(0x00),
   SHIFT(0x2a),
-  @Name("shift_r") SHIFT_R(0x36),
+  @Name("shift_r")
+  SHIFT_R(0x36),
   ALT(0x38),
-  @Name("alt_r") ALT_R(0xb8),
+  @Name("alt_r")
+  ALT_R(0xb8),
   CTRL(0x1d),
-  @Name("ctrl_r") CTRL_R(0x9d),
+  @Name("ctrl_r")
+  CTRL_R(0x9d),
   MENU(0x9e),
   ESC(0x01),
-  @Name("1") DIGIT_1(0x02),
-  @Name("2") DIGIT_2(0x03),
-  @Name("3") DIGIT_3(0x04),
-  @Name("4") DIGIT_4(0x05),
-  @Name("5") DIGIT_5(0x06),
-  @Name("6") DIGIT_6(0x07),
-  @Name("7") DIGIT_7(0x08),
-  @Name("8") DIGIT_8(0x09),
-  @Name("9") DIGIT_9(0x0a),
-  @Name("0") DIGIT_0(0x0b),
+  @Name("1")
+  DIGIT_1(0x02),
+  @Name("2")
+  DIGIT_2(0x03),
+  @Name("3")
+  DIGIT_3(0x04),
+  @Name("4")
+  DIGIT_4(0x05),
+  @Name("5")
+  DIGIT_5(0x06),
+  @Name("6")
+  DIGIT_6(0x07),
+  @Name("7")
+  DIGIT_7(0x08),
+  @Name("8")
+  DIGIT_8(0x09),
+  @Name("9")
+  DIGIT_9(0x0a),
+  @Name("0")
+  DIGIT_0(0x0b),
   MINUS(0x0c),
   EQUAL(0x0d),
   BACKSPACE(0x0e),
@@ -40,8 +54,10 @@ public enum QKeyCode {
   I(0x17),
   O(0x18),
   P(0x19),
-  @Name("bracket_left") BRACKET_LEFT(0x1a),
-  @Name("bracket_right") BRACKET_RIGHT(0x1b),
+  @Name("bracket_left")
+  BRACKET_LEFT(0x1a),
+  @Name("bracket_right")
+  BRACKET_RIGHT(0x1b),
   RET(0x1c),
   A(0x1e),
   S(0x1f),
@@ -54,7 +70,8 @@ public enum QKeyCode {
   L(0x26),
   SEMICOLON(0x27),
   APOSTROPHE(0x28),
-  @Name("grave_accent") GRAVE_ACCENT(0x29),
+  @Name("grave_accent")
+  GRAVE_ACCENT(0x29),
   BACKSLASH(0x2b),
   Z(0x2c),
   X(0x2d),
@@ -68,7 +85,8 @@ public enum QKeyCode {
   SLASH(0x35),
   ASTERISK(0x37),
   SPC(0x39),
-  @Name("caps_lock") CAPS_LOCK(0x3a),
+  @Name("caps_lock")
+  CAPS_LOCK(0x3a),
   F1(0x3b),
   F2(0x3c),
   F3(0x3d),
@@ -79,25 +97,43 @@ public enum QKeyCode {
   F8(0x42),
   F9(0x43),
   F10(0x44),
-  @Name("num_lock") NUM_LOCK(0x45),
-  @Name("scroll_lock") SCROLL_LOCK(0x46),
-  @Name("kp_divide") KP_DIVIDE(0xb5),
-  @Name("kp_multiply") KP_MULTIPLY(0x37),
-  @Name("kp_subtract") KP_SUBTRACT(0x4a),
-  @Name("kp_add") KP_ADD(0x4e),
-  @Name("kp_enter") KP_ENTER(0x9c),
-  @Name("kp_decimal") KP_DECIMAL(0x53),
+  @Name("num_lock")
+  NUM_LOCK(0x45),
+  @Name("scroll_lock")
+  SCROLL_LOCK(0x46),
+  @Name("kp_divide")
+  KP_DIVIDE(0xb5),
+  @Name("kp_multiply")
+  KP_MULTIPLY(0x37),
+  @Name("kp_subtract")
+  KP_SUBTRACT(0x4a),
+  @Name("kp_add")
+  KP_ADD(0x4e),
+  @Name("kp_enter")
+  KP_ENTER(0x9c),
+  @Name("kp_decimal")
+  KP_DECIMAL(0x53),
   SYSRQ(0x54),
-  @Name("kp_0") KP_0(0x52),
-  @Name("kp_1") KP_1(0x4f),
-  @Name("kp_2") KP_2(0x50),
-  @Name("kp_3") KP_3(0x51),
-  @Name("kp_4") KP_4(0x4b),
-  @Name("kp_5") KP_5(0x4c),
-  @Name("kp_6") KP_6(0x4d),
-  @Name("kp_7") KP_7(0x47),
-  @Name("kp_8") KP_8(0x48),
-  @Name("kp_9") KP_9(0x49),
+  @Name("kp_0")
+  KP_0(0x52),
+  @Name("kp_1")
+  KP_1(0x4f),
+  @Name("kp_2")
+  KP_2(0x50),
+  @Name("kp_3")
+  KP_3(0x51),
+  @Name("kp_4")
+  KP_4(0x4b),
+  @Name("kp_5")
+  KP_5(0x4c),
+  @Name("kp_6")
+  KP_6(0x4d),
+  @Name("kp_7")
+  KP_7(0x47),
+  @Name("kp_8")
+  KP_8(0x48),
+  @Name("kp_9")
+  KP_9(0x49),
   LESS(0x56),
   F11(0x57),
   F12(0x58),
@@ -124,8 +160,10 @@ public enum QKeyCode {
   CUT(0xbc),
   LF(0x5b),
   HELP(0xf5),
-  @Name("meta_l") META_L(0xdb),
-  @Name("meta_r") META_R(0xdc),
+  @Name("meta_l")
+  META_L(0xdb),
+  @Name("meta_r")
+  META_R(0xdc),
   COMPOSE(0xdd),
   PAUSE(0xc6),
   RO(0x73),
@@ -134,8 +172,10 @@ public enum QKeyCode {
   YEN(0x7d),
   MUHENKAN(0x7b),
   KATAKANAHIRAGANA(0x70),
-  @Name("kp_comma") KP_COMMA(0x7e),
-  @Name("kp_equals") KP_EQUALS(0x59),
+  @Name("kp_comma")
+  KP_COMMA(0x7e),
+  @Name("kp_equals")
+  KP_EQUALS(0x59),
   POWER(0xde),
   SLEEP(0xdf),
   WAKE(0xe3),
@@ -150,11 +190,16 @@ public enum QKeyCode {
   MAIL(0xec),
   CALCULATOR(0xa1),
   COMPUTER(0xeb),
-  @Name("ac_home") AC_HOME(0xb2),
-  @Name("ac_back") AC_BACK(0xea),
-  @Name("ac_forward") AC_FORWARD(0xe9),
-  @Name("ac_refresh") AC_REFRESH(0xe7),
-  @Name("ac_bookmarks") AC_BOOKMARKS(0xe6),
+  @Name("ac_home")
+  AC_HOME(0xb2),
+  @Name("ac_back")
+  AC_BACK(0xea),
+  @Name("ac_forward")
+  AC_FORWARD(0xe9),
+  @Name("ac_refresh")
+  AC_REFRESH(0xe7),
+  @Name("ac_bookmarks")
+  AC_BOOKMARKS(0xe6),
   LANG1(0x72),
   LANG2(0x71);
 

@@ -47,9 +47,7 @@ final class QomCommands {
 
   /** An entry of {@code qom-list-types}. */
   record ObjectTypeInfo(
-      String name,
-      @Name("abstract") Optional<Boolean> isAbstract,
-      Optional<String> parent) {}
+      String name, @Name("abstract") Optional<Boolean> isAbstract, Optional<String> parent) {}
 
   /** Arguments of the two commands that list a type's properties. */
   record Typename(String typename) {}
@@ -57,9 +55,7 @@ final class QomCommands {
   List<ObjectPropertyInfo> qomList(QomList args) throws QmpException {
     List<ObjectPropertyInfo> properties = new ArrayList<>();
     QomObject object = resolve(args.path());
-    object
-        .properties()
-        .forEach((name, property) -> properties.add(plain(name, property.type())));
+    object.properties().forEach((name, property) -> properties.add(plain(name, property.type())));
     object
         .children()
         .forEach((name, child) -> properties.add(plain(name, "child<" + child.type() + ">")));

@@ -2,6 +2,7 @@ package org.pvpanic.commands;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.pvpanic.machine.Actions;
 import org.pvpanic.machine.Input;
@@ -13,7 +14,10 @@ import org.pvpanic.qmp.QmpException;
 import org.pvpanic.qmp.Union;
 import org.pvpanic.vm.Vm;
 
-/** Running, stopping, resetting, and what the machine does on its own; keys and interrupts from outside. */
+/**
+ * Running, stopping, resetting, and what the machine does on its own; keys and interrupts from
+ * outside.
+ */
 final class RunStateCommands {
 
   private static final long DEFAULT_HOLD_MS = 100;
@@ -64,7 +68,8 @@ final class RunStateCommands {
 
   StatusInfo queryStatus() {
     RunState state = vm.machine().runState();
-    Optional<Boolean> singlestep = vm.version().singlestep() ? Optional.of(false) : Optional.empty();
+    Optional<Boolean> singlestep =
+        vm.version().singlestep() ? Optional.of(false) : Optional.empty();
     return new StatusInfo(state == RunState.RUNNING, singlestep, state);
   }
 
@@ -91,10 +96,11 @@ final class RunStateCommands {
   void sendKey(SendKey request) throws QmpException {
     List<Integer> keys = request.keys().stream().map(KeyValue::keyNumber).toList();
     submit(new Input.Keys(ScanCodes.pressed(keys)));
-    vm.eventLoop()
-        .schedule(
-            () -> vm.submit(new Input.Keys(ScanCodes.released(keys))),
-            request.holdTime().orElse(DEFAULT_HOLD_MS),
-            TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        vm.eventLoop()
+            .schedule(
+                () -> vm.submit(new Input.Keys(ScanCodes.released(keys))),
+                request.holdTime().orElse(DEFAULT_HOLD_MS),
+                TimeUnit.MILLISECONDS);
   }
 }

@@ -11,7 +11,10 @@ final class ScanCodes {
 
   private ScanCodes() {}
 
-  /** The bytes for pressing keys in order; a key number is a scan code with bit 7 set for the prefix 0xe0. */
+  /**
+   * The bytes for pressing keys in order; a key number is a scan code with bit 7 set for the prefix
+   * 0xe0.
+   */
   static byte[] pressed(List<Integer> keyNumbers) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     keyNumbers.forEach(key -> put(bytes, key, 0));

@@ -61,7 +61,8 @@ public final class VmCommands {
   }
 
   /**
-   * The monitors of {@code vm}, with every command and event; the machine's events are passed on from now on.
+   * The monitors of {@code vm}, with every command and event; the machine's events are passed on
+   * from now on.
    *
    * @param vm the machine; nothing is sent before a monitor is added
    */
@@ -263,9 +264,7 @@ public final class VmCommands {
     commands
         .add("query-dump-guest-memory-capability")
         .returns(DumpGuestMemoryCapability.class)
-        .does(
-            (client, none) ->
-                new DumpGuestMemoryCapability(List.of(DumpGuestMemoryFormat.ELF)));
+        .does((client, none) -> new DumpGuestMemoryCapability(List.of(DumpGuestMemoryFormat.ELF)));
     commands
         .add("dump-guest-memory")
         .takes(DumpGuestMemory.class)
@@ -280,8 +279,7 @@ public final class VmCommands {
     DumpGuestMemoryFormat format = args.format().orElse(DumpGuestMemoryFormat.ELF);
     if (format != DumpGuestMemoryFormat.ELF) {
       throw new QmpException(
-          format.name().toLowerCase(Locale.ROOT).replace('_', '-')
-              + " is not available now");
+          format.name().toLowerCase(Locale.ROOT).replace('_', '-') + " is not available now");
     }
     if (args.paging()) {
       throw new QmpException("paging is not available now");

@@ -12,11 +12,13 @@ import java.util.function.LongConsumer;
 import org.pvpanic.bus.PhysicalMemory;
 
 /**
- * An ELF core of guest memory, laid out as QEMU 7.2 lays it out (recorded from 7.2.22, {@code paging: false}): ELF header,
- * two section headers at 64, program headers at 192, the notes, the memory blocks, and last the section names.
+ * An ELF core of guest memory, laid out as QEMU 7.2 lays it out (recorded from 7.2.22, {@code
+ * paging: false}): ELF header, two section headers at 64, program headers at 192, the notes, the
+ * memory blocks, and last the section names.
  *
- * <p>A note CORE (NT_PRSTATUS) and a note QEMU (CPU state) stand for each CPU. The simulated CPU has no registers, so theirs
- * are zero. It streams: nothing of the guest's memory is held, and on a regular file pages of zeros become holes.
+ * <p>A note CORE (NT_PRSTATUS) and a note QEMU (CPU state) stand for each CPU. The simulated CPU
+ * has no registers, so theirs are zero. It streams: nothing of the guest's memory is held, and on a
+ * regular file pages of zeros become holes.
  */
 final class ElfCore {
 
@@ -114,7 +116,7 @@ final class ElfCore {
     b.position(SHDRS_AT + SHDR_SIZE); // the first section header is all zeros
     putSectionNamesHeader(b);
     putProgramHeader(b, PT_NOTE, notesAt, 0, notesSize);
-    long offset = notesAt + notesSize;
+    long offset = (long) notesAt + notesSize;
     for (GuestBlock block : blocks) {
       putProgramHeader(b, PT_LOAD, offset, block.physical(), block.length());
       offset += block.length();
@@ -131,7 +133,8 @@ final class ElfCore {
   }
 
   private void putElfHeader(ByteBuffer b) {
-    b.put(new byte[] {0x7f, 'E', 'L', 'F', 2 /* 64 bits */, 1 /* little-endian */, 1 /* version */});
+    b.put(
+        new byte[] {0x7f, 'E', 'L', 'F', 2 /* 64 bits */, 1 /* little-endian */, 1 /* version */});
     b.position(16);
     b.putShort(ET_CORE).putShort(EM_X86_64).putInt(1).putLong(0);
     b.putLong(PHDRS_AT).putLong(SHDRS_AT).putInt(0);

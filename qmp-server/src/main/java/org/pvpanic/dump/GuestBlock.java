@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param physical first address
  * @param length in bytes
- * @param ramOffset where it lies in guest RAM, or {@link #ROM} for read-only memory (all zeros here)
+ * @param ramOffset where it lies in guest RAM, or {@link #ROM} for read-only memory (all zeros
+ *     here)
  */
 record GuestBlock(long physical, long length, long ramOffset) {
 
@@ -21,10 +22,11 @@ record GuestBlock(long physical, long length, long ramOffset) {
   private static final long FLASH_SIZE = 256 << 10;
 
   /**
-   * The blocks of a PC with so much RAM, in the order in which QEMU dumps them. RAM that would reach into the PCI hole goes
-   * above 4 GiB.
+   * The blocks of a PC with so much RAM, in the order in which QEMU dumps them. RAM that would
+   * reach into the PCI hole goes above 4 GiB.
    *
-   * @param lowMost the address from which on RAM would reach into the hole (3.5 GiB on pc, 2.75 GiB on q35)
+   * @param lowMost the address from which on RAM would reach into the hole (3.5 GiB on pc, 2.75 GiB
+   *     on q35)
    * @param lowSplit how much stays below it then (3 GiB on pc, 2 GiB on q35)
    */
   static List<GuestBlock> ofPc(long ram, long lowMost, long lowSplit) {

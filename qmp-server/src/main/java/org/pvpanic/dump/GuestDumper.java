@@ -20,8 +20,9 @@ import org.pvpanic.vm.MachineLoop;
 import org.pvpanic.vm.MachineType;
 
 /**
- * Writes the guest's memory to a file, as {@code dump-guest-memory} does: the machine is stopped meanwhile and goes on
- * afterwards if it ran before. A worker thread writes; everything else happens on the machine's loop. One dump at a time.
+ * Writes the guest's memory to a file, as {@code dump-guest-memory} does: the machine is stopped
+ * meanwhile and goes on afterwards if it ran before. A worker thread writes; everything else
+ * happens on the machine's loop. One dump at a time.
  */
 public final class GuestDumper {
 
@@ -77,9 +78,7 @@ public final class GuestDumper {
     if (running) {
       machineLoop.submit(new Input.Stop(RunState.SAVE_VM));
     }
-    ElfCore core =
-        new ElfCore(
-            machine.memory(), blocks(), machine.config().cpus());
+    ElfCore core = new ElfCore(machine.memory(), blocks(), machine.config().cpus());
     status = new DumpStatus(DumpStatus.State.ACTIVE, 0, core.total());
     Thread worker =
         new Thread(

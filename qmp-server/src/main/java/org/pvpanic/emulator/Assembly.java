@@ -52,8 +52,8 @@ import org.pvpanic.vm.MachineType;
 import org.pvpanic.vm.Vm;
 
 /**
- * Puts a virtual machine together from the command line, in QEMU's order: descriptors, back ends, then (on the loop) the
- * machine, monitors, objects and devices.
+ * Puts a virtual machine together from the command line, in QEMU's order: descriptors, back ends,
+ * then (on the loop) the machine, monitors, objects and devices.
  */
 final class Assembly {
 
@@ -118,7 +118,8 @@ final class Assembly {
         }
         case "monitor" -> {
           if (!option.argument().equals("none")) {
-            throw new QemuError("a human monitor is not supported by the pvpanic emulator; use -qmp and human-monitor-command")
+            throw new QemuError(
+                    "a human monitor is not supported by the pvpanic emulator; use -qmp and human-monitor-command")
                 .at(option);
           }
         }
@@ -128,7 +129,10 @@ final class Assembly {
     addDefaultSerial();
   }
 
-  /** Without -nodefaults a PC has a first serial port: on the terminal with -nographic, else unconnected. */
+  /**
+   * Without -nodefaults a PC has a first serial port: on the terminal with -nographic, else
+   * unconnected.
+   */
   private void addDefaultSerial() {
     boolean wanted =
         !settings.commandLine().has("nodefaults")
@@ -264,8 +268,7 @@ final class Assembly {
     QomObject machineNode = buildTree(made);
     QmpMonitors qmp = VmCommands.monitors(made);
     checkObjects(made);
-    DeviceFactory devices =
-        new DeviceFactory(made, fwCfg, settings.globals(), machineNode, used);
+    DeviceFactory devices = new DeviceFactory(made, fwCfg, settings.globals(), machineNode, used);
     serials.forEach(devices::createSerial);
     settings.devices().forEach(devices::create);
     monitors.forEach(m -> new QmpChannel(m.chardev(), qmp, m.pretty(), loop));
@@ -313,7 +316,7 @@ final class Assembly {
   }
 
   private long memory() {
-    return MemorySize.of(settings.merged(OptionGroup.MEMORY)).bytes();
+    return MemorySize.of(settings.merged(OptionGroup.MEMORY), diagnostics.at(null)).bytes();
   }
 
   private List<FwCfgItem> fwCfgItems() {
@@ -365,8 +368,7 @@ final class Assembly {
     QomObject chardevs = root.add("chardevs", "container");
     vm.chardevs().forEach(c -> chardevs.add(c.label(), "chardev"));
     QomObject unattached = machine.add("unattached", "container");
-    Optional<QomType> cpuType =
-        vm.type().defaultCpuType().flatMap(QomTypes.all()::find);
+    Optional<QomType> cpuType = vm.type().defaultCpuType().flatMap(QomTypes.all()::find);
     for (int i = 0; cpuType.isPresent() && i < vm.machine().config().cpus(); i++) {
       QomObject cpu = unattached.add("device[*]", cpuType.get().name());
       cpu.property("realized", "bool", () -> true);

@@ -14,9 +14,32 @@ final class CommandLineReader {
   /** Options that change what a machine does or shows, and that this one cannot do. */
   private static final Set<String> UNSUPPORTED =
       Set.of(
-          "incoming", "loadvm", "preconfig", "snapshot", "icount", "gdb", "s", "kernel", "initrd", "append",
-          "dtb", "watchdog", "qtest", "qtest-log", "chroot", "runas", "readconfig", "dump-vmstate", "only-migratable",
-          "plugin", "tb-size", "semihosting", "semihosting-config", "record", "mem-path", "parallel");
+          "incoming",
+          "loadvm",
+          "preconfig",
+          "snapshot",
+          "icount",
+          "gdb",
+          "s",
+          "kernel",
+          "initrd",
+          "append",
+          "dtb",
+          "watchdog",
+          "qtest",
+          "qtest-log",
+          "chroot",
+          "runas",
+          "readconfig",
+          "dump-vmstate",
+          "only-migratable",
+          "plugin",
+          "tb-size",
+          "semihosting",
+          "semihosting-config",
+          "record",
+          "mem-path",
+          "parallel");
 
   private CommandLineReader() {}
 

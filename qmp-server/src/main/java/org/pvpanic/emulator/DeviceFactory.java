@@ -6,15 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.Chardev;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.IsaPvpanic;
 import org.pvpanic.device.Uart16550;
 import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.GlobalProperty;
-import org.pvpanic.options.Properties;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.qom.QomProperty;
@@ -24,8 +21,8 @@ import org.pvpanic.vm.SerialConsole;
 import org.pvpanic.vm.Vm;
 
 /**
- * Makes what {@code -device} asks for: checks type, bus and properties in QEMU's order and words, plugs what has a function,
- * and puts everything into the object tree.
+ * Makes what {@code -device} asks for: checks type, bus and properties in QEMU's order and words,
+ * plugs what has a function, and puts everything into the object tree.
  */
 final class DeviceFactory {
 
@@ -33,13 +30,6 @@ final class DeviceFactory {
   private static final int[] SERIAL_PORTS = {0x3f8, 0x2f8, 0x3e8, 0x2e8};
 
   private static final int[] SERIAL_IRQS = {4, 3, 4, 3};
-
-  /** {@code SLOT[.FUNCTION]} in hexadecimal. */
-  private static final Pattern PCI_ADDRESS =
-      Pattern.compile("(0x)?(0?[0-9a-f]|1[0-9a-f])(\\.(0x)?[0-7])?", Pattern.CASE_INSENSITIVE);
-
-  private static final Set<String> NOT_PROPERTIES = Set.of("driver", "id", "bus");
-  private static final long DEFAULT_U32 = 0xffff_ffffL;
 
   private final Vm vm;
   private final FwCfg fwCfg;
@@ -88,7 +78,7 @@ final class DeviceFactory {
             .orElseThrow(
                 () ->
                     refused(
-                        blueprint, "'%s' is not a valid device model name", blueprint.type()));
+                        blueprint, "'" + blueprint.type() + "' is not a valid device model name"));
     if (type.isAbstract()) {
       throw refused(blueprint, "Parameter 'driver' expects a non-abstract device type");
     }
@@ -97,9 +87,9 @@ final class DeviceFactory {
     }
     String bus = findBus(blueprint, type);
     if (blueprint.id() != null && peripheral.children().containsKey(blueprint.id())) {
-      throw refused(blueprint, "Duplicate ID '%s' for device", blueprint.id());
+      throw refused(blueprint, "Duplicate ID '" + blueprint.id() + "' for device");
     }
-    Map<String, Object> values = checkProperties(blueprint, type);
+    DeviceProperties values = DeviceProperties.of(blueprint, type, globals);
     claimPciAddress(blueprint, type, bus);
     switch (type.name()) {
       case "pvpanic" -> plugPvpanic(blueprint, values);
@@ -118,83 +108,20 @@ final class DeviceFactory {
     if (wanted != null) {
       String found = buses.get(wanted);
       if (found == null) {
-        throw refused(blueprint, "Bus '%s' not found", wanted);
+        throw refused(blueprint, "Bus '" + wanted + "' not found");
       }
       if (!found.equals(kind)) {
-        throw refused(blueprint, "Device '%s' can't go on %s bus", type.name(), found);
+        throw refused(blueprint, "Device '%s' can't go on %s bus".formatted(type.name(), found));
       }
       return wanted;
     }
     Optional<String> root = kind.equals("PCI") ? vm.type().pciBus() : isaBus();
     return root.orElseThrow(
-        () -> refused(blueprint, "No '%s' bus found for device '%s'", kind, type.name()));
+        () -> refused(blueprint, "No '%s' bus found for device '%s'".formatted(kind, type.name())));
   }
 
   private Optional<String> isaBus() {
     return vm.type().hasIsa() ? Optional.of("isa.0") : Optional.empty();
-  }
-
-  /** Every property with the value that was given, or else with its default. */
-  private Map<String, Object> checkProperties(Blueprint blueprint, QomType type) {
-    Properties given = blueprint.properties();
-    for (String name : given.names()) {
-      if (!NOT_PROPERTIES.contains(name)) {
-        QomProperty property =
-            type.property(name)
-                .filter(QomProperty::settable)
-                .orElseThrow(
-                    () -> refused(blueprint, "Property '%s.%s' not found", type.name(), name));
-        check(blueprint, given, type, property);
-      }
-    }
-    Map<String, Object> values = new HashMap<>();
-    for (QomProperty property : type.properties()) {
-      if (property.settable()) {
-        values.put(property.name(), value(given, type, property));
-      }
-    }
-    return values;
-  }
-
-  private static void check(
-      Blueprint blueprint, Properties given, QomType type, QomProperty property) {
-    String text = property.name().equals("addr") ? given.string("addr") : null;
-    if (text != null && !PCI_ADDRESS.matcher(text).matches()) {
-      throw refused(
-          blueprint, "Property '%s.addr' doesn't take value '%s'", type.name(), text);
-    }
-  }
-
-  private Object value(Properties given, QomType type, QomProperty property) {
-    String name = property.name();
-    if (name.equals("addr")) {
-      return Optional.ofNullable(given.string(name)).orElse("-1");
-    }
-    String global = globals.get(type.name() + "." + name);
-    Object otherwise = property.defaultValue().orElse("");
-    return switch (property.type()) {
-      case "uint8" -> given.unsigned(name, 8, number(global, otherwise));
-      case "uint16" -> given.unsigned(name, 16, number(global, otherwise));
-      case "uint32" -> given.unsigned(name, 32, number(global, otherwise));
-      case "int32" -> given.signed(name, 32, number(global, otherwise));
-      case "int" -> given.signed(name, 64, number(global, otherwise));
-      case "size" -> given.size(name, number(global, otherwise));
-      case "bool" -> given.flag(name, global != null ? isOn(global) : otherwise.equals(true));
-      default ->
-          Optional.ofNullable(given.string(name))
-              .orElse(global != null ? global : otherwise.toString());
-    };
-  }
-
-  private static boolean isOn(String text) {
-    return text.equals("on") || text.equals("yes") || text.equals("true") || text.equals("y");
-  }
-
-  private static long number(@Nullable String global, Object otherwise) {
-    if (global != null) {
-      return Long.decode(global);
-    }
-    return otherwise instanceof Number number ? number.longValue() : 0;
   }
 
   private void claimPciAddress(Blueprint blueprint, QomType type, String bus) {
@@ -208,64 +135,55 @@ final class DeviceFactory {
     if (!usedPciAddresses.add(bus + "/" + slot + "." + function)) {
       throw refused(
           blueprint,
-          "PCI: slot %d function %d not available for %s, in use by another device",
-          slot,
-          function,
-          type.name());
+          "PCI: slot %d function %d not available for %s, in use by another device"
+              .formatted(slot, function, type.name()));
     }
   }
 
-  private void plugPvpanic(Blueprint blueprint, Map<String, Object> values) {
-    int events =
-        blueprint.properties().names().contains("events") || globals.containsKey("pvpanic.events")
-            ? intValue(values, "events")
-            : vm.type().pvpanicEvents(vm.version().pvpanicEvents());
-    values.put("events", (long) events);
+  private void plugPvpanic(Blueprint blueprint, DeviceProperties values) {
+    if (!values.isGiven("events")) {
+      values.set("events", (long) vm.type().pvpanicEvents(vm.version().pvpanicEvents()));
+    }
+    int ioport = (int) values.number("ioport");
+    int events = (int) values.number("events");
     try {
-      vm.machine().plug(new IsaPvpanic(intValue(values, "ioport"), events, vm.version(), fwCfg));
+      vm.machine().plug(new IsaPvpanic(ioport, events, vm.version(), fwCfg));
     } catch (IllegalArgumentException e) {
-      throw refused(blueprint, "%s", String.valueOf(e.getMessage()));
+      throw refused(blueprint, String.valueOf(e.getMessage()));
     }
   }
 
-  private void plugSerial(Blueprint blueprint, Map<String, Object> values) {
-    String label = (String) values.get("chardev");
+  private void plugSerial(Blueprint blueprint, DeviceProperties values) {
+    String label = values.text("chardev");
     Optional<Chardev> chardev = Optional.empty();
-    if (label != null && !label.isEmpty()) {
+    if (!label.isEmpty()) {
       chardev = vm.chardev(label);
       if (chardev.isEmpty()) {
-        throw refused(blueprint, "Property 'serial.chardev' can't find value '%s'", label);
+        throw refused(blueprint, "Property 'serial.chardev' can't find value '" + label + "'");
       }
       if (!usedChardevs.add(chardev.get())) {
         throw refused(
             blueprint,
-            "Property 'serial.chardev' can't take value '%s': Device '%s' is in use",
-            label,
-            label);
+            "Property 'serial.chardev' can't take value '%1$s': Device '%1$s' is in use"
+                .formatted(label));
       }
     }
-    long given = (Long) values.get("index");
-    int index = given == DEFAULT_U32 ? serialPorts : (int) Math.min(given, Integer.MAX_VALUE);
+    long index = values.isGiven("index") ? values.number("index") : serialPorts;
     if (index >= SERIAL_PORTS.length) {
       throw refused(
-          blueprint,
-          "Max. supported number of ISA serial ports is %d.",
-          SERIAL_PORTS.length);
+          blueprint, "Max. supported number of ISA serial ports is " + SERIAL_PORTS.length + ".");
     }
-    long iobase = (Long) values.get("iobase");
-    long irq = (Long) values.get("irq");
-    values.put("index", (long) index);
+    values.set("index", index);
     addSerial(
-        iobase == DEFAULT_U32 ? SERIAL_PORTS[index] : (int) iobase,
-        irq == DEFAULT_U32 ? SERIAL_IRQS[index] : (int) irq,
+        values.isGiven("iobase") ? (int) values.number("iobase") : SERIAL_PORTS[(int) index],
+        values.isGiven("irq") ? (int) values.number("irq") : SERIAL_IRQS[(int) index],
         chardev);
   }
 
   private void addSerial(int iobase, int irq, Optional<Chardev> chardev) {
     int number = serialPorts++;
     vm.machine().plug(new Uart16550(iobase, irq));
-    chardev.ifPresent(
-        c -> new SerialConsole(vm.machine(), vm.loop(), vm.eventLoop(), number, c));
+    chardev.ifPresent(c -> new SerialConsole(vm.machine(), vm.loop(), vm.eventLoop(), number, c));
   }
 
   /** A serial port from {@code -serial}, in their order. */
@@ -274,7 +192,7 @@ final class DeviceFactory {
     addSerial(SERIAL_PORTS[serialPorts], SERIAL_IRQS[serialPorts], Optional.of(chardev));
   }
 
-  private void register(Blueprint blueprint, QomType type, Map<String, Object> values) {
+  private void register(Blueprint blueprint, QomType type, DeviceProperties values) {
     QomObject node =
         blueprint.id() != null
             ? peripheral.add(blueprint.id(), type.name())
@@ -282,7 +200,7 @@ final class DeviceFactory {
     for (QomProperty property : type.properties()) {
       String name = property.name();
       if (property.settable()) {
-        Object value = deviceState(name).orElseGet(() -> values.getOrDefault(name, ""));
+        Object value = deviceState(name).orElseGet(() -> values.get(name));
         node.property(name, property.type(), () -> value);
       } else {
         String childType = property.type();
@@ -301,12 +219,7 @@ final class DeviceFactory {
     };
   }
 
-  private static int intValue(Map<String, Object> values, String name) {
-    Object value = values.get(name);
-    return value instanceof Long number ? number.intValue() : 0;
-  }
-
-  private static QemuError refused(Blueprint blueprint, String format, @Nullable Object... args) {
-    return new QemuError(format.formatted(args)).at(blueprint.origin());
+  private static QemuError refused(Blueprint blueprint, String message) {
+    return new QemuError(message).at(blueprint.origin());
   }
 }

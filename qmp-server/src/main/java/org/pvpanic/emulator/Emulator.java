@@ -19,8 +19,8 @@ import org.pvpanic.options.Settings;
 import org.pvpanic.vm.Vm;
 
 /**
- * A running virtual machine, configured by QEMU's command line: the whole of it in one object, for embedding it in a Java
- * program. Any number run in one JVM, on one thread or a few.
+ * A running virtual machine, configured by QEMU's command line: the whole of it in one object, for
+ * embedding it in a Java program. Any number run in one JVM, on one thread or a few.
  *
  * <pre>{@code
  * try (Emulator vm = Emulator.start("-nodefaults", "-device", "pvpanic", "-qmp", "unix:/tmp/q,server=on,wait=off")) {
@@ -52,7 +52,9 @@ public final class Emulator implements AutoCloseable {
     return start(loop, diagnostics, CommandLineReader.read(args, diagnostics));
   }
 
-  /** Starts the machine that {@code settings} describe on {@code loop}; must not be called on it. */
+  /**
+   * Starts the machine that {@code settings} describe on {@code loop}; must not be called on it.
+   */
   static Emulator start(IoEventLoop loop, Diagnostics diagnostics, Settings settings) {
     Assembly assembly = new Assembly(loop, diagnostics, settings);
     try {
@@ -105,7 +107,10 @@ public final class Emulator implements AutoCloseable {
     }
   }
 
-  /** When the machine is at its end the reply to what ended it goes out first, then everything is closed. */
+  /**
+   * When the machine is at its end the reply to what ended it goes out first, then everything is
+   * closed.
+   */
   private void watch() {
     vm.machine()
         .observe(
@@ -127,7 +132,10 @@ public final class Emulator implements AutoCloseable {
     return vm;
   }
 
-  /** Completed with the exit status that QEMU's process would have had, when the machine is at its end. */
+  /**
+   * Completed with the exit status that QEMU's process would have had, when the machine is at its
+   * end.
+   */
   public CompletableFuture<Integer> exit() {
     return exit.copy();
   }

@@ -3,7 +3,9 @@ package org.pvpanic.hmp;
 /** Reads the arguments of one command line, from left to right. */
 final class Arguments {
 
-  /** Width and radix letters of {@code /fmt}, and the width in bytes that each letter stands for. */
+  /**
+   * Width and radix letters of {@code /fmt}, and the width in bytes that each letter stands for.
+   */
   private static final String RADIX_LETTERS = "xduoci";
 
   private final String name;

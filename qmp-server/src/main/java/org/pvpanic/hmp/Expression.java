@@ -1,9 +1,9 @@
 package org.pvpanic.hmp;
 
 /**
- * The integer expressions of the human monitor: numbers in C's notation, {@code 'c'}, parentheses, {@code + - ~}, and by
- * falling precedence {@code * / %}, {@code & | ^}, {@code + -} (QEMU binds the bit operators tighter than the sum). Values are
- * 64 bits wide.
+ * The integer expressions of the human monitor: numbers in C's notation, {@code 'c'}, parentheses,
+ * {@code + - ~}, and by falling precedence {@code * / %}, {@code & | ^}, {@code + -} (QEMU binds
+ * the bit operators tighter than the sum). Values are 64 bits wide.
  */
 final class Expression {
 
@@ -119,7 +119,10 @@ final class Expression {
     return value;
   }
 
-  /** C's strtoull with base 0: what does not continue the number is left for the caller to complain about. */
+  /**
+   * C's strtoull with base 0: what does not continue the number is left for the caller to complain
+   * about.
+   */
   private long number() {
     int radix = 10;
     int begin = at;

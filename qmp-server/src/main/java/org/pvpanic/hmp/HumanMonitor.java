@@ -10,8 +10,8 @@ import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.vm.Vm;
 
 /**
- * The human monitor without its terminal: a command line in, QEMU's text out (lines end in CR LF). Texts as QEMU 7.2 gives them
- * through {@code human-monitor-command}.
+ * The human monitor without its terminal: a command line in, QEMU's text out (lines end in CR LF).
+ * Texts as QEMU 7.2 gives them through {@code human-monitor-command}.
  */
 public final class HumanMonitor {
 
@@ -30,22 +30,30 @@ public final class HumanMonitor {
             new HmpCommand("cont|c", "", "resume emulation", a -> submit(a, new Input.Cont())),
             new HmpCommand("help|?", "[cmd]", "show the help", this::help),
             new HmpCommand("i", "/fmt addr", "I/O port read", this::portRead),
-            new HmpCommand("info", "[subcommand]", "show various information about the system state", this::info),
+            new HmpCommand(
+                "info",
+                "[subcommand]",
+                "show various information about the system state",
+                this::info),
             new HmpCommand("nmi", "", "inject an NMI", a -> submit(a, new Input.InjectNmi())),
             new HmpCommand("o", "/fmt addr value", "I/O port write", this::portWrite),
             new HmpCommand("quit|q", "", "quit the emulator", a -> submit(a, new Input.Quit())),
-            new HmpCommand("stop|s", "", "stop emulation", a -> submit(a, new Input.Stop(RunState.PAUSED))),
+            new HmpCommand(
+                "stop|s", "", "stop emulation", a -> submit(a, new Input.Stop(RunState.PAUSED))),
             new HmpCommand(
                 "system_powerdown",
                 "",
                 "send system power down event",
                 a -> submit(a, new Input.SystemPowerdown())),
-            new HmpCommand("system_reset", "", "reset the system", a -> submit(a, new Input.SystemReset())));
+            new HmpCommand(
+                "system_reset", "", "reset the system", a -> submit(a, new Input.SystemReset())));
     this.infos =
         List.of(
-            new HmpCommand("chardev", "", "show the character devices", a -> show(a, this::chardevs)),
+            new HmpCommand(
+                "chardev", "", "show the character devices", a -> show(a, this::chardevs)),
             new HmpCommand("cpus", "", "show infos for each CPU", a -> show(a, this::cpus)),
-            new HmpCommand("name", "", "show the current VM name", a -> show(a, () -> line(vm.name()))),
+            new HmpCommand(
+                "name", "", "show the current VM name", a -> show(a, () -> line(vm.name()))),
             new HmpCommand(
                 "status",
                 "",
@@ -54,7 +62,10 @@ public final class HumanMonitor {
             new HmpCommand(
                 "uuid", "", "show the current VM UUID", a -> show(a, () -> vm.uuid() + "\r\n")),
             new HmpCommand(
-                "version", "", "show the version of QEMU", a -> show(a, () -> version(vm.version()))));
+                "version",
+                "",
+                "show the version of QEMU",
+                a -> show(a, () -> version(vm.version()))));
   }
 
   /**
@@ -71,7 +82,9 @@ public final class HumanMonitor {
       return "";
     }
     int end = begin;
-    while (end < line.length() && !Character.isWhitespace(line.charAt(end)) && line.charAt(end) != '/') {
+    while (end < line.length()
+        && !Character.isWhitespace(line.charAt(end))
+        && line.charAt(end) != '/') {
       end++;
     }
     String name = line.substring(begin, end);
@@ -121,7 +134,9 @@ public final class HumanMonitor {
       String what = arguments.word();
       return what.isEmpty()
           ? helpOf(infos, "info ")
-          : find(infos, what).map(c -> c.helpLine("info ")).orElseGet(() -> unknown("info " + what));
+          : find(infos, what)
+              .map(c -> c.helpLine("info "))
+              .orElseGet(() -> unknown("info " + what));
     }
     return find(commands, name).map(c -> c.helpLine("")).orElseGet(() -> unknown(name));
   }
@@ -178,7 +193,8 @@ public final class HumanMonitor {
   private String chardevs() {
     StringBuilder text = new StringBuilder();
     vm.chardevs()
-        .forEach(c -> text.append(c.label()).append(": filename=").append(c.filename()).append("\r\n"));
+        .forEach(
+            c -> text.append(c.label()).append(": filename=").append(c.filename()).append("\r\n"));
     return text.toString();
   }
 

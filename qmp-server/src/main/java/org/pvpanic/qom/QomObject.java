@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An object in the tree that {@code qom-list} walks: a type, properties that can be read, and children. */
+/**
+ * An object in the tree that {@code qom-list} walks: a type, properties that can be read, and
+ * children.
+ */
 public final class QomObject {
 
   /** A property of an object: its type's name and how to read it. */

@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param name as in {@code -device TYPE,name=value}
  * @param type QEMU's name of its type, such as {@code uint16} or {@code child<memory-region>}
- * @param defaultValue a Long, Boolean, String or {@link org.pvpanic.json.UInt64}, where QEMU declares a default
+ * @param defaultValue a Long, Boolean, String or {@link org.pvpanic.json.UInt64}, where QEMU
+ *     declares a default
  * @param description QEMU's one-line description, where it has one
  */
 public record QomProperty(

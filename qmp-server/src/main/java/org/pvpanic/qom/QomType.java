@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param name such as {@code pvpanic}
  * @param parent the type that it extends; empty for {@code object}
  * @param isAbstract cannot be instantiated
- * @param bus the kind of bus that {@code -device} puts it on: {@code ISA} or {@code PCI}; empty when it is none of these
+ * @param bus the kind of bus that {@code -device} puts it on: {@code ISA} or {@code PCI}; empty
+ *     when it is none of these
  * @param inert accepted and listed without function
  * @param ownProperties the properties that it adds to its parent's
  */

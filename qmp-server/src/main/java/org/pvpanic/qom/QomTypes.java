@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The table of all types, read from the resource {@code types.txt}, whose head explains its form. */
+/**
+ * The table of all types, read from the resource {@code types.txt}, whose head explains its form.
+ */
 public final class QomTypes {
 
   private static final class Holder {

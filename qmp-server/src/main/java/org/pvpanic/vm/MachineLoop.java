@@ -8,8 +8,8 @@ import org.pvpanic.machine.Input;
 import org.pvpanic.machine.Machine;
 
 /**
- * Serves a machine on an event loop: one task while there are steps to take, one timer while there are none, nothing while
- * the machine waits for its input. All methods are called on that loop.
+ * Serves a machine on an event loop: one task while there are steps to take, one timer while there
+ * are none, nothing while the machine waits for its input. All methods are called on that loop.
  */
 public final class MachineLoop {
 

@@ -97,7 +97,10 @@ public record MachineType(
     };
   }
 
-  /** The default of pvpanic's {@code events} where it is not that of the QEMU version: types up to 5.1 have 1. */
+  /**
+   * The default of pvpanic's {@code events} where it is not that of the QEMU version: types up to
+   * 5.1 have 1.
+   */
   public int pvpanicEvents(int ofVersion) {
     int dash = name.lastIndexOf('-');
     boolean versioned = family == Family.I440FX || family == Family.Q35;
@@ -120,15 +123,23 @@ public record MachineType(
     for (String v : I440FX_VERSIONS) {
       types.add(
           new MachineType(
-              Family.I440FX, "pc-i440fx-" + v, alias("pc", v), 255, true, older(v, 5, 1), older(v, 2, 0)));
+              Family.I440FX,
+              "pc-i440fx-" + v,
+              alias("pc", v),
+              255,
+              true,
+              older(v, 5, 1),
+              older(v, 2, 0)));
     }
     for (String v : Q35_VERSIONS) {
       int cpus = older(v, 2, 8) ? 255 : 288;
       types.add(
-          new MachineType(Family.Q35, "pc-q35-" + v, alias("q35", v), cpus, true, older(v, 5, 1), false));
+          new MachineType(
+              Family.Q35, "pc-q35-" + v, alias("q35", v), cpus, true, older(v, 5, 1), false));
     }
     types.add(new MachineType(Family.ISAPC, "isapc", Optional.empty(), 1, true, false, false));
-    types.add(new MachineType(Family.MICROVM, "microvm", Optional.empty(), 288, false, false, false));
+    types.add(
+        new MachineType(Family.MICROVM, "microvm", Optional.empty(), 288, false, false, false));
     types.add(new MachineType(Family.NONE, "none", Optional.empty(), 1, false, false, false));
     return List.copyOf(types);
   }

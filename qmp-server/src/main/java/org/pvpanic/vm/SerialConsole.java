@@ -9,8 +9,9 @@ import org.pvpanic.machine.Machine;
 import org.pvpanic.machine.SerialLine;
 
 /**
- * The cable between a serial port of the machine and a character back end. Bytes go out in bursts, before any event that
- * follows them. A back end that cannot keep up holds the whole machine, so the guest never notices and nothing is lost.
+ * The cable between a serial port of the machine and a character back end. Bytes go out in bursts,
+ * before any event that follows them. A back end that cannot keep up holds the whole machine, so
+ * the guest never notices and nothing is lost.
  */
 public final class SerialConsole implements SerialLine, CharFrontend {
 

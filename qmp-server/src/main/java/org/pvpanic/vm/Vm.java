@@ -14,7 +14,10 @@ import org.pvpanic.machine.MachineException;
 import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.qom.QomObject;
 
-/** What a client of a monitor deals with: the machine and everything around it that commands read or change. */
+/**
+ * What a client of a monitor deals with: the machine and everything around it that commands read or
+ * change.
+ */
 public final class Vm {
 
   private static final UUID NO_UUID = new UUID(0, 0);
@@ -55,7 +58,10 @@ public final class Vm {
     this.dumper = new GuestDumper(machine, loop, eventLoop, type);
   }
 
-  /** The id that stands for the thread of each CPU: that of the process, which libvirt takes for "no threads to pin". */
+  /**
+   * The id that stands for the thread of each CPU: that of the process, which libvirt takes for "no
+   * threads to pin".
+   */
   public static long threadId() {
     return ProcessHandle.current().pid();
   }
@@ -132,8 +138,7 @@ public final class Vm {
   public CpuPlace cpuPlace(int number) {
     int cores = identity.coresPerSocket();
     int threads = identity.threadsPerCore();
-    return new CpuPlace(
-        number / (cores * threads), number / threads % cores, number % threads);
+    return new CpuPlace(number / (cores * threads), number / threads % cores, number % threads);
   }
 
   /** Adds a character back end. */
@@ -149,8 +154,8 @@ public final class Vm {
   /**
    * Gives the machine an input as a monitor does.
    *
-   * @throws MachineException with QEMU's words when the machine refuses, or when a dump is being written and the input would
-   *     let the guest run or stop
+   * @throws MachineException with QEMU's words when the machine refuses, or when a dump is being
+   *     written and the input would let the guest run or stop
    */
   public int submit(Input input) {
     boolean changesRunning = input instanceof Input.Stop || input instanceof Input.Cont;
