@@ -1,0 +1,91 @@
+package org.pvpanic.chardev;
+
+import io.netty.channel.IoEventLoop;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.chardev.ChardevConfig.Common;
+
+/**
+ * A pseudo terminal. Nothing tells the master side that somebody opened the other one, so it is
+ * polled: each second, as QEMU does, and when there is something to write.
+ */
+final class PtyChardev extends LinkChardev {
+  private static final int POLL_SECONDS = 1;
+
+  /** Polling is a system call, and a UART writes byte by byte: not more often than this. */
+  private static final long WRITE_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private @Nullable Pty pty;
+  private @Nullable Future<?> timer;
+  private long lastPoll = System.nanoTime();
+
+  PtyChardev(Common common, IoEventLoop loop) {
+    super(common, loop);
+  }
+
+  @Override
+  void openBackend(FdSets fds) throws ChardevException {
+    try {
+      pty = Pty.open();
+    } catch (IOException e) {
+      throw new ChardevException("Failed to create PTY: " + Reasons.of(e));
+    }
+    timer = loop.scheduleWithFixedDelay(this::poll, POLL_SECONDS, POLL_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Connects if there is a reader. */
+  private void poll() {
+    if (pty == null || isLinked()) {
+      return;
+    }
+    lastPoll = System.nanoTime();
+    if (pty.hasReader()) {
+      try {
+        link(pty.master(), false, false);
+      } catch (IOException e) {
+        // The loop cannot take it now; the next poll tries again.
+      }
+    }
+  }
+
+  @Override
+  void aboutToWrite() {
+    if (!isLinked() && System.nanoTime() - lastPoll > WRITE_POLL_NANOS) {
+      poll();
+    }
+  }
+
+  /** The reader has gone. What it did not read must not greet the next one. */
+  @Override
+  public void inputEnded() {
+    disconnect();
+  }
+
+  @Override
+  void linkGone() {}
+
+  @Override
+  void closeBackend() {
+    super.closeBackend();
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    if (pty != null) {
+      pty.close();
+      pty = null;
+    }
+  }
+
+  @Override
+  public String filename() {
+    return "pty:" + ptyPath().orElse("");
+  }
+
+  @Override
+  public Optional<String> ptyPath() {
+    return Optional.ofNullable(pty).map(Pty::path);
+  }
+}
