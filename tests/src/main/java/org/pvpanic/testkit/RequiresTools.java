@@ -9,8 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Programs without which a test or a class of tests says nothing. Where one is missing the test is
- * skipped, and one line on standard error tells what to install; where the environment variable
- * {@code CI} is {@code true} it fails instead, so that nothing is skipped unseen.
+ * skipped, or fails, as {@link Requirements} tells.
  */
 @Inherited
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -1,11 +1,11 @@
 package org.pvpanic.testkit;
 
+import static org.junit.jupiter.api.extension.ConditionEvaluationResult.disabled;
+import static org.junit.jupiter.api.extension.ConditionEvaluationResult.enabled;
+
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,8 +13,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Decides for {@link RequiresTools}. */
 final class RequiresToolsCondition implements ExecutionCondition {
-  private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
-  private static final Map<String, String> DEBIAN =
+  /** Debian's packages, where they are not called as the program is. */
+  private static final Map<String, String> PACKAGES =
       Map.of(
           "libvirtd", "libvirt-daemon",
           "virsh", "libvirt-clients",
@@ -26,28 +26,32 @@ final class RequiresToolsCondition implements ExecutionCondition {
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    return AnnotationSupport.findAnnotation(context.getElement(), RequiresTools.class)
-        .map(tools -> decide(Tools.missing(List.of(tools.value())), System.getenv("CI")))
-        .orElseGet(() -> ConditionEvaluationResult.enabled("no tools required"));
+    List<String> missing =
+        AnnotationSupport.findAnnotation(context.getElement(), RequiresTools.class)
+            .map(tools -> Tools.missing(List.of(tools.value())))
+            .orElse(List.of());
+    ConditionEvaluationResult result = decide(missing, Requirements.nothingMayBeSkipped());
+    if (result.isDisabled()) {
+      result.getReason().ifPresent(Requirements::tell);
+    }
+    return result;
   }
 
-  static ConditionEvaluationResult decide(List<String> missing, @Nullable String ci) {
+  static ConditionEvaluationResult decide(List<String> missing, boolean nothingMayBeSkipped) {
     if (missing.isEmpty()) {
-      return ConditionEvaluationResult.enabled("all tools are here");
+      return enabled("every tool is here");
     }
     String packages =
         missing.stream()
-            .map(tool -> DEBIAN.getOrDefault(tool, tool))
+            .map(tool -> PACKAGES.getOrDefault(tool, tool))
+            .distinct()
             .collect(Collectors.joining(" "));
     String reason =
         "%s missing (on Debian: apt-get install --no-install-recommends %s)"
             .formatted(String.join(", ", missing), packages);
-    if ("true".equals(ci)) {
-      throw new IllegalStateException(reason + ", and CI=true lets nothing be skipped");
+    if (nothingMayBeSkipped) {
+      throw new IllegalStateException(reason);
     }
-    if (TOLD.add(reason)) {
-      System.err.println("Tests skipped: " + reason);
-    }
-    return ConditionEvaluationResult.disabled(reason);
+    return disabled(reason);
   }
 }
