@@ -1,0 +1,24 @@
+package org.pvpanic.guest.linux;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.pvpanic.machine.Step;
+
+/** A notifier chain: what wants to be told, highest priority first, equals in order of arrival. */
+final class Notifiers {
+
+  private record Notifier(int priority, Step told) {}
+
+  private final List<Notifier> chain = new ArrayList<>(2);
+
+  void register(int priority, Step told) {
+    chain.add(new Notifier(priority, told));
+    chain.sort(Comparator.comparingInt(Notifier::priority).reversed());
+  }
+
+  /** One step a notifier, in the order in which they are told. */
+  Step[] steps() {
+    return chain.stream().map(Notifier::told).toArray(Step[]::new);
+  }
+}
