@@ -347,7 +347,7 @@ final class Assembly {
         }
       }
     }
-    return Guests.byProfile(Guests.DEFAULT_PROFILE);
+    return Guests.byProfile(Guests.DEFAULT);
   }
 
   private List<String> accelerators() {
