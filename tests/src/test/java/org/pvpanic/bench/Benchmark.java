@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.pvpanic.emulator.Emulator;
 import org.pvpanic.machine.Input;
 import org.pvpanic.testkit.DomainXml;
@@ -14,14 +13,24 @@ import org.pvpanic.testkit.LibvirtEvents;
 import org.pvpanic.testkit.LibvirtSession;
 
 /**
- * Measures our emulator beside real QEMU, in turns within one run, and prints medians and their ratio. Arguments: the emulator's
- * distribution, and the sections to run (default all): start, query, event, memory, heap, libvirt.
+ * Measures our emulator beside real QEMU, in turns within one run, and prints medians and their
+ * ratio. Arguments: the emulator's distribution, and the sections to run (default all): start,
+ * query, event, memory, heap, libvirt.
  */
 final class Benchmark {
 
   private static final Path REAL = Path.of("/usr/bin/qemu-system-x86_64");
   private static final String[] ARGS = {
-    "-nodefaults", "-display", "none", "-no-shutdown", "-m", "256", "-device", "pvpanic", "-action", "panic=none"
+    "-nodefaults",
+    "-display",
+    "none",
+    "-no-shutdown",
+    "-m",
+    "256",
+    "-device",
+    "pvpanic",
+    "-action",
+    "panic=none"
   };
   private static final String QUERY = "{\"execute\":\"query-status\"}";
   private static final String PANIC =
@@ -64,50 +73,14 @@ final class Benchmark {
   }
 
   private static void ratio(Samples ours, Samples real) {
-    System.out.printf(Locale.ROOT, "%-44s %19.2f%n", "  ours / real", ours.median() / real.median());
+    System.out.printf(
+        Locale.ROOT, "%-44s %19.2f%n", "  ours / real", ours.median() / real.median());
   }
 
-  /** A process of an emulator with one monitor. */
-  private final class Running implements AutoCloseable {
-    final Process process;
-    final ProbeClient client;
-    final double greetingMs;
-
-    Running(Path emulator, String... more) throws Exception {
-      Path socket = directory.resolve("q" + System.nanoTime());
-      List<String> command = new ArrayList<>(List.of(emulator.toString()));
-      command.addAll(List.of(ARGS));
-      command.addAll(List.of("-qmp", "unix:" + socket + ",server=on,wait=off"));
-      command.addAll(List.of(more));
-      long begin = System.nanoTime();
-      process = new ProcessBuilder(command).inheritIO().start();
-      while (!Files.exists(socket)) {
-        Thread.onSpinWait();
-      }
-      client = connect(socket);
-      greetingMs = (System.nanoTime() - begin) / 1e6;
-      client.negotiate();
-    }
-
-    /** The file is there a moment before the socket listens. */
-    private ProbeClient connect(Path socket) throws IOException {
-      while (true) {
-        try {
-          return new ProbeClient(socket);
-        } catch (java.net.ConnectException notYet) {
-          Thread.onSpinWait();
-        }
-      }
-    }
-
-    @Override
-    public void close() throws Exception {
-      process.destroy();
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-      client.close();
-    }
+  private RunningEmulator running(Path emulator, String... more) throws IOException {
+    List<String> args = new ArrayList<>(List.of(ARGS));
+    args.addAll(List.of(more));
+    return new RunningEmulator(emulator, directory, args);
   }
 
   private void start() throws Exception {
@@ -115,11 +88,11 @@ final class Benchmark {
     Samples mine = new Samples(rounds);
     Samples theirs = new Samples(rounds);
     for (int i = -2; i < rounds; i++) { // two rounds to warm up caches and class data
-      try (Running a = new Running(ours, "-S");
-          Running b = new Running(REAL, "-S")) {
+      try (RunningEmulator a = running(ours, "-S");
+          RunningEmulator b = running(REAL, "-S")) {
         if (i >= 0) {
-          mine.add(a.greetingMs);
-          theirs.add(b.greetingMs);
+          mine.add(a.greetingMs());
+          theirs.add(b.greetingMs());
         }
       }
     }
@@ -153,11 +126,11 @@ final class Benchmark {
     int rounds = 20_000;
     Samples mine = new Samples(rounds);
     Samples theirs = new Samples(rounds);
-    try (Running a = new Running(ours, "-S");
-        Running b = new Running(REAL, "-S")) {
+    try (RunningEmulator a = running(ours, "-S");
+        RunningEmulator b = running(REAL, "-S")) {
       for (int i = -rounds; i < rounds; i++) {
-        double x = trip.once(a.client);
-        double y = trip.once(b.client);
+        double x = trip.once(a.client());
+        double y = trip.once(b.client());
         if (i >= 0) {
           mine.add(x);
           theirs.add(y);
@@ -219,14 +192,14 @@ final class Benchmark {
     Samples mine = new Samples(3);
     Samples theirs = new Samples(3);
     for (int i = 0; i < 3; i++) {
-      try (Running a = new Running(ours);
-          Running b = new Running(REAL)) {
+      try (RunningEmulator a = running(ours);
+          RunningEmulator b = running(REAL)) {
         for (int n = 0; n < 1000; n++) {
-          roundTrip(a.client, QUERY);
-          roundTrip(b.client, QUERY);
+          roundTrip(a.client(), QUERY);
+          roundTrip(b.client(), QUERY);
         }
-        mine.add(residentKib(a.process.pid()) / 1024.0);
-        theirs.add(residentKib(b.process.pid()) / 1024.0);
+        mine.add(residentKib(a.pid()) / 1024.0);
+        theirs.add(residentKib(b.pid()) / 1024.0);
       }
     }
     print("resident memory, MiB: ours (guest booted)", mine);
@@ -272,7 +245,8 @@ final class Benchmark {
             "null",
             "-qmp",
             "unix:" + directory.resolve("h" + number) + ",server=on,wait=off");
-    // The guest's boot is served before this task, or a few tasks later; ask until it waits for its input.
+    // The guest's boot is served before this task, or a few tasks later; ask until it waits for its
+    // input.
     while (vm.vm().eventLoop().submit(() -> vm.vm().machine().serve()).get() == 0) {
       Thread.onSpinWait();
     }

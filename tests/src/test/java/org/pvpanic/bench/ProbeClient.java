@@ -9,7 +9,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The leanest QMP client: writes bytes, blocks for lines, and does not look into them more than it has to. */
+/**
+ * The leanest QMP client: writes bytes, blocks for lines, and does not look into them more than it
+ * has to.
+ */
 final class ProbeClient implements AutoCloseable {
 
   private final SocketChannel channel;
