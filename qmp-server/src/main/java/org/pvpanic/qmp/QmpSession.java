@@ -18,8 +18,6 @@ import org.pvpanic.json.JsonParser;
  * another, say by a handler or by {@link QmpPeer#send}.
  */
 public final class QmpSession {
-  private static final System.Logger LOGGER = System.getLogger(QmpSession.class.getName());
-
   /** How many in-band commands may wait when exec-oob is negotiated; else none is even read. */
   private static final int OOB_QUEUE = 8;
 
@@ -189,20 +187,22 @@ public final class QmpSession {
     int asker = client;
     atWork |= inBand;
     Object id = QmpRequest.id(input);
+    QmpCommand command = null;
     try {
       if (input instanceof Garbage garbage) {
         throw new QmpException(garbage.message());
       }
       QmpRequest request = QmpRequest.of(input, oobEnabled);
-      QmpCommand command = find(request);
+      command = find(request);
       Object result = command.run(context, request.arguments());
       if (result instanceof CompletionStage<?> later) {
-        later.whenComplete((done, error) -> finish(asker, id, command, done, error, inBand));
+        QmpCommand asked = command;
+        later.whenComplete((done, error) -> finish(asker, id, asked, done, error, inBand));
       } else {
         finish(asker, id, command, result, null, inBand);
       }
     } catch (QmpException | RuntimeException e) {
-      finish(asker, id, null, null, e, inBand);
+      finish(asker, id, command, null, e, inBand);
     }
   }
 
@@ -265,7 +265,8 @@ public final class QmpSession {
       return;
     }
     String name = command == null ? "a command" : command.name();
-    LOGGER.log(Level.ERROR, "unexpected failure of " + name, cause);
+    System.getLogger(QmpSession.class.getName())
+        .log(Level.ERROR, "unexpected failure of " + name, cause);
     reply.error(ErrorClass.GENERIC_ERROR, "An internal error occurred: " + cause, id);
   }
 }
