@@ -188,21 +188,23 @@ public final class QmpSession {
     atWork |= inBand;
     Object id = QmpRequest.id(input);
     QmpCommand command = null;
+    Object result = null;
+    Throwable failure = null;
     try {
       if (input instanceof Garbage garbage) {
         throw new QmpException(garbage.message());
       }
       QmpRequest request = QmpRequest.of(input, oobEnabled);
       command = find(request);
-      Object result = command.run(context, request.arguments());
-      if (result instanceof CompletionStage<?> later) {
-        QmpCommand asked = command;
-        later.whenComplete((done, error) -> finish(asker, id, asked, done, error, inBand));
-      } else {
-        finish(asker, id, command, result, null, inBand);
-      }
-    } catch (QmpException | RuntimeException e) {
-      finish(asker, id, command, null, e, inBand);
+      result = command.run(context, request.arguments());
+    } catch (QmpException | RuntimeException | Error e) {
+      failure = e;
+    }
+    if (result instanceof CompletionStage<?> later) {
+      QmpCommand asked = command;
+      later.whenComplete((done, error) -> finish(asker, id, asked, done, error, inBand));
+    } else {
+      finish(asker, id, command, result, failure, inBand);
     }
   }
 
@@ -236,13 +238,16 @@ public final class QmpSession {
       @Nullable Object result,
       @Nullable Throwable error,
       boolean inBand) {
-    if (asker == client && connected) {
-      encode(id, command, result, error);
-      reply.send(peer);
-    }
-    if (inBand) {
-      atWork = false;
-      monitors.end();
+    try {
+      if (asker == client && connected) {
+        encode(id, command, result, error);
+        reply.send(peer);
+      }
+    } finally {
+      if (inBand) {
+        atWork = false;
+        monitors.end();
+      }
     }
   }
 
@@ -256,7 +261,7 @@ public final class QmpSession {
       try {
         reply.result(command == null ? null : command.resultType(), result, id);
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         cause = e;
       }
     }

@@ -288,6 +288,20 @@ class QmpSessionTest {
   }
 
   @Test
+  void aTransportThatFailsDoesNotBlockTheOthers() {
+    Client good = new Client(monitors).negotiated();
+    QmpSession bad =
+        monitors.add(
+            (buffer, offset, length) -> {
+              throw new IllegalStateException("gone");
+            });
+    assertThrows(IllegalStateException.class, bad::open);
+    byte[] command = "{\"execute\": \"qmp_capabilities\"}".getBytes(StandardCharsets.UTF_8);
+    assertThrows(IllegalStateException.class, () -> bad.receive(command, 0, command.length));
+    assertEquals(done(1), good.send(command("query-name", 1)).take());
+  }
+
+  @Test
   void beforeInitializationOnlyPreconfigCommandsRun() {
     Client client = new Client(monitors).negotiated();
     monitors.setPreconfig(true);
