@@ -37,7 +37,7 @@ class PvpanicLibvirtTest extends LibvirtContract {
           stamped("SysRq : Trigger a crash"),
           stamped("BUG: unable to handle kernel NULL pointer dereference at           \\(null\\)"),
           stamped("IP: \\[<ffffffff813fe606>\\] sysrq_handle_crash\\+0x16/0x20"),
-          stamped("PGD [0-9a-f]+ PUD [0-9a-f]+ PMD 0 "),
+          stamped("PGD 7a36e067 PUD 7a370067 PMD 0 "),
           stamped("Oops: 0002 \\[#1\\] SMP "),
           stamped("Kernel panic - not syncing: Fatal exception"));
 

@@ -1,5 +1,6 @@
 package org.pvpanic.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -38,6 +39,7 @@ class LibvirtSessionTest {
 
     assertEquals(List.of(), processesOf(session.directory()));
     assertFalse(Files.exists(session.directory()));
+    assertDoesNotThrow(session::close, "closing again");
     assertEquals(before, descriptors());
   }
 
