@@ -44,7 +44,10 @@ class ChardevConfigTest {
     assertEquals(new Stdio(A, true), parse("stdio,id=a"));
     assertEquals(new Stdio(A, false), parse("stdio,id=a,signal=off"));
     assertEquals(new ChardevConfig.File(A, "/f", false), parse("file,id=a,path=/f"));
-    assertEquals(new ChardevConfig.File(A, "/f", true), parse("file,id=a,path=/f,append=on"));
+    for (String on : new String[] {"on", "yes", "true", "y"}) {
+      assertEquals(new ChardevConfig.File(A, "/f", true), parse("file,id=a,path=/f,append=" + on));
+    }
+    assertEquals(new ChardevConfig.File(A, "/f", false), parse("file,id=a,path=/f,append=n"));
     assertEquals(new Inert(A, "spicevmc"), parse("spicevmc,id=a,name=vdagent"));
     assertEquals(new Inert(A, "vc"), parse("vc,id=a,cols=80,rows=24"));
     assertEquals(new SocketUnix(A, "/s", new Client(0)), parse("socket,id=a,path=/s"));
@@ -75,7 +78,7 @@ class ChardevConfigTest {
         "bogus,id=a                         | 'bogus' is not a valid char driver name",
         "null,id=a,foo=bar                  | Invalid parameter 'foo'",
         "null,foo=bar                       | Invalid parameter 'foo'",
-        "null,id=a,append=yes               | Parameter 'append' expects 'on' or 'off'",
+        "null,id=a,append=maybe             | Parameter 'append' expects 'on' or 'off'",
         "null,id=a,reconnect=               | Parameter 'reconnect' expects a number",
         "null,id=a,reconnect=5x             | Parameter 'reconnect' expects a number",
         "null,id=a,cols=99999999999999999999| Value '99999999999999999999' is too large for parameter 'cols'",

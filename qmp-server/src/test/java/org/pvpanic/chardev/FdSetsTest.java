@@ -28,7 +28,10 @@ class FdSetsTest {
     fds.add(reading, 7, null);
     assertReason("Permission denied", "/dev/fdset/7");
     fds.add(writing, 7, "log");
-    assertEquals(writing, fds.writable("/dev/fdset/7"));
+    assertEquals(writing, fds.borrow("/dev/fdset/7"));
+    assertReason("Device or resource busy", "/dev/fdset/7");
+    fds.giveBack(writing);
+    assertEquals(writing, fds.borrow("/dev/fdset/7"));
     assertEquals(
         Map.of(7, List.of(new FdSets.Fd(reading, null), new FdSets.Fd(writing, "log"))),
         fds.sets());
@@ -39,7 +42,7 @@ class FdSetsTest {
 
   private void assertReason(String reason, String path) {
     assertEquals(
-        reason, assertThrows(FileSystemException.class, () -> fds.writable(path)).getReason());
+        reason, assertThrows(FileSystemException.class, () -> fds.borrow(path)).getReason());
   }
 
   @Test
