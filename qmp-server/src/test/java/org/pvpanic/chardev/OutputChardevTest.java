@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.unix.FileDescriptor;
 import java.io.FileOutputStream;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +137,23 @@ class OutputChardevTest {
     assertFalse(fixture.call(recorder.chardev::isWritable));
     assertEquals(much, Fds.read(pipe[0], much.length()));
     recorder.expectEvent("writable");
+    pipe[0].close();
+  }
+
+  @Test
+  void outputInPiecesToOneBackEndLeavesTheInputOfAnotherWhole() throws Exception {
+    FileDescriptor[] pipe = FileDescriptor.pipe();
+    fixture.fds.add(Fds.inherited(Fds.blocking(pipe[1])), 0, null);
+    Recorder pieces = fixture.openAndAttach(file("/dev/fdset/0", true));
+    Recorder whole = fixture.openAndAttach(fixture.unixServer("s"));
+    try (SocketChannel client = fixture.connect("s")) {
+      whole.expectEvent("opened");
+      pieces.write("x".repeat(5000));
+      Fds.read(pipe[0], 5000);
+      Fixture.send(client, "y".repeat(50_000));
+      whole.expectText("y".repeat(50_000));
+      assertTrue(whole.largestPiece() > 5000, "pieces of " + whole.largestPiece());
+    }
     pipe[0].close();
   }
 
