@@ -1,8 +1,5 @@
 package org.pvpanic.guest.linux;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.PhysicalMemory;
@@ -24,9 +21,6 @@ final class LogBuffer {
   private static final int HEADER = 16;
   private static final int ALIGN = 4;
   private static final int FLAGS = 0x06; // LOG_NEWLINE, LOG_PREFIX
-  private static final VarHandle LONG = view(long[].class);
-  private static final VarHandle INT = view(int[].class);
-  private static final VarHandle SHORT = view(short[].class);
 
   private final PhysicalMemory memory;
   private final KernelLayout layout;
@@ -41,8 +35,8 @@ final class LogBuffer {
     this.memory = memory;
     this.layout = layout;
     byte[] variables = new byte[HEADER + 4];
-    LONG.set(variables, 0, KernelLayout.KERNEL_MAP + layout.ring());
-    INT.set(variables, 8, SIZE);
+    put(variables, 0, 8, KernelLayout.KERNEL_MAP + layout.ring());
+    put(variables, 8, 4, SIZE);
     memory.write(layout.logVariables(), variables);
   }
 
@@ -59,17 +53,17 @@ final class LogBuffer {
       next = 0;
     }
     byte[] record = new byte[length];
-    LONG.set(record, 0, timeNs);
-    SHORT.set(record, 8, (short) length);
-    SHORT.set(record, 10, (short) bytes.length);
+    put(record, 0, 8, timeNs);
+    put(record, 8, 2, length);
+    put(record, 10, 2, bytes.length);
     record[15] = (byte) (FLAGS | level << 5);
     System.arraycopy(bytes, 0, record, HEADER, bytes.length);
     memory.write(layout.ring() + next, record);
     next += length;
     records++;
     byte[] indexes = new byte[8];
-    INT.set(indexes, 0, first);
-    INT.set(indexes, 4, next);
+    put(indexes, 0, 4, first);
+    put(indexes, 4, 4, next);
     memory.write(layout.logVariables() + 12, indexes);
   }
 
@@ -88,25 +82,22 @@ final class LogBuffer {
       return null;
     }
     byte[] header = header(index);
-    if ((short) SHORT.get(header, 8) == 0) {
+    int length = (int) get(header, 8, 2);
+    if (length == 0) {
       return at(0);
     }
-    byte[] text = new byte[(short) SHORT.get(header, 10) & 0xffff];
-    memory.read(layout.ring() + wrapped(index) + HEADER, text, 0, text.length);
+    byte[] text = new byte[(int) get(header, 10, 2)];
+    memory.read(layout.ring() + index + HEADER, text, 0, text.length);
     return new Entry(
-        (long) LONG.get(header, 0),
+        get(header, 0, 8),
         (header[15] & 0xff) >> 5,
         new String(text, StandardCharsets.UTF_8),
-        indexAfter(index));
+        index + length);
   }
 
   private int indexAfter(int index) {
-    int at = wrapped(index);
-    return at + ((short) SHORT.get(header(at), 8) & 0xffff);
-  }
-
-  private int wrapped(int index) {
-    return (short) SHORT.get(header(index), 8) == 0 ? 0 : index;
+    int length = (int) get(header(index), 8, 2);
+    return length == 0 ? indexAfter(0) : index + length;
   }
 
   private byte[] header(int index) {
@@ -115,7 +106,17 @@ final class LogBuffer {
     return header;
   }
 
-  private static VarHandle view(Class<?> array) {
-    return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
+  private static void put(byte[] bytes, int at, int size, long value) {
+    for (int i = 0; i < size; i++) {
+      bytes[at + i] = (byte) (value >>> (8 * i));
+    }
+  }
+
+  private static long get(byte[] bytes, int at, int size) {
+    long value = 0;
+    for (int i = size - 1; i >= 0; i--) {
+      value = value << 8 | (bytes[at + i] & 0xff);
+    }
+    return value;
   }
 }

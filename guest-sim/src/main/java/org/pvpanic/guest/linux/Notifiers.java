@@ -1,7 +1,6 @@
 package org.pvpanic.guest.linux;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.pvpanic.machine.Step;
 
@@ -13,8 +12,11 @@ final class Notifiers {
   private final List<Notifier> chain = new ArrayList<>(2);
 
   void register(int priority, Step told) {
-    chain.add(new Notifier(priority, told));
-    chain.sort(Comparator.comparingInt(Notifier::priority).reversed());
+    int place = 0;
+    while (place < chain.size() && chain.get(place).priority() >= priority) {
+      place++;
+    }
+    chain.add(place, new Notifier(priority, told));
   }
 
   /** One step a notifier, in the order in which they are told. */

@@ -12,7 +12,6 @@
 0 6 SMBIOS 2.8 present.
 0 7 DMI: {hardware}
 0 6 e820: last_pfn = 0x{last-pfn} max_arch_pfn = 0x400000000
-0 6 x86 PAT enabled: cpu 0, old 0x7040600070406, new 0x7010600070106
 0 6 init_memory_mapping: [mem 0x00000000-0x000fffff]
 0 6 init_memory_mapping: [mem 0x00100000-0x{low-end}]
 0 6 RAMDISK: {ramdisk}
@@ -31,29 +30,22 @@
 0 7 On node 0 totalpages: {pages}
 0 6 ACPI: PM-Timer IO Port: 0x608
 0 6 ACPI: LAPIC_NMI (acpi_id[0xff] dfl dfl lint[0x1])
-0 6 IOAPIC[0]: apic_id 0, version 32, address 0xfec00000, GSI 0-23
 0 6 Using ACPI (MADT) for SMP configuration information
 0 6 smpboot: Allowing {cpus} CPUs, 0 hotplug CPUs
 0 6 PM: Registered nosave memory: [mem 0x000a0000-0x000effff]
-0 6 PM: Registered nosave memory: [mem 0x000f0000-0x000fffff]
 0 6 Booting paravirtualized kernel on bare hardware
 0 6 setup_percpu: NR_CPUS:5120 nr_cpumask_bits:{cpus} nr_cpu_ids:{cpus} nr_node_ids:1
 0 6 PERCPU: Embedded 32 pages/cpu s92800 r8192 d30080 u2097152
 0 4 Built 1 zonelists in Zone order, mobility grouping on.  Total pages: {total-pages}
 0 4 Policy zone: DMA32
 0 5 Kernel command line: {cmdline}
-0 6 PID hash table entries: 4096 (order: 3, 32768 bytes)
 0 6 Dentry cache hash table {dentries}
 0 6 Inode-cache hash table {inodes}
-0 6 x86/fpu: xstate_offset[2]: 0240, xstate_sizes[2]: 0100
 0 6 Memory: {available-kib}k/{total-kib}k available (6886k kernel code, {absent-kib}k absent, {reserved-kib}k reserved, 4546k data, 1680k init)
 0 6 SLUB: HWalign=64, Order=0-3, MinObjects=0, CPUs={cpus}, Nodes=1
 0 6 Hierarchical RCU implementation.
-0 6 	RCU restricting CPUs from NR_CPUS=5120 to nr_cpu_ids={cpus}.
-0 6 NR_IRQS:327936 nr_irqs:256 0
 0 6 Console: colour VGA+ 80x25
 0 ! console
-0 6 allocated 8388608 bytes of page_cgroup
 0 6 please try 'cgroup_disable=memory' option if you don't want memory cgroups
 0 6 hpet clockevent registered
 28 6 tsc: Detected 2300.000 MHz processor
@@ -65,20 +57,10 @@
 0.066 6 Yama: becoming mindful.
 0.702 6 Mount-cache hash table entries: 4096 (order: 3, 32768 bytes)
 0.913 6 Initializing cgroup subsys memory
-0.041 6 Initializing cgroup subsys devices
-0.012 6 Initializing cgroup subsys freezer
-0.010 6 Initializing cgroup subsys net_cls
-0.010 6 Initializing cgroup subsys blkio
-0.010 6 Initializing cgroup subsys perf_event
-0.014 6 Initializing cgroup subsys hugetlb
 0.011 6 Initializing cgroup subsys pids
-0.010 6 Initializing cgroup subsys net_prio
-0.052 6 Last level iTLB entries: 4KB 512, 2MB 255, 4MB 127
-6.318 6 Freeing SMP alternatives: 28k freed
 1.402 6 ACPI: Core revision 20130517
 9.877 6 ACPI: All ACPI Tables successfully acquired
 0.334 6 ftrace: allocating 25815 entries in 101 pages
-24.190 6 smpboot: Max logical packages: {cpus}
 4.133 6 ..TIMER: vector=0x30 apic1=0 pin1=2 apic2=-1 pin2=-1
 10.244 6 smpboot: CPU0: AMD QEMU Virtual CPU version 2.5+ (fam: 0f, model: 6b, stepping: 01)
 0 ! interrupts
@@ -88,80 +70,53 @@
 0.205 6 Brought up {cpus} CPUs
 0.006 6 smpboot: Total of {cpus} processors activated ({bogomips} BogoMIPS)
 4.871 6 devtmpfs: initialized
-1.996 6 EVM: security.selinux
-1.513 6 atomic64 test passed for x86-64 platform with CX8 and with SSE
 0.344 6 NET: Registered protocol family 16
 0.288 6 ACPI: bus type PCI registered
 0.021 6 acpiphp: ACPI Hot Plug PCI Controller Driver version: 0.5
-0.415 6 PCI: Using configuration type 1 for base access
 8.120 6 ACPI: Added _OSI(Module Device)
-0.009 6 ACPI: Added _OSI(Processor Device)
 6.743 6 ACPI: Interpreter enabled
 0.031 6 ACPI: (supports S0 S5)
-0.009 6 ACPI: Using IOAPIC for interrupt routing
-0.211 6 PCI: Using host bridge windows from ACPI; if necessary, use "pci=nocrs" and report a bug
 19.205 6 ACPI: PCI Root Bridge [PCI0] (domain 0000 [bus 00-ff])
 0.811 6 PCI host bridge to bus 0000:00
-0.022 6 pci_bus 0000:00: root bus resource [bus 00-ff]
 0.011 6 pci_bus 0000:00: root bus resource [io  0x0000-0x0cf7]
-6.502 6 vgaarb: loaded
 0.340 5 SCSI subsystem initialized
 0.118 6 ACPI: bus type USB registered
-0.127 6 usbcore: registered new interface driver usbfs
-0.204 6 PCI: Using ACPI for IRQ routing
-1.722 6 NetLabel: Initializing
 0.460 6 hpet0: at MMIO 0xfed00000, IRQs 2, 8, 0
 0.077 6 Switched to clocksource hpet
 14.931 6 pnp: PnP ACPI init
-0.044 6 ACPI: bus type PNP registered
 1.318 6 pnp: PnP ACPI: found 5 devices
 9.740 6 NET: Registered protocol family 2
 0.815 6 TCP established hash table entries: 16384 (order: 5, 131072 bytes)
-0.288 6 TCP: Hash tables configured (established 16384 bind 16384)
 0.044 6 TCP: reno registered
 0.072 6 UDP hash table entries: 1024 (order: 3, 32768 bytes)
 0.064 6 pci 0000:00:00.0: Limiting direct PCI/PCI transfers
 0.902 6 Unpacking initramfs...
 418.377 6 Freeing initrd memory: 20808k freed
-3.206 6 sha1_ssse3: Neither AVX nor SSSE3 is available/usable.
 0.266 6 Initialise system trusted keyring
 0.121 5 audit: initializing netlink socket (disabled)
 0.093 5 type=2000 audit(0.702:1): initialized
-32.845 6 HugeTLB registered 2 MB page size, pre-allocated 0 pages
 0.611 6 VFS: Disk quotas dquot_6.5.2
-0.021 6 SELinux:  Registering netfilter hooks
 0.037 6 Key type asymmetric registered
 0.010 6 Asymmetric key parser 'x509' registered
-0.211 6 Block layer SCSI generic (bsg) driver version 0.4 loaded (major 252)
 0.092 6 io scheduler noop registered
 0.012 6 io scheduler deadline registered (default)
-0.060 6 io scheduler cfq registered
-0.188 6 pci_hotplug: PCI Hot Plug PCI Core version: 0.5
 0.301 6 input: Power Button as /devices/LNXSYSTM:00/LNXPWRBN:00/input/input0
 0.023 6 ACPI: Power Button [PWRF]
 0.066 6 Serial: 8250/16550 driver, 4 ports, IRQ sharing enabled
 22.480 ! serial
 0.339 6 crash memory driver: version 1.1
-0.122 6 rdac: device handler registered
 0.331 6 ehci_hcd: USB 2.0 'Enhanced' Host Controller (EHCI) Driver
-0.018 6 ehci-pci: EHCI PCI platform driver
 2.218 ! keyboard
 0.049 ! pvpanic
 0.091 6 TCP: cubic registered
-0.040 6 Initializing XFRM netlink socket
-0.230 6 NET: Registered protocol family 10
 0.282 6 NET: Registered protocol family 17
 0.512 6 Loading compiled-in X.509 certificates
-1.847 6 Loaded X.509 cert 'CentOS Linux kpatch signing key: ea0413152cde1d98ebdca3fe6f0230904c9ef717'
 0.911 6 Loaded X.509 cert 'CentOS Linux Driver update signing key: 7f421ee0ab69461574bb358861dbe77762a4201b'
 0.388 6 registered taskstats version 1
-0.751 6 Key type trusted registered
 0.041 3 drivers/rtc/hctosys.c: unable to open rtc device (rtc0)
-0.190 6 IMA: No TPM chip found, activating TPM-bypass!
 301.402 6 tsc: Refined TSC clocksource calibration: 2300.000 MHz
 0.061 6 Switched to clocksource tsc
 2.514 6 Freeing unused kernel memory: 1680k freed
 0.418 6 Write protecting the kernel read-only data: 12288k
-4.026 6 Freeing unused kernel memory: 1296k freed
 5.930 6 Freeing unused kernel memory: 1964k freed
 6.244 ! init
