@@ -1,7 +1,6 @@
 package org.pvpanic.emulator;
 
 import io.netty.channel.IoEventLoop;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.Chardev;
 import org.pvpanic.chardev.ChardevConfig;
@@ -275,24 +275,28 @@ final class Assembly {
     return made;
   }
 
-  /** Switches the machine on. On the loop. */
-  void powerOn() {
+  /**
+   * Switches the machine on. On the loop.
+   *
+   * @param news told, a line each, what a program prints on standard output
+   */
+  void powerOn(Consumer<String> news) {
     Vm made = vm;
     if (made == null) {
       throw new IllegalStateException("not built");
     }
     made.machine().powerOn();
     made.loop().kick();
-    announcePtys(System.out);
+    announcePtys(news);
   }
 
-  private void announcePtys(PrintStream out) {
+  private void announcePtys(Consumer<String> news) {
     for (Chardev chardev : backEnds.values()) {
       chardev
           .ptyPath()
           .ifPresent(
               path ->
-                  out.println(
+                  news.accept(
                       "char device redirected to " + path + " (label " + chardev.label() + ")"));
     }
   }

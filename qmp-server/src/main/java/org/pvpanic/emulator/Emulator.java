@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.pvpanic.chardev.Chardev;
 import org.pvpanic.chardev.ChardevException;
 import org.pvpanic.machine.Input;
@@ -49,13 +50,16 @@ public final class Emulator implements AutoCloseable {
 
   /** Starts a machine on {@code loop}; must not be called on it. */
   static Emulator start(IoEventLoop loop, Diagnostics diagnostics, List<String> args) {
-    return start(loop, diagnostics, CommandLineReader.read(args, diagnostics));
+    return start(loop, diagnostics, CommandLineReader.read(args, diagnostics), news -> {});
   }
 
   /**
    * Starts the machine that {@code settings} describe on {@code loop}; must not be called on it.
+   *
+   * @param news told, a line each, what a program prints on standard output
    */
-  static Emulator start(IoEventLoop loop, Diagnostics diagnostics, Settings settings) {
+  static Emulator start(
+      IoEventLoop loop, Diagnostics diagnostics, Settings settings, Consumer<String> news) {
     Assembly assembly = new Assembly(loop, diagnostics, settings);
     try {
       on(
@@ -70,7 +74,7 @@ public final class Emulator implements AutoCloseable {
           () -> {
             Emulator emulator = new Emulator(assembly.build());
             emulator.watch();
-            assembly.powerOn();
+            assembly.powerOn(news);
             return emulator;
           });
     } catch (RuntimeException e) {
