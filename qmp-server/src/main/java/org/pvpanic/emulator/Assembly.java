@@ -68,6 +68,7 @@ final class Assembly {
   private final Set<Chardev> used = new HashSet<>();
   private final List<Chardev> serials = new ArrayList<>();
   private final List<Monitor> monitors = new ArrayList<>();
+  private @Nullable GuestCode ownGuest;
   private @Nullable Vm vm;
 
   /** A monitor to be started. */
@@ -77,6 +78,12 @@ final class Assembly {
     this.loop = loop;
     this.diagnostics = diagnostics;
     this.settings = settings;
+  }
+
+  /** Boots {@code code} in place of a profile's guest. */
+  Assembly with(GuestCode code) {
+    ownGuest = code;
+    return this;
   }
 
   /** Opens all character back ends. */
@@ -338,6 +345,9 @@ final class Assembly {
   }
 
   private GuestCode guest(MachineType type, List<FwCfgItem> items) {
+    if (ownGuest != null) {
+      return ownGuest;
+    }
     boolean qtest = accelerators().contains("qtest");
     if (!type.hasIsa() || qtest) {
       return GuestCode.NONE;

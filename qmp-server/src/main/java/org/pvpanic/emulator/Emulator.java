@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.pvpanic.chardev.Chardev;
 import org.pvpanic.chardev.ChardevException;
+import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.options.Diagnostics;
@@ -48,6 +49,20 @@ public final class Emulator implements AutoCloseable {
     return start(Shared.LOOPS.next(), Diagnostics.onStandardError(), List.of(args));
   }
 
+  /**
+   * Starts a machine that boots guest code of your own.
+   *
+   * @param guest what runs in place of a profile's guest
+   * @param args QEMU's command line without the program's name
+   * @throws QemuError in QEMU's words when the command line is wrong or cannot be carried out
+   */
+  public static Emulator start(GuestCode guest, String... args) {
+    Diagnostics diagnostics = Diagnostics.onStandardError();
+    Settings settings = CommandLineReader.read(List.of(args), diagnostics);
+    IoEventLoop loop = Shared.LOOPS.next();
+    return start(new Assembly(loop, diagnostics, settings).with(guest), loop, news -> {});
+  }
+
   /** Starts a machine on {@code loop}; must not be called on it. */
   static Emulator start(IoEventLoop loop, Diagnostics diagnostics, List<String> args) {
     return start(loop, diagnostics, CommandLineReader.read(args, diagnostics), news -> {});
@@ -60,7 +75,10 @@ public final class Emulator implements AutoCloseable {
    */
   static Emulator start(
       IoEventLoop loop, Diagnostics diagnostics, Settings settings, Consumer<String> news) {
-    Assembly assembly = new Assembly(loop, diagnostics, settings);
+    return start(new Assembly(loop, diagnostics, settings), loop, news);
+  }
+
+  private static Emulator start(Assembly assembly, IoEventLoop loop, Consumer<String> news) {
     try {
       on(
           loop,

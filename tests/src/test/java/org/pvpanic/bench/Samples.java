@@ -32,4 +32,20 @@ final class Samples {
     return String.format(
         Locale.ROOT, "%9.1f %9.1f %9.1f", quantile(0.05), median(), quantile(0.95));
   }
+
+  static void printHeader() {
+    System.out.printf("%-44s %9s %9s %9s%n", "", "5 %", "median", "95 %");
+  }
+
+  void print(String what) {
+    System.out.printf("%-44s %s%n", what, this);
+  }
+
+  /** Prints ours beside real QEMU's, and their ratio. */
+  static void compare(String what, Samples ours, Samples real) {
+    ours.print(what + ": ours");
+    real.print(what + ": real QEMU");
+    System.out.printf(
+        Locale.ROOT, "%-44s %19.2f%n", "  ours / real", ours.median() / real.median());
+  }
 }
