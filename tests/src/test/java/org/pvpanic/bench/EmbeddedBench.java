@@ -53,6 +53,7 @@ final class EmbeddedBench {
         ProbeClient client = new ProbeClient(socket);
         SerialClient serial = new SerialClient(directory.resolve("serial"))) {
       client.negotiate();
+      vm.vm().eventLoop().submit(() -> {}).sync(); // the guest has set itself up
       for (int i = -rounds; i < rounds; i++) {
         serial.send();
         client.readLine();
