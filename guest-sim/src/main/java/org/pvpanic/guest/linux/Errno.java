@@ -6,7 +6,6 @@ public enum Errno {
   EIO("Input/output error"),
   EBADF("Bad file descriptor"),
   EACCES("Permission denied"),
-  EBUSY("Device or resource busy"),
   ENOTDIR("Not a directory"),
   EISDIR("Is a directory"),
   EINVAL("Invalid argument");
