@@ -8,7 +8,8 @@ public enum Errno {
   EACCES("Permission denied"),
   ENOTDIR("Not a directory"),
   EISDIR("Is a directory"),
-  EINVAL("Invalid argument");
+  EINVAL("Invalid argument"),
+  ENOSPC("No space left on device");
 
   private final String message;
 
