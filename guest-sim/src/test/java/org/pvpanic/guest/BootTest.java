@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,8 +178,7 @@ final class BootTest {
     TestMachine m = TestMachine.booted(TestMachine.builder().clock(Clock.Mode.WARP_BOOT));
     assertTrue(m.text().endsWith(TestMachine.LOGIN));
     m.type("root\r");
-    m.machine.submit(
-        new Input.Serial(0, "sleep 9\r".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    m.machine.submit(new Input.Serial(0, "sleep 9\r".getBytes(StandardCharsets.UTF_8)));
     long wait;
     do {
       wait = m.machine.serve();

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pvpanic.machine.Clock;
+import org.pvpanic.machine.Input;
 import org.pvpanic.machine.MachineEvent;
 import org.pvpanic.machine.MachineEvent.PanicAction;
 import org.pvpanic.machine.RunState;
@@ -88,6 +91,59 @@ final class KdumpTest {
             .orElseThrow();
     assertFalse(line.contains("crashkernel="));
     assertTrue(line.contains(" console=ttyS0,115200n8 ") && line.contains(" panic=10 "));
+  }
+
+  /** Lets time go on in small pieces until the console ends with {@code end}. */
+  private static void advance(TestMachine m, String end) {
+    int pieces = 0;
+    do {
+      m.machine.submit(new Input.AdvanceClock(20_000_000));
+      while (m.machine.serve() == 0) {
+        // more steps are waiting
+      }
+    } while (!m.text().endsWith(end) && ++pieces < 1_000);
+    assertTrue(m.text().endsWith(end), m::text);
+  }
+
+  /** A machine whose time the test drives, at the instant when its first kernel is over. */
+  private static TestMachine betweenTheKernels() {
+    TestMachine m = TestMachine.builder().pausing().ram(2L << 30).clock(Clock.Mode.MANUAL).build();
+    m.machine.powerOn();
+    advance(m, TestMachine.LOGIN);
+    type(m, "root\r", TestMachine.PROMPT);
+    type(m, "echo 1 >/proc/sy", "");
+    type(m, "s/kernel/sysrq\r", TestMachine.PROMPT);
+    type(m, "echo c >/proc/sy", "");
+    type(m, "srq-trigger\r", "CR2: 0000000000000000\r\n");
+    return m;
+  }
+
+  private static void type(TestMachine m, String keys, String answer) {
+    m.machine.submit(new Input.Serial(0, keys.getBytes(StandardCharsets.UTF_8)));
+    advance(m, answer);
+  }
+
+  @Test
+  void keysBetweenTheKernelsDoNotWakeTheFirstOne() {
+    TestMachine m = betweenTheKernels();
+    m.machine.submit(new Input.Keys(TestKeys.ALT_SYSRQ_C));
+    type(m, "x\r", TestMachine.LOGIN);
+    assertEquals(1, m.lines().stream().filter(line -> line.startsWith("Oops: ")).count());
+    assertTrue(m.lines().contains("kdump: saving vmcore complete"));
+  }
+
+  @Test
+  void theCaptureKernelCanPanicItself() {
+    TestMachine m = betweenTheKernels();
+    advance(m, "Starting Kdump Vmcore Save Service...\r\n");
+    m.machine.submit(new Input.Keys(TestKeys.ALT_SYSRQ_C));
+    advance(m, "Kernel panic - not syncing: Fatal exception in interrupt\r\n");
+    assertEquals(
+        List.of(
+            new MachineEvent.Resume(),
+            new MachineEvent.GuestPanicked(PanicAction.PAUSE),
+            new MachineEvent.Stop()),
+        m.events);
   }
 
   @Test

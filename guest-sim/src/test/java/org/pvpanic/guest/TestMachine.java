@@ -3,6 +3,7 @@ package org.pvpanic.guest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.IsaPvpanic;
@@ -162,7 +163,7 @@ final class TestMachine implements SerialLine, MachineObserver {
       if (piece == 0) {
         throw new AssertionError("the guest does not take input; console: " + text());
       }
-      byte[] part = java.util.Arrays.copyOfRange(bytes, sent, sent + piece);
+      byte[] part = Arrays.copyOfRange(bytes, sent, sent + piece);
       sent += piece;
       submit(new Input.Serial(0, part));
     }

@@ -6,7 +6,7 @@ final class BootFacts {
   /** Twice the megahertz of the CPU's time stamp counter. */
   private static final int BOGOMIPS_PER_CPU = 4600;
 
-  /** What kernel text, data and tables take away, in KiB; measured on a machine of 2 GiB. */
+  /** What kernel text, data and tables take away, in KiB. */
   private static final long KERNEL_KIB = 13_112;
 
   private static final long RAMDISK = 20_808L << 10;
@@ -26,8 +26,6 @@ final class BootFacts {
     return switch (name) {
       case "banner" -> kernel.profile().banner();
       case "hardware" -> kernel.profile().hardware();
-      case "release" -> kernel.release();
-      case "hostname" -> kernel.hostname();
       case "cmdline" -> kernel.arguments().text();
       case "cpus" -> Integer.toString(cpus);
       case "bogomips" -> BOGOMIPS_PER_CPU * cpus + ".00";

@@ -6,10 +6,10 @@ public enum Errno {
   EIO("Input/output error"),
   EBADF("Bad file descriptor"),
   EACCES("Permission denied"),
-  EBUSY("Device or resource busy"),
   ENOTDIR("Not a directory"),
   EISDIR("Is a directory"),
-  EINVAL("Invalid argument");
+  EINVAL("Invalid argument"),
+  ENOSPC("No space left on device");
 
   private final String message;
 

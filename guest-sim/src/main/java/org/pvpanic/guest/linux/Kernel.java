@@ -8,6 +8,8 @@ import org.pvpanic.machine.Vcpu;
 /** A running kernel: what its parts and its programs share. A reset, or a crash, ends it. */
 public final class Kernel {
 
+  private static final int IRQS = 16;
+
   private final Vcpu cpu;
   private final LinuxGuest guest;
   private final CommandLine arguments;
@@ -181,6 +183,9 @@ public final class Kernel {
     alive = false;
     cpu.hang();
     cpu.enableInterrupts(false);
+    for (int irq = 0; irq < IRQS; irq++) {
+      cpu.onInterrupt(irq, null);
+    }
     guest.startCapture(this);
   }
 

@@ -10,6 +10,10 @@ final class OopsText {
     "RAX", "RBX", "RCX", "RDX", "RSI", "RDI", "RBP", "R08", "R09", "R10", "R11", "R12", "R13",
     "R14", "R15"
   };
+
+  /** Proprietary modules no, died before yes; the distribution's own flags are the dashes. */
+  private static final String DIED_BEFORE = " Tainted: G      D        ------------   ";
+
   private static final int WORDS_PER_LINE = 4;
 
   private OopsText() {}
@@ -34,7 +38,7 @@ final class OopsText {
             + site.pid()
             + " Comm: "
             + site.comm()
-            + " Not tainted "
+            + (number == 1 ? " Not tainted " : DIED_BEFORE)
             + kernel.release()
             + " #1");
     lines.add("Hardware name: " + kernel.profile().hardware());

@@ -24,6 +24,11 @@ public interface OpenFile {
    */
   void write(Task task, byte[] bytes, Consumer<@Nullable Errno> then);
 
+  /** Whether both are the same regular file: copying one to the other would never end. */
+  default boolean isSameRegularFile(OpenFile other) {
+    return false;
+  }
+
   /** Another descriptor stands for this file, too. */
   default void opened() {}
 

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.pvpanic.machine.Step;
 import org.pvpanic.machine.Vcpu;
 
@@ -19,7 +18,6 @@ public final class Printk {
 
   static final int ALERT = 1;
   static final int WARNING = 4;
-  static final int NOTICE = 5;
   static final int INFO = 6;
 
   /** What {@code console_verbose} sets: everything is printed. */
@@ -146,7 +144,7 @@ public final class Printk {
 
   /** The console level that the kernel's arguments ask for. */
   static int levelFrom(CommandLine arguments, int otherwise) {
-    @Nullable String level = arguments.value("loglevel");
+    String level = arguments.value("loglevel");
     if (level != null) {
       return arguments.number("loglevel", otherwise);
     }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** A file that holds what was written to it. */
 final class RegularFile implements Inode {
 
+  /** Files are small here: they live in the memory of whoever runs the machine. */
+  private static final int MAX_SIZE = 256 << 10;
+
   private byte[] content;
 
   RegularFile(byte[] content) {
@@ -36,9 +39,22 @@ final class RegularFile implements Inode {
       task.then(() -> then.accept(rest));
     }
 
+    private RegularFile file() {
+      return RegularFile.this;
+    }
+
+    @Override
+    public boolean isSameRegularFile(OpenFile other) {
+      return other instanceof Opened opened && opened.file().equals(RegularFile.this);
+    }
+
     @Override
     public void write(Task task, byte[] bytes, Consumer<@Nullable Errno> then) {
       int end = offset + bytes.length;
+      if (end > MAX_SIZE) {
+        task.then(() -> then.accept(Errno.ENOSPC));
+        return;
+      }
       content = Arrays.copyOf(content, Math.max(content.length, end));
       System.arraycopy(bytes, 0, content, offset, bytes.length);
       offset = end;

@@ -1,6 +1,5 @@
 package org.pvpanic.guest.linux;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -38,16 +37,13 @@ public final class RootFs {
           "/var/log",
           "/var/tmp");
 
+  private static final int MAX_FILES = 256;
+
   private final KernelFiles kernelFiles;
   private final Map<String, RegularFile> files = new HashMap<>(4);
 
   RootFs(KernelFiles kernelFiles) {
     this.kernelFiles = kernelFiles;
-  }
-
-  /** Puts a regular file there. */
-  public void put(String path, String content) {
-    files.put(path, new RegularFile(content.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
@@ -70,6 +66,9 @@ public final class RootFs {
       return known.open(true, append);
     }
     checkMayCreate(absolute);
+    if (files.size() == MAX_FILES) {
+      throw new SysError(Errno.ENOSPC);
+    }
     RegularFile made = new RegularFile(new byte[0]);
     files.put(absolute, made);
     return made.open(true, append);

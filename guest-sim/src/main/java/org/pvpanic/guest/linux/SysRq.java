@@ -110,8 +110,8 @@ final class SysRq {
             .crashPath()
             .die(
                 origin == Origin.KEYBOARD
-                    ? CrashSite.sysrqByKey(kernel)
-                    : CrashSite.sysrqByProc(kernel, task));
+                    ? SysRqCrash.byKey(kernel)
+                    : SysRqCrash.byProc(kernel, task));
       }
       case SYNC -> kernel.cpu().call(() -> printk.print(Printk.WARNING, "Emergency Sync complete"));
       case UNMOUNT ->

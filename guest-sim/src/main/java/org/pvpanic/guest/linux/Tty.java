@@ -1,6 +1,7 @@
 package org.pvpanic.guest.linux;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -57,24 +58,40 @@ public final class Tty implements OpenFile {
     interrupt = action;
   }
 
+  /** What has been typed and not been read: the oldest line with its end, or one without. */
+  public String typedAhead() {
+    byte[] oldest = lines.isEmpty() ? Arrays.copyOf(line, length) : lines.getFirst();
+    return new String(oldest, StandardCharsets.UTF_8);
+  }
+
   /** Nobody uses the terminal any more: input that waits is dropped. */
   public void hangUp() {
     reader = null;
     interrupt = null;
-    lines.clear();
-    length = 0;
-    held = 0;
+    flushInput();
     echo = true;
   }
 
   @Override
   public void read(Task task, Consumer<byte[]> then, Consumer<Errno> failed) {
-    byte[] ready = lines.pollFirst();
-    if (ready == null) {
-      reader = new Reader(task, then);
-    } else {
+    reader = new Reader(task, then);
+    wakeReader();
+  }
+
+  /** The reader takes its line in a step of its own; an interrupt before that may flush it. */
+  private void wakeReader() {
+    Reader waiting = reader;
+    if (waiting != null && !lines.isEmpty()) {
+      waiting.task().then(() -> takeLine(waiting));
+    }
+  }
+
+  private void takeLine(Reader waiting) {
+    byte[] ready = waiting.equals(reader) ? lines.pollFirst() : null;
+    if (ready != null) {
+      reader = null;
       held -= ready.length;
-      task.then(() -> then.accept(ready));
+      waiting.then().accept(ready);
     }
   }
 
@@ -119,7 +136,7 @@ public final class Tty implements OpenFile {
     switch (c) {
       case INTR -> {
         echo(c);
-        length = 0;
+        flushInput();
         Runnable interrupted = interrupt;
         if (interrupted != null) {
           interrupted.run();
@@ -162,16 +179,19 @@ public final class Tty implements OpenFile {
   }
 
   private void complete() {
-    byte[] done = Arrays.copyOf(line, length);
-    length = 0;
-    Reader waiting = reader;
-    if (waiting != null && waiting.task().isAlive()) {
-      reader = null;
-      waiting.task().then(() -> waiting.then().accept(done));
-    } else {
+    if (lines.size() < CAPACITY) {
+      byte[] done = Arrays.copyOf(line, length);
       held += done.length;
       lines.addLast(done);
     }
+    length = 0;
+    wakeReader();
+  }
+
+  private void flushInput() {
+    lines.clear();
+    length = 0;
+    held = 0;
   }
 
   private void eraseLast() {

@@ -30,9 +30,10 @@ final class Bash implements Program {
 
   private void prompt(Task task, Interpreter interpreter) {
     tty.onInterrupt(() -> startOver(task, interpreter));
+    // Like readline, it shows again what was typed before it asked.
     task.print(
         Task.STDERR,
-        unfinished.isEmpty() ? PROMPT : CONTINUATION,
+        (unfinished.isEmpty() ? PROMPT : CONTINUATION) + tty.typedAhead(),
         () -> tty.read(task, line -> entered(task, interpreter, line), failure -> task.exit(1)));
   }
 
@@ -48,7 +49,7 @@ final class Bash implements Program {
       endOfInput(task, interpreter);
       return;
     }
-    String typed = unfinished + new String(line, StandardCharsets.UTF_8).replaceFirst("\n$", "");
+    String typed = unfinished + withoutEnd(new String(line, StandardCharsets.UTF_8));
     unfinished = "";
     try {
       Script script = Parser.parse(typed);
@@ -61,6 +62,10 @@ final class Bash implements Program {
       interpreter.setStatus(SYNTAX_ERROR);
       task.print(Task.STDERR, "-bash: " + e.getMessage() + "\n", () -> prompt(task, interpreter));
     }
+  }
+
+  private static String withoutEnd(String line) {
+    return line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
   }
 
   private void endOfInput(Task task, Interpreter interpreter) {

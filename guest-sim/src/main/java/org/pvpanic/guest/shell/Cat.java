@@ -34,13 +34,16 @@ final class Cat implements Program {
     String name = names.get(next++);
     try {
       OpenFile file = name.equals("-") ? task.file(Task.STDIN) : open(task, name);
+      OpenFile out = task.file(Task.STDOUT);
       if (file == null) {
-        fail(task, name, Errno.EBADF);
+        fail(task, name, Errno.EBADF.message());
+      } else if (out != null && out.isSameRegularFile(file)) {
+        fail(task, name, "input file is output file");
       } else {
         copy(task, name, file);
       }
     } catch (SysError e) {
-      fail(task, name, e.errno());
+      fail(task, name, e.errno().message());
     }
   }
 
@@ -61,7 +64,7 @@ final class Cat implements Program {
             out.write(task, bytes, failure -> written(task, name, from, failure));
           }
         },
-        failure -> fail(task, name, failure));
+        failure -> fail(task, name, failure.message()));
   }
 
   private void written(Task task, String name, OpenFile from, @Nullable Errno failure) {
@@ -72,8 +75,8 @@ final class Cat implements Program {
     }
   }
 
-  private void fail(Task task, String name, Errno why) {
+  private void fail(Task task, String name, String why) {
     status = 1;
-    task.print(Task.STDERR, "cat: " + name + ": " + why.message() + "\n", () -> nextFile(task));
+    task.print(Task.STDERR, "cat: " + name + ": " + why + "\n", () -> nextFile(task));
   }
 }

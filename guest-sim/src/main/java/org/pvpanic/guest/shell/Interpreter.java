@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.OpenFile;
 import org.pvpanic.guest.linux.Pipe;
+import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.shell.Script.Command;
 import org.pvpanic.guest.shell.Script.Condition;
@@ -86,8 +87,8 @@ final class Interpreter {
     } else if (words.isEmpty()) {
       status = 0;
       shell.then(after);
-    } else if (words.get(0).equals("exit") || words.get(0).equals("logout")) {
-      exit(words);
+    } else if (isExit(words)) {
+      exit(shell, words, "logout\n");
     } else if (words.get(0).equals("echo")) {
       Echo.run(
           shell,
@@ -108,7 +109,11 @@ final class Interpreter {
     shell.print(Task.STDERR, error, after);
   }
 
-  private void exit(List<String> words) {
+  private static boolean isExit(List<String> words) {
+    return words.get(0).equals("exit") || words.get(0).equals("logout");
+  }
+
+  private void exit(Task task, List<String> words, String farewell) {
     int code = status;
     String error = "";
     if (words.size() > 1) {
@@ -119,7 +124,7 @@ final class Interpreter {
         code = 2;
       }
     }
-    shell.printAndExit(Task.STDERR, "logout\n" + error, code);
+    task.printAndExit(Task.STDERR, farewell + error, code);
   }
 
   private void startOne(List<String> words, @Nullable OpenFile[] files, Step after) {
@@ -131,7 +136,7 @@ final class Interpreter {
                 nameOf(words),
                 0,
                 files,
-                (child, arguments) -> runInChild(child, arguments),
+                this::runInChild,
                 words,
                 waitStatus -> ended(waitStatus, after));
     foreground = task.group();
@@ -139,9 +144,13 @@ final class Interpreter {
 
   /** What a task does that the shell forked for a command. */
   private void runInChild(Task child, List<String> words) {
-    var program = words.isEmpty() ? null : userland.command(words.get(0));
-    if (words.isEmpty() || words.get(0).equals("exit")) {
+    if (words.isEmpty()) {
       child.exit(0);
+      return;
+    }
+    Program program = userland.command(words.get(0));
+    if (isExit(words)) {
+      exit(child, words, "");
     } else if (words.get(0).equals("echo")) {
       Echo.run(child, child.files(), words, "-bash: ", child::exit);
     } else if (program != null) {
@@ -168,15 +177,15 @@ final class Interpreter {
     for (int i = 0; i < commands.size(); i++) {
       Command command = commands.get(i);
       boolean last = i == commands.size() - 1;
-      Pipe pipe = new Pipe();
       @Nullable OpenFile[] files = shell.files();
       if (input != null) {
         files[Task.STDIN] = input;
       }
       if (!last) {
+        Pipe pipe = new Pipe();
         files[Task.STDOUT] = pipe.writeEnd();
+        input = pipe.readEnd();
       }
-      input = pipe.readEnd();
       List<String> words = expand(command);
       String error = redirect(command, files);
       Task task =

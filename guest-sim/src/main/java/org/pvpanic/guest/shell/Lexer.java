@@ -202,7 +202,8 @@ final class Lexer {
   private void endWord() {
     if (wordStart >= 0) {
       endLiteral(false);
-      tokens.add(new Token(input.substring(wordStart, at), new Word(List.copyOf(parts))));
+      String typed = input.substring(wordStart, at);
+      tokens.add(new Token(typed, new Word(typed, List.copyOf(parts))));
       parts.clear();
       wordStart = -1;
     }

@@ -27,7 +27,7 @@ final class Redirections {
     for (Redirection redirection : redirections) {
       List<String> fields = redirection.target().expand(variables);
       if (fields.size() != 1) {
-        return "-bash: " + String.join(" ", fields) + ": ambiguous redirect\n";
+        return "-bash: " + redirection.target().typed() + ": ambiguous redirect\n";
       }
       String target = fields.get(0);
       try {

@@ -4,8 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** A word of a command line before expansion. */
-record Word(List<Part> parts) {
+/**
+ * A word of a command line before expansion.
+ *
+ * @param typed how it was typed
+ * @param parts what it is made of
+ */
+record Word(String typed, List<Part> parts) {
 
   /**
    * A piece of a word.
