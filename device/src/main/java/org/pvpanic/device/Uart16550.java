@@ -121,8 +121,8 @@ public final class Uart16550 implements Device, IoRegion, SerialPort {
 
   @Override
   public void reset() {
-    received.clear();
     fifoEnabled = false;
+    clearReceived();
     transmitterInterrupt = false;
     divisor = 12; // 9600 baud, as QEMU's comes up
     ier = 0;
@@ -194,8 +194,9 @@ public final class Uart16550 implements Device, IoRegion, SerialPort {
       case IIR -> {
         fifoEnabled = (value & FCR_ENABLE) != 0;
         if ((value & FCR_CLEAR_RECEIVE) != 0) {
-          received.clear();
+          clearReceived();
         }
+        line.roomAgain();
         updateInterrupt();
       }
       case LCR -> lcr = value;
@@ -220,6 +221,13 @@ public final class Uart16550 implements Device, IoRegion, SerialPort {
     }
     transmitterInterrupt = true;
     updateInterrupt();
+  }
+
+  private void clearReceived() {
+    if (!received.isEmpty()) {
+      received.clear();
+      line.roomAgain();
+    }
   }
 
   private int readData() {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pvpanic.bus.IrqLine;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortBus;
 
@@ -40,7 +39,6 @@ public final class Machine {
   private final List<MachineObserver> observers = new ArrayList<>(2);
   private final Journal journal = new Journal();
   private final MainLoop loop;
-  private final BoardView board = new BoardView();
   private @Nullable KeyboardPort keyboard;
 
   private long position;
@@ -69,7 +67,7 @@ public final class Machine {
 
   /** Puts a device on the board. Only before {@link #powerOn}. */
   public void plug(Device device) {
-    device.attach(board);
+    device.attach(new MainBoard(this, loop));
     devices.add(device);
     if (device instanceof SerialPort port) {
       serials.add(port);
@@ -312,8 +310,22 @@ public final class Machine {
       cpu.reset();
     }
     nextCpu = 0;
-    Vcpu boot = cpus.get(0);
+    Vcpu boot = bootCpu();
     boot.queue(() -> guest.start(boot));
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Vcpu bootCpu() {
+    return cpus.get(0);
+  }
+
+  void guestError(String text) {
+    for (int i = 0; i < observers.size(); i++) {
+      observers.get(i).guestError(text);
+    }
   }
 
   void startClock() {
@@ -343,66 +355,6 @@ public final class Machine {
   void exitedWith(int status) {
     for (int i = 0; i < observers.size(); i++) {
       observers.get(i).exited(status);
-    }
-  }
-
-  /** The machine as its devices see it. */
-  private final class BoardView implements Board {
-
-    @Override
-    public PortBus ports() {
-      return ports;
-    }
-
-    @Override
-    public PhysicalMemory memory() {
-      return memory;
-    }
-
-    @Override
-    public Clock clock() {
-      return clock;
-    }
-
-    @Override
-    public IrqLine irq(int number) {
-      Vcpu boot = cpus.get(0);
-      return level -> boot.drive(number, level);
-    }
-
-    @Override
-    public void guestPanicked() {
-      guestError("Guest crashed");
-      loop.guestPanicked();
-    }
-
-    @Override
-    public void guestCrashLoaded() {
-      guestError("Guest crash loaded");
-      emit(new MachineEvent.GuestCrashloaded(MachineEvent.PanicAction.RUN));
-    }
-
-    @Override
-    public void guestPvshutdown() {
-      emit(new MachineEvent.GuestPvshutdown());
-      loop.requestShutdown(ShutdownCause.GUEST_SHUTDOWN);
-    }
-
-    @Override
-    public void guestReset() {
-      loop.requestReset(ShutdownCause.GUEST_RESET);
-    }
-
-    @Override
-    public void guestShutdown() {
-      loop.requestShutdown(ShutdownCause.GUEST_SHUTDOWN);
-    }
-
-    @Override
-    public void guestError(String text) {
-      for (int i = 0; i < observers.size(); i++) {
-        observers.get(i).guestError(text);
-      }
     }
   }
 }

@@ -1,0 +1,71 @@
+package org.pvpanic.machine;
+
+import org.pvpanic.bus.IrqLine;
+import org.pvpanic.bus.PhysicalMemory;
+import org.pvpanic.bus.PortBus;
+
+/** A machine as its devices see it. */
+final class MainBoard implements Board {
+
+  private final Machine machine;
+  private final MainLoop loop;
+
+  MainBoard(Machine machine, MainLoop loop) {
+    this.machine = machine;
+    this.loop = loop;
+  }
+
+  @Override
+  public PortBus ports() {
+    return machine.ports();
+  }
+
+  @Override
+  public PhysicalMemory memory() {
+    return machine.memory();
+  }
+
+  @Override
+  public Clock clock() {
+    return machine.clock();
+  }
+
+  @Override
+  public IrqLine irq(int number) {
+    Vcpu boot = machine.bootCpu();
+    return level -> boot.drive(number, level);
+  }
+
+  @Override
+  public void guestPanicked() {
+    guestError("Guest crashed");
+    loop.guestPanicked();
+  }
+
+  @Override
+  public void guestCrashLoaded() {
+    guestError("Guest crash loaded");
+    machine.emit(new MachineEvent.GuestCrashloaded(MachineEvent.PanicAction.RUN));
+  }
+
+  @Override
+  public void guestPvshutdown() {
+    machine.emit(new MachineEvent.GuestPvshutdown());
+    loop.requestShutdown(ShutdownCause.GUEST_SHUTDOWN);
+  }
+
+  @Override
+  public void guestReset() {
+    loop.requestReset(ShutdownCause.GUEST_RESET);
+  }
+
+  @Override
+  public void guestShutdown() {
+    loop.requestShutdown(ShutdownCause.GUEST_SHUTDOWN);
+  }
+
+  @Override
+  public void guestError(String text) {
+    machine.guestError(text);
+  }
+}

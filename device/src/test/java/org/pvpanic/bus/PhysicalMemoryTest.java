@@ -1,0 +1,40 @@
+package org.pvpanic.bus;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class PhysicalMemoryTest {
+
+  private final PhysicalMemory ram = new PhysicalMemory(64L << 30);
+
+  @Test
+  void costsOnlyWhatIsWritten() {
+    byte[] data = {1, 2, 3, 4, 5, 6};
+    long acrossTwoPages = (60L << 30) + PhysicalMemory.PAGE_SIZE - 3;
+    ram.write(acrossTwoPages, data);
+    byte[] back = new byte[8];
+    ram.read(acrossTwoPages - 1, back, 0, back.length);
+    assertArrayEquals(new byte[] {0, 1, 2, 3, 4, 5, 6, 0}, back);
+    assertEquals(2, ram.residentPages());
+  }
+
+  @Test
+  void longsAreLittleEndian() {
+    ram.writeLong(8, 0x0102030405060708L);
+    byte[] first = new byte[1];
+    ram.read(8, first, 0, 1);
+    assertEquals(8, first[0]);
+    assertEquals(0x0102030405060708L, ram.readLong(8));
+  }
+
+  @Test
+  void accessBeyondRamNamesTheAddress() {
+    IndexOutOfBoundsException outside =
+        assertThrows(IndexOutOfBoundsException.class, () -> ram.write(ram.size() - 1, new byte[2]));
+    assertEquals(
+        "2 bytes at 0xfffffffff are not RAM, which has 0x1000000000 bytes", outside.getMessage());
+  }
+}
