@@ -59,7 +59,7 @@ name_archive() {
   set -- $version$java$home
   set +f
   IFS=_
-  archive_name=$*.jsa
+  archive_name=$*.archive
   IFS=$saved
   case ${PVPANIC_CACHE:-} in
     '') cache1=$home/cache cache2=${HOME:+$HOME/.cache/pvpanic} ;;
@@ -78,15 +78,16 @@ find_archive() {
   return 1
 }
 
-# launch HOW MAIN-CLASS [ARGUMENT...]: how is exec, detached or command; option goes to java too.
+# launch HOW MAIN-CLASS [ARGUMENT...]: HOW is exec, detached or command; $option is given to java.
 #
 # The options: little time is spent on compiling and none on telling; native code is taken from
-# beside the jars and not unpacked into /tmp; Netty need not look for numbers that make it unique.
+# beside the jars and not unpacked into /tmp; Netty need not look for numbers that make it unique,
+# nor JNA for the folders of the system's libraries.
 launch() {
   how=$1 main=$2
   shift 2
   set -- -cp "$classpath" \
-    -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -Xlog:disable \
+    -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable \
     -Djava.library.path="$native" -Djna.boot.library.path="$native" -Djna.nounpack=true \
     -Djna.platform.library.path="$native" -DjSerialComm.library.path="$native" \
     -Dio.netty.machineId=00:00:00:00:00:00:00:01 -Dio.netty.processId=1 \
@@ -95,7 +96,7 @@ launch() {
   [ "$major" -lt 24 ] || set -- --sun-misc-unsafe-memory-access=allow "$@"
   [ "$major" -lt 22 ] || set -- --enable-native-access=ALL-UNNAMED "$@"
   if find_archive; then
-    set -- -XX:SharedArchiveFile="$archive" "$@"
+    set -- "$use_archive$archive" "$@"
   elif [ "$cache1" ] && [ -z "${PVPANIC_JAVA_OPTS:-}" ]; then
     set -- -Dpvpanic.prepare="$home/lib/prepare.sh" "$@"
   fi
@@ -108,6 +109,11 @@ detached() {
 
 find_java
 name_archive
+if [ "$major" -lt 25 ]; then
+  use_archive=-XX:SharedArchiveFile= make_archive=-XX:ArchiveClassesAtExit=
+else # The AOT cache holds more of what a start has to do.
+  use_archive=-XX:AOTCache= make_archive=-XX:AOTCacheOutput=
+fi
 native=$home/lib/native/$arch
 classpath=
 for jar in "$home"/lib/*.jar; do

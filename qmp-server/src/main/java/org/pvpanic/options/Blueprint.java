@@ -1,6 +1,7 @@
 package org.pvpanic.options;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +18,19 @@ public record Blueprint(Option origin, String type, @Nullable String id, Propert
   /** From the comma form. Ids have been checked. */
   static Blueprint ofText(Option origin, KeyValues values) {
     OptionGroup group = values.group();
-    String typeKey = String.valueOf(group.impliedKey());
-    String type = values.get(typeKey);
-    if (type == null) {
-      throw values.error("Parameter '" + typeKey + "' is missing");
+    for (String key : required(group)) {
+      if ((key.equals("id") ? values.id() : values.get(key)) == null) {
+        throw values.error("Parameter '" + key + "' is missing");
+      }
     }
-    if (values.id() == null && needsId(group)) {
-      throw values.error("Parameter 'id' is missing");
-    }
+    String typeKey = typeKey(group);
     TextProperties.Style style =
         group == OptionGroup.OBJECT ? TextProperties.Style.OBJECT : TextProperties.Style.DEVICE;
-    return new Blueprint(origin, type, values.id(), TextProperties.of(values, style, typeKey));
+    return new Blueprint(
+        origin,
+        String.valueOf(values.get(typeKey)),
+        values.id(),
+        TextProperties.of(values, style, typeKey));
   }
 
   /** From the JSON form. A device's id may be anything there, and counts only if it is a string. */
@@ -38,26 +41,35 @@ public record Blueprint(Option origin, String type, @Nullable String id, Propert
     }
     Map<String, Object> members = new LinkedHashMap<>();
     object.forEach((key, value) -> members.put((String) key, value));
-    String typeKey = String.valueOf(group.impliedKey());
-    if (group == OptionGroup.DEVICE && !(members.get(typeKey) instanceof String)) {
-      members.remove(typeKey);
+    String typeKey = typeKey(group);
+    if (group == OptionGroup.DEVICE) {
+      members
+          .entrySet()
+          .removeIf(
+              member ->
+                  (member.getKey().equals(typeKey) || member.getKey().equals("id"))
+                      && !(member.getValue() instanceof String));
     }
     JsonProperties all = new JsonProperties(origin, members);
-    String type = all.required(typeKey);
-    String id = needsId(group) ? all.required("id") : deviceId(members);
+    required(group).forEach(all::required);
+    String id = all.string("id");
     if (group == OptionGroup.OBJECT) {
-      KeyValueReader.checkIdentifier(id == null ? "" : id);
+      KeyValueReader.checkIdentifier(String.valueOf(id));
     }
-    members.remove(typeKey);
-    members.remove("id");
-    return new Blueprint(origin, type, id, all);
+    Blueprint made = new Blueprint(origin, all.required(typeKey), id, all);
+    members.keySet().removeAll(List.of(typeKey, "id"));
+    return made;
   }
 
-  private static boolean needsId(OptionGroup group) {
-    return group != OptionGroup.DEVICE;
+  private static String typeKey(OptionGroup group) {
+    return String.valueOf(group.impliedKey());
   }
 
-  private static @Nullable String deviceId(Map<String, Object> members) {
-    return members.get("id") instanceof String id ? id : null;
+  /** What must be there, in the order in which QEMU misses it. */
+  private static List<String> required(OptionGroup group) {
+    if (group == OptionGroup.DEVICE) {
+      return List.of("driver");
+    }
+    return group == OptionGroup.OBJECT ? List.of("qom-type", "id") : List.of("id", "type");
   }
 }

@@ -27,10 +27,10 @@ public record MemorySize(long bytes, long slots, long maxBytes) {
       try {
         bytes = ValueType.size("size", bare ? typed + "M" : typed, warnings);
       } catch (QemuError e) {
-        throw new QemuError("too large 'size' option value");
+        throw new QemuError("Parameter 'memory.size' expects size"); // In bytes it was fine.
       }
     }
-    bytes = bytes == 0 ? DEFAULT : (bytes + GRANULE - 1) / GRANULE * GRANULE;
+    bytes = bytes == 0 ? DEFAULT : (bytes + GRANULE - 1) & -GRANULE;
     long max = memory.size("maxmem", bytes);
     if (memory.get("maxmem") == null && memory.get("slots") != null) {
       throw new QemuError("slots specified but no max-size");
