@@ -26,12 +26,27 @@ public final class QemuMain {
 
   private final Diagnostics diagnostics = Diagnostics.onStandardError();
   private @Nullable Path pidFile;
+  private @Nullable IoEventLoop loop;
 
   private QemuMain() {}
 
   /** Runs QEMU's command line; ends the process. */
   public static void main(String[] args) {
-    Runtime.getRuntime().halt(new QemuMain().run(List.of(args)));
+    QemuMain program = new QemuMain();
+    program.end(program.run(List.of(args)));
+  }
+
+  /**
+   * Ends the process, on the loop if there is one: a JVM that ends gives a thread that is in native
+   * code, as a loop that waits for events is, 300 ms to come out of it.
+   */
+  private void end(int status) {
+    IoEventLoop running = loop;
+    if (running == null) {
+      Runtime.getRuntime().halt(status);
+    } else {
+      running.execute(() -> Runtime.getRuntime().halt(status));
+    }
   }
 
   private int run(List<String> args) {
@@ -43,11 +58,12 @@ public final class QemuMain {
         return 0;
       }
       writePidFile(settings.commandLine().value("pidfile"));
-      IoEventLoop loop =
+      IoEventLoop made =
           new MultiThreadIoEventLoopGroup(
                   1, new DefaultThreadFactory("main-loop"), EpollIoHandler.newFactory())
               .next();
-      Emulator emulator = Emulator.start(loop, diagnostics, settings, System.out::println);
+      loop = made;
+      Emulator emulator = Emulator.start(made, diagnostics, settings, System.out::println);
       endOnSignals(emulator);
       Launcher.started();
       return emulator.exit().get();
