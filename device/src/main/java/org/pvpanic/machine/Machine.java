@@ -32,19 +32,17 @@ public final class Machine {
   private final Clock clock;
   private final PortBus ports = new PortBus();
   private final PhysicalMemory memory;
-  private final List<Vcpu> cpus;
+  private final CpuSet cpus;
   private final List<Device> devices = new ArrayList<>(6);
   private final List<SerialPort> serials = new ArrayList<>(1);
   private final List<SerialLine> lines = new ArrayList<>(1);
-  private final List<MachineObserver> observers = new ArrayList<>(2);
+  private final Observers observers = new Observers();
   private final Journal journal = new Journal();
   private final MainLoop loop;
   private @Nullable KeyboardPort keyboard;
 
   private long position;
-  private int nextCpu;
   private int holds;
-  private @Nullable Vcpu current;
 
   /**
    * A machine that has not been switched on.
@@ -57,11 +55,7 @@ public final class Machine {
     this.guest = guest;
     this.clock = new Clock(config.clock(), host);
     this.memory = new PhysicalMemory(config.ramBytes());
-    List<Vcpu> made = new ArrayList<>(config.cpus());
-    for (int i = 0; i < config.cpus(); i++) {
-      made.add(new Vcpu(i, ports, memory, clock));
-    }
-    this.cpus = Collections.unmodifiableList(made);
+    this.cpus = new CpuSet(config.cpus(), ports, memory, clock);
     this.loop = new MainLoop(this, config.actions());
   }
 
@@ -128,7 +122,7 @@ public final class Machine {
   }
 
   void raiseNmi() {
-    cpus.forEach(Vcpu::raiseNmi);
+    cpus.raiseNmi();
   }
 
   void raiseClockLimit(long ns) {
@@ -175,29 +169,13 @@ public final class Machine {
 
   /** One timer or one step, in an order that depends on nothing but what went before. */
   private boolean serveOne() {
-    boolean served = clock.fireDue() || stepOneCpu();
+    boolean served = clock.fireDue() || cpus.step();
     if (served) {
       position++;
       flushLines();
       loop.pass();
     }
     return served;
-  }
-
-  private boolean stepOneCpu() {
-    for (int i = 0; i < cpus.size(); i++) {
-      Vcpu cpu = cpus.get(nextCpu);
-      nextCpu = (nextCpu + 1) % cpus.size();
-      current = cpu;
-      try {
-        if (cpu.step()) {
-          return true;
-        }
-      } finally {
-        current = null;
-      }
-    }
-    return false;
   }
 
   private void flushLines() {
@@ -306,10 +284,7 @@ public final class Machine {
     for (Device device : devices) {
       device.reset();
     }
-    for (Vcpu cpu : cpus) {
-      cpu.reset();
-    }
-    nextCpu = 0;
+    cpus.reset();
     Vcpu boot = bootCpu();
     boot.queue(() -> guest.start(boot));
   }
@@ -319,13 +294,11 @@ public final class Machine {
   }
 
   Vcpu bootCpu() {
-    return cpus.get(0);
+    return cpus.boot();
   }
 
   void guestError(String text) {
-    for (int i = 0; i < observers.size(); i++) {
-      observers.get(i).guestError(text);
-    }
+    observers.guestError(text);
   }
 
   void startClock() {
@@ -337,24 +310,18 @@ public final class Machine {
   }
 
   boolean inVcpu() {
-    return current != null;
+    return cpus.stepping();
   }
 
   void emit(MachineEvent event) {
-    for (int i = 0; i < observers.size(); i++) {
-      observers.get(i).event(event);
-    }
+    observers.event(event);
   }
 
   void runStateChanged(RunState from, RunState to) {
-    for (int i = 0; i < observers.size(); i++) {
-      observers.get(i).runStateChanged(from, to);
-    }
+    observers.runStateChanged(from, to);
   }
 
   void exitedWith(int status) {
-    for (int i = 0; i < observers.size(); i++) {
-      observers.get(i).exited(status);
-    }
+    observers.exited(status);
   }
 }

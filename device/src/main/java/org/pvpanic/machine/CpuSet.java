@@ -1,0 +1,62 @@
+package org.pvpanic.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.bus.PhysicalMemory;
+import org.pvpanic.bus.PortIo;
+
+/** The vCPUs of a machine. They take turns, a step each. */
+final class CpuSet {
+
+  private final List<Vcpu> cpus;
+  private int next;
+  private @Nullable Vcpu current;
+
+  CpuSet(int count, PortIo ports, PhysicalMemory memory, Clock clock) {
+    cpus = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      cpus.add(new Vcpu(i, ports, memory, clock));
+    }
+  }
+
+  /** The one that runs the code at the reset vector. */
+  Vcpu boot() {
+    return cpus.get(0);
+  }
+
+  /** Whether one of them is taking a step: then what reaches the machine comes from the guest. */
+  boolean stepping() {
+    return current != null;
+  }
+
+  /**
+   * Takes one step on the next CPU that has one.
+   *
+   * @return false when all are halted
+   */
+  boolean step() {
+    for (int i = 0; i < cpus.size(); i++) {
+      Vcpu cpu = cpus.get(next);
+      next = (next + 1) % cpus.size();
+      current = cpu;
+      try {
+        if (cpu.step()) {
+          return true;
+        }
+      } finally {
+        current = null;
+      }
+    }
+    return false;
+  }
+
+  void raiseNmi() {
+    cpus.forEach(Vcpu::raiseNmi);
+  }
+
+  void reset() {
+    next = 0;
+    cpus.forEach(Vcpu::reset);
+  }
+}
