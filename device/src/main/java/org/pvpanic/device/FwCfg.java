@@ -13,8 +13,8 @@ import org.pvpanic.machine.Device;
  *
  * <p>Specification: QEMU's {@code docs/specs/fw_cfg.rst}. Here: the selector register at port 0x510
  * (16 bits, write only), the data register at 0x511 (bytes, read only), the signature, the
- * interface ID and the file directory. Left out: the DMA interface (so bit 1 of the ID is clear),
- * writing, and the legacy items below the file directory.
+ * interface ID, the number of CPUs and the file directory. Left out: the DMA interface (so bit 1 of
+ * the ID is clear), writing, and the other legacy items below the file directory.
  */
 public final class FwCfg implements Device, IoRegion {
 
@@ -26,6 +26,9 @@ public final class FwCfg implements Device, IoRegion {
 
   /** Key of the interface ID. */
   public static final int ID = 0x01;
+
+  /** Key of the number of CPUs, 16 bits, little-endian: where firmware learns it. */
+  public static final int NB_CPUS = 0x05;
 
   /** Key of the file directory. */
   public static final int FILE_DIR = 0x19;
@@ -42,6 +45,7 @@ public final class FwCfg implements Device, IoRegion {
   private final Map<String, byte[]> files = new LinkedHashMap<>();
   private byte[] item = NOTHING;
   private int position;
+  private int cpus;
 
   /**
    * Adds a file.
@@ -56,6 +60,7 @@ public final class FwCfg implements Device, IoRegion {
 
   @Override
   public void attach(Board board) {
+    cpus = board.cpus();
     board.ports().map(PORT, 2, this);
   }
 
@@ -92,6 +97,7 @@ public final class FwCfg implements Device, IoRegion {
     return switch (key) {
       case SIGNATURE -> "QEMU".getBytes(StandardCharsets.US_ASCII);
       case ID -> new byte[] {1, 0, 0, 0};
+      case NB_CPUS -> new byte[] {(byte) cpus, (byte) (cpus >> 8)};
       case FILE_DIR -> directory();
       default ->
           files.values().stream().skip(Math.max(0, key - FILE_FIRST)).findFirst().orElse(NOTHING);

@@ -16,6 +16,9 @@ public interface Board {
   /** Machine time and timers. */
   Clock clock();
 
+  /** Number of CPUs in their sockets, at least 1. */
+  int cpus();
+
   /** An input of the interrupt controller, 0 to 15. */
   IrqLine irq(int number);
 

@@ -32,17 +32,17 @@ public sealed interface Input {
     }
   }
 
-  /** {@code stop}. */
-  record Stop() implements Input {
+  /** {@code stop}: the vCPUs stop, and the machine, if it ran, is in {@code next} then. */
+  record Stop(RunState next) implements Input {
     @Override
     public int applyTo(Machine machine, MainLoop loop) {
-      loop.stop(RunState.PAUSED);
+      loop.stop(next);
       return 0;
     }
 
     @Override
     public String toString() {
-      return "stop";
+      return "stop:" + next.name();
     }
   }
 
@@ -216,7 +216,7 @@ public sealed interface Input {
       return switch (part.get(0)) {
         case "serial" ->
             new Serial(Integer.parseInt(part.get(1)), HexFormat.of().parseHex(part.get(2)));
-        case "stop" -> new Stop();
+        case "stop" -> new Stop(RunState.valueOf(part.get(1)));
         case "cont" -> new Cont();
         case "system_reset" -> new SystemReset();
         case "system_powerdown" -> new SystemPowerdown();

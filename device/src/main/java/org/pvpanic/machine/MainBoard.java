@@ -31,6 +31,11 @@ final class MainBoard implements Board {
   }
 
   @Override
+  public int cpus() {
+    return machine.config().cpus();
+  }
+
+  @Override
   public IrqLine irq(int number) {
     Vcpu boot = machine.bootCpu();
     return level -> boot.drive(number, level);

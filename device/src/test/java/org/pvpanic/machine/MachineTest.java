@@ -92,6 +92,22 @@ class MachineTest {
   }
 
   @Test
+  void aLineThatIsMaskedAgainIsNotServed() {
+    TestBoard board =
+        new TestBoard(
+                WARP,
+                cpu -> {
+                  cpu.onInterrupt(1, print(cpu, 'i'));
+                  cpu.onInterrupt(1, null);
+                  cpu.enableInterrupts(true);
+                })
+            .on();
+    board.machine.submit(new Input.Keys(new byte[] {0x1e}));
+    board.run();
+    assertEquals("", board.console());
+  }
+
+  @Test
   void realTimeKeepsPaceWithTheHostAndStandsStillWhileStopped() {
     long[] host = {0};
     TestBoard board =
@@ -105,7 +121,7 @@ class MachineTest {
             .on();
     assertEquals(TimeUnit.SECONDS.toNanos(5), board.machine.serve());
     host[0] = TimeUnit.SECONDS.toNanos(3);
-    board.machine.submit(new Input.Stop());
+    board.machine.submit(new Input.Stop(RunState.PAUSED));
     host[0] = TimeUnit.SECONDS.toNanos(100);
     assertEquals(Machine.NEVER, board.machine.serve());
     board.machine.submit(new Input.Cont());
@@ -206,7 +222,7 @@ class MachineTest {
     first.run();
     for (String text : List.of("ab", "c!d", "e")) {
       type(first, text);
-      first.machine.submit(new Input.Stop());
+      first.machine.submit(new Input.Stop(RunState.PAUSED));
       first.machine.submit(new Input.PortWrite(0x505, 1, 2));
       first.machine.submit(new Input.Cont());
 
@@ -225,7 +241,7 @@ class MachineTest {
     for (Input input :
         List.of(
             new Input.Serial(1, new byte[] {0, -1}),
-            new Input.Stop(),
+            new Input.Stop(RunState.PAUSED),
             new Input.Cont(),
             new Input.SystemReset(),
             new Input.SystemPowerdown(),

@@ -152,7 +152,7 @@ class PanicTest {
     TestBoard board = new TestBoard(config("pause", "pause"), PANICS).on();
     board.run();
     board.events.clear();
-    board.machine.submit(new Input.Stop());
+    board.machine.submit(new Input.Stop(RunState.PAUSED));
     assertEquals(List.of(), board.events);
     assertEquals(RunState.GUEST_PANICKED, board.machine.runState());
   }

@@ -1,4 +1,7 @@
-/** The program that stands for QEMU: it reads QEMU's command line and runs one machine. */
+/**
+ * The emulator as a whole: QEMU's command line brought to life, embedded or as a process of its
+ * own.
+ */
 @NullMarked
 package org.pvpanic.emulator;
 

@@ -1,9 +1,12 @@
 package org.pvpanic.options;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +118,18 @@ public final class OptionGroup {
   /** The group of the option with that name, or null when its argument is not of this form. */
   public static @Nullable OptionGroup ofOption(String optionName) {
     return GROUPS.get(optionName);
+  }
+
+  /** Every group, by the name that {@code query-command-line-options} gives it. */
+  public static Collection<OptionGroup> all() {
+    return new TreeMap<>(
+            GROUPS.values().stream().collect(Collectors.toMap(OptionGroup::name, g -> g)))
+        .values();
+  }
+
+  /** Its keys and their types; empty where it takes any. */
+  public Map<String, ValueType> keys() {
+    return Collections.unmodifiableMap(keys);
   }
 
   /** The group's name, as messages give it. */

@@ -4,10 +4,14 @@ package org.pvpanic.options;
  * What the value of a key must look like in an {@link OptionGroup}, with QEMU's words if it does
  * not.
  */
-enum ValueType {
+public enum ValueType {
+  /** Any text. */
   STRING("str"),
+  /** {@code on} or {@code off}. */
   FLAG("bool (on/off)"),
+  /** An unsigned number. */
   NUMBER("num"),
+  /** A number with a suffix for its unit. */
   SIZE("size");
 
   private static final String SIZE_HINT =

@@ -1,0 +1,168 @@
+package org.pvpanic.commands;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pvpanic.qmp.Name;
+import org.pvpanic.qmp.Union;
+import org.pvpanic.vm.MachineType;
+import org.pvpanic.vm.Vm;
+
+/** Who the machine is, what it could be, and its CPUs. */
+final class MachineCommands {
+
+  private final Vm vm;
+
+  MachineCommands(Vm vm) {
+    this.vm = vm;
+  }
+
+  /** Result of {@code query-name}. */
+  record NameInfo(Optional<String> name) {}
+
+  /** Result of {@code query-uuid}. */
+  record UuidInfo(@Name("UUID") String uuid) {}
+
+  /** Result of {@code query-kvm}. */
+  record KvmInfo(boolean enabled, boolean present) {}
+
+  /** The architecture; we simulate one. */
+  enum SysEmuTarget {
+    @Name("x86_64")
+    X86_64
+  }
+
+  /** Result of {@code query-target}. */
+  record TargetInfo(SysEmuTarget arch) {}
+
+  /** An entry of {@code query-machines}. */
+  record MachineInfo(
+      String name,
+      Optional<String> alias,
+      Optional<Boolean> isDefault,
+      long cpuMax,
+      boolean hotpluggableCpus,
+      boolean numaMemSupported,
+      boolean deprecated,
+      Optional<String> defaultCpuType,
+      Optional<String> defaultRamId) {}
+
+  /** Where a CPU sits. */
+  record CpuInstanceProperties(
+      Optional<Long> nodeId,
+      Optional<Long> socketId,
+      Optional<Long> dieId,
+      Optional<Long> clusterId,
+      Optional<Long> coreId,
+      Optional<Long> threadId) {}
+
+  /** An entry of {@code query-cpus-fast}. */
+  @Union(tag = "target")
+  sealed interface CpuInfoFast permits X86Cpu {}
+
+  /** A CPU of a PC. */
+  @Name("x86_64")
+  record X86Cpu(long cpuIndex, String qomPath, long threadId, Optional<CpuInstanceProperties> props)
+      implements CpuInfoFast {}
+
+  /** An entry of {@code query-hotpluggable-cpus}. */
+  record HotpluggableCpu(
+      String type, long vcpusCount, CpuInstanceProperties props, Optional<String> qomPath) {}
+
+  /** An entry of {@code query-cpu-definitions}. */
+  record CpuDefinitionInfo(
+      String name,
+      Optional<Boolean> migrationSafe,
+      @Name("static") boolean isStatic,
+      Optional<List<String>> unavailableFeatures,
+      String typename,
+      Optional<String> aliasOf,
+      boolean deprecated) {}
+
+  NameInfo queryName() {
+    return new NameInfo(vm.name());
+  }
+
+  UuidInfo queryUuid() {
+    return new UuidInfo(vm.uuid().toString());
+  }
+
+  /**
+   * KVM is never used, but its presence must be told as real QEMU would tell it here: libvirt
+   * compares the answer with its own access to /dev/kvm and probes again at every call when the two
+   * disagree.
+   */
+  KvmInfo queryKvm() {
+    return new KvmInfo(vm.kvm(), true);
+  }
+
+  TargetInfo queryTarget() {
+    return new TargetInfo(SysEmuTarget.X86_64);
+  }
+
+  List<MachineInfo> queryMachines() {
+    return MachineType.all().stream()
+        .map(
+            t ->
+                new MachineInfo(
+                    t.name(),
+                    t.alias(),
+                    t.isDefault() ? Optional.of(true) : Optional.empty(),
+                    t.cpuMax(),
+                    t.hotpluggableCpus(),
+                    t.numaMemSupported(),
+                    t.deprecated(),
+                    t.defaultCpuType(),
+                    Optional.of(t.defaultRamId())))
+        .toList();
+  }
+
+  List<CpuInfoFast> queryCpusFast() {
+    List<CpuInfoFast> cpus = new ArrayList<>();
+    for (int i = 0; i < vm.cpuPaths().size(); i++) {
+      cpus.add(new X86Cpu(i, vm.cpuPaths().get(i), Vm.threadId(), Optional.of(place(i))));
+    }
+    return cpus;
+  }
+
+  /** Last plugged first, as QEMU lists them. */
+  List<HotpluggableCpu> queryHotpluggableCpus() {
+    List<HotpluggableCpu> cpus = new ArrayList<>();
+    String type = vm.type().defaultCpuType().orElse("");
+    for (int i = vm.cpuPaths().size() - 1; i >= 0; i--) {
+      cpus.add(new HotpluggableCpu(type, 1, place(i), Optional.of(vm.cpuPaths().get(i))));
+    }
+    return cpus;
+  }
+
+  private CpuInstanceProperties place(int cpu) {
+    Vm.CpuPlace place = vm.cpuPlace(cpu);
+    return new CpuInstanceProperties(
+        Optional.empty(),
+        Optional.of((long) place.socket()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of((long) place.core()),
+        Optional.of((long) place.thread()));
+  }
+
+  List<CpuDefinitionInfo> queryCpuDefinitions() {
+    List<CpuDefinitionInfo> models = new ArrayList<>();
+    models.add(model("max", false, Optional.empty()));
+    for (String name : List.of("qemu64", "qemu32", "kvm64", "kvm32")) {
+      models.add(model(name, true, Optional.of(name + "-v1")));
+    }
+    return models;
+  }
+
+  private static CpuDefinitionInfo model(String name, boolean safe, Optional<String> aliasOf) {
+    return new CpuDefinitionInfo(
+        name,
+        Optional.of(safe),
+        false,
+        Optional.of(List.of()),
+        name + "-x86_64-cpu",
+        aliasOf,
+        false);
+  }
+}

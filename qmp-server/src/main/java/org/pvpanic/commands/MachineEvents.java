@@ -1,0 +1,75 @@
+package org.pvpanic.commands;
+
+import java.util.Optional;
+import org.pvpanic.dump.DumpStatus;
+import org.pvpanic.machine.MachineEvent;
+import org.pvpanic.machine.MachineObserver;
+import org.pvpanic.machine.VersionProfile;
+import org.pvpanic.qmp.QmpCommands;
+import org.pvpanic.qmp.QmpEvent;
+import org.pvpanic.qmp.QmpMonitors;
+
+/** Turns what the machine does into QMP events. */
+final class MachineEvents implements MachineObserver {
+
+  private static final QmpEvent<MachineEvent.GuestPanicked> GUEST_PANICKED =
+      QmpEvent.of("GUEST_PANICKED", MachineEvent.GuestPanicked.class);
+  private static final QmpEvent<MachineEvent.GuestCrashloaded> GUEST_CRASHLOADED =
+      QmpEvent.of("GUEST_CRASHLOADED", MachineEvent.GuestCrashloaded.class);
+  private static final QmpEvent<Void> GUEST_PVSHUTDOWN = QmpEvent.of("GUEST_PVSHUTDOWN");
+  private static final QmpEvent<Void> STOP = QmpEvent.of("STOP");
+  private static final QmpEvent<Void> RESUME = QmpEvent.of("RESUME");
+  private static final QmpEvent<Void> POWERDOWN = QmpEvent.of("POWERDOWN");
+  private static final QmpEvent<MachineEvent.Reset> RESET =
+      QmpEvent.of("RESET", MachineEvent.Reset.class);
+  private static final QmpEvent<MachineEvent.Shutdown> SHUTDOWN =
+      QmpEvent.of("SHUTDOWN", MachineEvent.Shutdown.class);
+  private static final QmpEvent<DumpCompleted> DUMP_COMPLETED =
+      QmpEvent.of("DUMP_COMPLETED", DumpCompleted.class);
+
+  private final QmpMonitors monitors;
+
+  MachineEvents(QmpCommands commands, QmpMonitors monitors, VersionProfile version) {
+    this.monitors = monitors;
+    commands.add(
+        SHUTDOWN,
+        POWERDOWN,
+        RESET,
+        STOP,
+        RESUME,
+        GUEST_PANICKED,
+        GUEST_CRASHLOADED,
+        DUMP_COMPLETED);
+    if (version.pvpanicShutdown()) {
+      commands.add(GUEST_PVSHUTDOWN);
+    }
+  }
+
+  /** Data of DUMP_COMPLETED. */
+  record DumpCompleted(VmCommands.DumpQueryResult result, Optional<String> error) {}
+
+  @Override
+  public void event(MachineEvent event) {
+    if (event instanceof MachineEvent.GuestPanicked panicked) {
+      monitors.emit(GUEST_PANICKED, panicked);
+    } else if (event instanceof MachineEvent.GuestCrashloaded crashloaded) {
+      monitors.emit(GUEST_CRASHLOADED, crashloaded);
+    } else if (event instanceof MachineEvent.Reset reset) {
+      monitors.emit(RESET, reset);
+    } else if (event instanceof MachineEvent.Shutdown shutdown) {
+      monitors.emit(SHUTDOWN, shutdown);
+    } else if (event instanceof MachineEvent.Stop) {
+      monitors.emit(STOP);
+    } else if (event instanceof MachineEvent.Resume) {
+      monitors.emit(RESUME);
+    } else if (event instanceof MachineEvent.Powerdown) {
+      monitors.emit(POWERDOWN);
+    } else if (event instanceof MachineEvent.GuestPvshutdown) {
+      monitors.emit(GUEST_PVSHUTDOWN);
+    }
+  }
+
+  void dumpCompleted(DumpStatus status, Optional<String> error) {
+    monitors.emit(DUMP_COMPLETED, new DumpCompleted(VmCommands.DumpQueryResult.of(status), error));
+  }
+}

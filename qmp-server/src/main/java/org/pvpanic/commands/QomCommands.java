@@ -1,0 +1,145 @@
+package org.pvpanic.commands;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.pvpanic.qmp.ErrorClass;
+import org.pvpanic.qmp.Name;
+import org.pvpanic.qmp.QmpException;
+import org.pvpanic.qom.QomObject;
+import org.pvpanic.qom.QomProperty;
+import org.pvpanic.qom.QomType;
+import org.pvpanic.qom.QomTypes;
+import org.pvpanic.vm.Vm;
+
+/** The object model: types, properties, and the tree of objects. */
+final class QomCommands {
+
+  /** Every object has it, and it is not in the table. */
+  private static final ObjectPropertyInfo TYPE =
+      new ObjectPropertyInfo("type", "string", Optional.empty(), Optional.empty());
+
+  /** Properties of all devices; {@code device-list-properties} leaves them out. */
+  private static final Set<String> OF_ALL_DEVICES =
+      Set.of("parent_bus", "realized", "hotplugged", "hotpluggable");
+
+  private final Vm vm;
+
+  QomCommands(Vm vm) {
+    this.vm = vm;
+  }
+
+  /** A property, in several commands. */
+  record ObjectPropertyInfo(
+      String name, String type, Optional<String> description, Optional<Object> defaultValue) {}
+
+  /** Arguments of {@code qom-list}. */
+  record QomList(String path) {}
+
+  /** Arguments of {@code qom-get}. */
+  record QomGet(String path, String property) {}
+
+  /** Arguments of {@code qom-list-types}. */
+  record QomListTypes(
+      @Name("implements") Optional<String> implementing,
+      @Name("abstract") Optional<Boolean> isAbstract) {}
+
+  /** An entry of {@code qom-list-types}. */
+  record ObjectTypeInfo(
+      String name, @Name("abstract") Optional<Boolean> isAbstract, Optional<String> parent) {}
+
+  /** Arguments of the two commands that list a type's properties. */
+  record Typename(String typename) {}
+
+  List<ObjectPropertyInfo> qomList(QomList args) throws QmpException {
+    List<ObjectPropertyInfo> properties = new ArrayList<>();
+    QomObject object = resolve(args.path());
+    object.properties().forEach((name, property) -> properties.add(plain(name, property.type())));
+    object
+        .children()
+        .forEach((name, child) -> properties.add(plain(name, "child<" + child.type() + ">")));
+    return properties;
+  }
+
+  Object qomGet(QomGet args) throws QmpException {
+    QomObject object = resolve(args.path());
+    QomObject child = object.children().get(args.property());
+    if (child != null) {
+      return child.path();
+    }
+    QomObject.Property property = object.properties().get(args.property());
+    if (property == null) {
+      throw new QmpException(
+          ErrorClass.GENERIC_ERROR,
+          "Property '%s.%s' not found".formatted(object.type(), args.property()));
+    }
+    return property.get().get();
+  }
+
+  private QomObject resolve(String path) throws QmpException {
+    if (path.isEmpty()) {
+      throw new QmpException(ErrorClass.GENERIC_ERROR, "Path '' is ambiguous");
+    }
+    QomObject object = vm.qom().resolve(path);
+    if (object == null) {
+      throw new QmpException(ErrorClass.DEVICE_NOT_FOUND, "Device '" + path + "' not found");
+    }
+    return object;
+  }
+
+  List<ObjectTypeInfo> qomListTypes(QomListTypes args) {
+    boolean abstractToo = args.isAbstract().orElse(false);
+    return QomTypes.all().types().stream()
+        .filter(t -> abstractToo || !t.isAbstract())
+        .filter(t -> args.implementing().map(t::isA).orElse(true))
+        .map(
+            t ->
+                new ObjectTypeInfo(
+                    t.name(),
+                    t.isAbstract() ? Optional.of(true) : Optional.empty(),
+                    t.parent().map(QomType::name)))
+        .toList();
+  }
+
+  List<ObjectPropertyInfo> qomListProperties(Typename args) throws QmpException {
+    QomType type =
+        QomTypes.all()
+            .find(args.typename())
+            .orElseThrow(
+                () ->
+                    new QmpException(
+                        ErrorClass.DEVICE_NOT_FOUND, "Class '" + args.typename() + "' not found"));
+    List<ObjectPropertyInfo> properties = new ArrayList<>();
+    properties.add(TYPE);
+    type.properties().forEach(p -> properties.add(info(p, false)));
+    return properties;
+  }
+
+  List<ObjectPropertyInfo> deviceListProperties(Typename args) throws QmpException {
+    QomType type =
+        QomTypes.all()
+            .find(args.typename())
+            .orElseThrow(
+                () ->
+                    new QmpException(
+                        ErrorClass.DEVICE_NOT_FOUND, "Device '" + args.typename() + "' not found"));
+    if (!type.isA("device") || type.isAbstract()) {
+      throw new QmpException(
+          ErrorClass.GENERIC_ERROR, "Parameter 'typename' expects a non-abstract device type");
+    }
+    return type.properties().stream()
+        .filter(p -> !OF_ALL_DEVICES.contains(p.name()))
+        .map(p -> info(p, true))
+        .toList();
+  }
+
+  private static ObjectPropertyInfo info(QomProperty p, boolean withDefault) {
+    return new ObjectPropertyInfo(
+        p.name(), p.type(), p.description(), withDefault ? p.defaultValue() : Optional.empty());
+  }
+
+  private static ObjectPropertyInfo plain(String name, String type) {
+    return new ObjectPropertyInfo(name, type, Optional.empty(), Optional.empty());
+  }
+}

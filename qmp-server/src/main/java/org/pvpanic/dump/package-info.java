@@ -1,0 +1,5 @@
+/** Memory dumps ({@code dump-guest-memory}). */
+@NullMarked
+package org.pvpanic.dump;
+
+import org.jspecify.annotations.NullMarked;

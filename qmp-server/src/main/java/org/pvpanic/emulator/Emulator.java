@@ -1,0 +1,185 @@
+package org.pvpanic.emulator;
+
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.pvpanic.chardev.Chardev;
+import org.pvpanic.chardev.ChardevException;
+import org.pvpanic.machine.GuestCode;
+import org.pvpanic.machine.Input;
+import org.pvpanic.machine.MachineObserver;
+import org.pvpanic.options.Diagnostics;
+import org.pvpanic.options.QemuError;
+import org.pvpanic.options.Settings;
+import org.pvpanic.vm.Vm;
+
+/**
+ * A running virtual machine, configured by QEMU's command line: the whole of it in one object, for
+ * embedding it in a Java program. Any number run in one JVM, on one thread or a few.
+ *
+ * <pre>{@code
+ * try (Emulator vm = Emulator.start("-nodefaults", "-device", "pvpanic", "-qmp", "unix:/tmp/q,server=on,wait=off")) {
+ *   ...
+ * }
+ * }</pre>
+ */
+public final class Emulator implements AutoCloseable {
+
+  private final Vm vm;
+  private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+
+  private Emulator(Vm vm) {
+    this.vm = vm;
+  }
+
+  /**
+   * Starts a machine on the event loops that all embedded machines share (daemon threads).
+   *
+   * @param args QEMU's command line without the program's name
+   * @throws QemuError in QEMU's words when the command line is wrong or cannot be carried out
+   */
+  public static Emulator start(String... args) {
+    return start(Shared.LOOPS.next(), Diagnostics.onStandardError(), List.of(args));
+  }
+
+  /**
+   * Starts a machine that boots guest code of your own.
+   *
+   * @param guest what runs in place of a profile's guest
+   * @param args QEMU's command line without the program's name
+   * @throws QemuError in QEMU's words when the command line is wrong or cannot be carried out
+   */
+  public static Emulator start(GuestCode guest, String... args) {
+    Diagnostics diagnostics = Diagnostics.onStandardError();
+    Settings settings = CommandLineReader.read(List.of(args), diagnostics);
+    IoEventLoop loop = Shared.LOOPS.next();
+    return start(new Assembly(loop, diagnostics, settings).with(guest), loop, news -> {});
+  }
+
+  /** Starts a machine on {@code loop}; must not be called on it. */
+  static Emulator start(IoEventLoop loop, Diagnostics diagnostics, List<String> args) {
+    return start(loop, diagnostics, CommandLineReader.read(args, diagnostics), news -> {});
+  }
+
+  /**
+   * Starts the machine that {@code settings} describe on {@code loop}; must not be called on it.
+   *
+   * @param news told, a line each, what a program prints on standard output
+   */
+  static Emulator start(
+      IoEventLoop loop, Diagnostics diagnostics, Settings settings, Consumer<String> news) {
+    return start(new Assembly(loop, diagnostics, settings), loop, news);
+  }
+
+  private static Emulator start(Assembly assembly, IoEventLoop loop, Consumer<String> news) {
+    try {
+      on(
+          loop,
+          () -> {
+            assembly.openBackEnds();
+            return assembly;
+          });
+      awaitClients(assembly);
+      return on(
+          loop,
+          () -> {
+            Emulator emulator = new Emulator(assembly.build());
+            emulator.watch();
+            assembly.powerOn(news);
+            return emulator;
+          });
+    } catch (RuntimeException e) {
+      loop.execute(assembly::abandon);
+      throw e;
+    }
+  }
+
+  private static void awaitClients(Assembly assembly) {
+    try {
+      for (Chardev chardev : assembly.backEnds()) {
+        assembly.announceWait(chardev);
+        chardev.awaitReady();
+      }
+    } catch (ChardevException e) {
+      throw new QemuError(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new QemuError("interrupted while waiting for a connection");
+    }
+  }
+
+  private static <T> T on(IoEventLoop loop, Callable<T> task) {
+    try {
+      return loop.submit(task).get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof QemuError refused) {
+        throw refused;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new QemuError("interrupted");
+    }
+  }
+
+  /**
+   * When the machine is at its end the reply to what ended it goes out first, then everything is
+   * closed.
+   */
+  private void watch() {
+    vm.machine()
+        .observe(
+            new MachineObserver() {
+              @Override
+              public void exited(int status) {
+                vm.eventLoop()
+                    .execute(
+                        () -> {
+                          vm.chardevs().forEach(Chardev::close);
+                          exit.complete(status);
+                        });
+              }
+            });
+  }
+
+  /** The machine and what is around it. Touch it only on its event loop. */
+  public Vm vm() {
+    return vm;
+  }
+
+  /**
+   * Completed with the exit status that QEMU's process would have had, when the machine is at its
+   * end.
+   */
+  public CompletableFuture<Integer> exit() {
+    return exit.copy();
+  }
+
+  /** Ends the machine as SIGTERM would. Returns at once; {@link #exit} tells when it is over. */
+  public void terminate() {
+    vm.eventLoop().execute(() -> vm.loop().submit(new Input.Kill()));
+  }
+
+  /** Ends the machine as SIGTERM would, and waits until it is over. */
+  @Override
+  public void close() {
+    terminate();
+    exit.join();
+  }
+
+  /** One loop a processor, made when the first machine is embedded. */
+  private static final class Shared {
+    static final IoEventLoopGroup LOOPS =
+        new MultiThreadIoEventLoopGroup(
+            Runtime.getRuntime().availableProcessors(),
+            new DefaultThreadFactory("pvpanic", true),
+            EpollIoHandler.newFactory());
+  }
+}

@@ -1,0 +1,123 @@
+package org.pvpanic.emulator;
+
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.options.Diagnostics;
+import org.pvpanic.options.HelpRequest;
+import org.pvpanic.options.QemuError;
+import org.pvpanic.options.Settings;
+
+/** The program {@code qemu-system-x86_64}: one machine, for as long as the process lives. */
+public final class QemuMain {
+
+  /** How long a signal waits for the machine to end by itself. */
+  private static final long GRACE_MS = 900;
+
+  private final Diagnostics diagnostics = Diagnostics.onStandardError();
+  private @Nullable Path pidFile;
+
+  private QemuMain() {}
+
+  /** Runs QEMU's command line; ends the process. */
+  public static void main(String[] args) {
+    Runtime.getRuntime().halt(new QemuMain().run(List.of(args)));
+  }
+
+  private int run(List<String> args) {
+    try {
+      Settings settings = CommandLineReader.read(args, diagnostics);
+      String answer = About.answer(settings.commandLine());
+      if (answer != null) {
+        System.out.print(answer);
+        return 0;
+      }
+      writePidFile(settings.commandLine().value("pidfile"));
+      IoEventLoop loop =
+          new MultiThreadIoEventLoopGroup(
+                  1, new DefaultThreadFactory("main-loop"), EpollIoHandler.newFactory())
+              .next();
+      Emulator emulator = Emulator.start(loop, diagnostics, settings, System.out::println);
+      endOnSignals(emulator);
+      Launcher.started();
+      return emulator.exit().get();
+    } catch (HelpRequest help) {
+      System.out.println(help.text());
+      return help.status();
+    } catch (QemuError refused) {
+      diagnostics.error(refused);
+    } catch (ExecutionException | RuntimeException defect) {
+      diagnostics.error("internal error: " + defect);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      removePidFile();
+    }
+    return 1;
+  }
+
+  private void endOnSignals(Emulator emulator) {
+    for (String name : List.of("TERM", "INT", "HUP")) {
+      Signals.handle(
+          name,
+          number -> {
+            diagnostics.error("terminating on signal " + number);
+            emulator.terminate();
+            awaitEnd(emulator);
+          });
+    }
+  }
+
+  /** A machine that does not end in time must not keep its process alive. */
+  private void awaitEnd(Emulator emulator) {
+    try {
+      emulator.exit().get(GRACE_MS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException stuck) {
+      removePidFile();
+      Runtime.getRuntime().halt(0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void writePidFile(@Nullable String name) {
+    if (name == null) {
+      return;
+    }
+    Path path = Path.of(name);
+    try {
+      Files.writeString(path, ProcessHandle.current().pid() + "\n");
+      pidFile = path;
+    } catch (NoSuchFileException e) {
+      throw pidFileError("Could not create '" + name + "': No such file or directory");
+    } catch (IOException e) {
+      throw pidFileError("Could not create '" + name + "': " + e.getMessage());
+    }
+  }
+
+  private static QemuError pidFileError(String reason) {
+    return new QemuError("cannot create PID file: " + reason);
+  }
+
+  private void removePidFile() {
+    Path path = pidFile;
+    if (path != null) {
+      pidFile = null;
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException e) {
+        diagnostics.error("cannot remove PID file: " + e.getMessage());
+      }
+    }
+  }
+}

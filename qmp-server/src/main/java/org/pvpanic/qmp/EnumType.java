@@ -1,0 +1,63 @@
+package org.pvpanic.qmp;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.pvpanic.json.JsonWriter;
+
+/** An enum: a string out of a list. */
+final class EnumType implements QapiType {
+  /** A value as the schema lists it. */
+  record Value(String name, List<String> features) {}
+
+  private final List<Value> values = new ArrayList<>();
+  private final Map<Object, String> names = new HashMap<>();
+  private final Map<String, Object> constants = new LinkedHashMap<>();
+
+  EnumType(Class<?> enumClass) {
+    Map<String, Field> fields = new HashMap<>();
+    for (Field field : enumClass.getDeclaredFields()) {
+      fields.put(field.getName(), field);
+    }
+    boolean underscores = enumClass.isAnnotationPresent(Underscores.class);
+    for (Object constant : enumClass.getEnumConstants()) {
+      String javaName = ((Enum<?>) constant).name();
+      Field field = Objects.requireNonNull(fields.get(javaName));
+      String hyphenated = WireNames.of(field, javaName);
+      String name = underscores ? hyphenated.replace('-', '_') : hyphenated;
+      names.put(constant, name);
+      constants.put(name, constant);
+      values.add(new Value(name, WireNames.features(field)));
+    }
+  }
+
+  /** The values in the order of their declaration. */
+  List<Value> values() {
+    return values;
+  }
+
+  @Override
+  public Object decode(Object json, Path at) throws QmpException {
+    if (!(json instanceof String name)) {
+      throw at.wrongType("string");
+    }
+    Object constant = constants.get(name);
+    if (constant == null) {
+      throw at.doesNotAccept(name);
+    }
+    return constant;
+  }
+
+  @Override
+  public void encode(Object value, JsonWriter out) {
+    String name = names.get(value);
+    if (name == null) {
+      throw new IllegalArgumentException("no value of the enum: " + value);
+    }
+    out.value(name);
+  }
+}

@@ -1,0 +1,4 @@
+package org.pvpanic.qmp;
+
+/** The arguments of a command that takes none. */
+public record NoArguments() {}

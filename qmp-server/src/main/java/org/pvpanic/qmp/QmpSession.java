@@ -1,0 +1,277 @@
+package org.pvpanic.qmp;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.json.JsonParser;
+
+/**
+ * One monitor: it has one client at a time, greets it, negotiates, and answers its commands in the
+ * order in which they came, one at a time. Only after negotiation does it know commands other than
+ * {@code qmp_capabilities} and pass events on.
+ *
+ * <p>All of its methods must be called on the monitors' thread, but any may be called from within
+ * another, say by a handler or by {@link QmpPeer#send}.
+ */
+public final class QmpSession {
+  /** How many in-band commands may wait when exec-oob is negotiated; else none is even read. */
+  private static final int OOB_QUEUE = 8;
+
+  private static final int READ_SIZE = 4096;
+
+  /** Input that is no JSON, which is answered in its turn. */
+  private record Garbage(String message) {}
+
+  private final QmpMonitors monitors;
+  private final QmpPeer peer;
+  private final boolean offersOob;
+  private final QmpContext context;
+  private final QmpReply reply;
+  private final JsonParser parser;
+  private final ByteQueue unread = new ByteQueue();
+  private final Deque<Object> waiting = new ArrayDeque<>();
+  private @Nullable Object urgent;
+  private boolean connected;
+  private boolean negotiated;
+  private boolean oobEnabled;
+  private boolean pumping;
+
+  /** An in-band command of this monitor has not been answered yet. */
+  private boolean atWork;
+
+  private boolean refusedToRead;
+
+  /** Tells clients apart: a command that outlives its client is not answered to the next one. */
+  private int client;
+
+  QmpSession(QmpMonitors monitors, QmpPeer peer, boolean pretty, boolean offersOob) {
+    this.monitors = monitors;
+    this.peer = peer;
+    this.offersOob = offersOob;
+    this.context = new QmpContext(this, peer);
+    this.reply = new QmpReply(pretty);
+    this.parser =
+        new JsonParser(
+            new JsonParser.Listener() {
+              @Override
+              public void value(Object value) {
+                accept(value);
+              }
+
+              @Override
+              public void error(String message) {
+                accept(new Garbage(message));
+              }
+            });
+  }
+
+  /** A client came: it is greeted. */
+  public void open() {
+    reset();
+    connected = true;
+    reply.greeting(monitors.commands().version(), offersOob).send(peer);
+  }
+
+  /** The client is gone: what it sent and negotiated is forgotten. */
+  public void reset() {
+    client++;
+    connected = false;
+    negotiated = false;
+    oobEnabled = false;
+    parser.reset();
+    unread.clear();
+    waiting.clear();
+    urgent = null;
+  }
+
+  /** Takes bytes from the client. More than {@link #canReceive} allows are kept for later. */
+  public void receive(byte[] buffer, int offset, int length) {
+    if (connected) {
+      unread.add(buffer, offset, length);
+      pump();
+    }
+  }
+
+  /**
+   * How many bytes the session wants to get now: 0 while a command is at work or the client does
+   * not read its replies. {@link QmpPeer#readAgain} tells when that ends.
+   */
+  public int canReceive() {
+    boolean ready = connected && unread.isEmpty() && takesInput();
+    refusedToRead = !ready;
+    return ready ? READ_SIZE : 0;
+  }
+
+  /** The client reads again: {@link QmpPeer#isWritable} is true once more. */
+  public void peerReads() {
+    pump();
+  }
+
+  /** Says whether negotiation is over, so that events are passed on. */
+  public boolean isNegotiated() {
+    return negotiated;
+  }
+
+  boolean isPretty() {
+    return reply.isPretty();
+  }
+
+  QmpPeer peer() {
+    return peer;
+  }
+
+  /** Ends negotiation. */
+  void negotiate(List<QmpCommands.Capability> enabled) throws QmpException {
+    if (negotiated) {
+      throw new QmpException(
+          ErrorClass.COMMAND_NOT_FOUND,
+          "Capabilities negotiation is already complete, command ignored");
+    }
+    if (!enabled.isEmpty() && !offersOob) {
+      throw new QmpException("Capability oob not available");
+    }
+    negotiated = true;
+    oobEnabled = !enabled.isEmpty();
+  }
+
+  /** Goes on with what waits, as far as that is possible. */
+  void pump() {
+    if (pumping) {
+      return;
+    }
+    pumping = true;
+    try {
+      serve();
+      while (!unread.isEmpty() && takesInput()) {
+        int used = parser.feed(unread.bytes(), unread.start(), unread.size());
+        unread.drop(used);
+        serve();
+      }
+    } finally {
+      pumping = false;
+    }
+    if (refusedToRead && canReceive() > 0) {
+      peer.readAgain();
+    }
+  }
+
+  private boolean takesInput() {
+    boolean room = oobEnabled ? waiting.size() < OOB_QUEUE : waiting.isEmpty() && !atWork;
+    return room && peer.isWritable();
+  }
+
+  private void accept(Object input) {
+    if (QmpRequest.isUrgent(input)) {
+      urgent = input;
+    } else {
+      waiting.add(input);
+    }
+  }
+
+  private void serve() {
+    Object first = urgent;
+    if (first != null) {
+      urgent = null;
+      execute(first, false);
+    }
+    while (!waiting.isEmpty() && monitors.begin()) {
+      execute(waiting.remove(), true);
+    }
+  }
+
+  private void execute(Object input, boolean inBand) {
+    int asker = client;
+    atWork |= inBand;
+    Object id = QmpRequest.id(input);
+    QmpCommand command = null;
+    Object result = null;
+    Throwable failure = null;
+    try {
+      if (input instanceof Garbage garbage) {
+        throw new QmpException(garbage.message());
+      }
+      QmpRequest request = QmpRequest.of(input, oobEnabled);
+      command = find(request);
+      result = command.run(context, request.arguments());
+    } catch (QmpException | RuntimeException | Error e) {
+      failure = e;
+    }
+    if (result instanceof CompletionStage<?> later) {
+      QmpCommand asked = command;
+      later.whenComplete((done, error) -> finish(asker, id, asked, done, error, inBand));
+    } else {
+      finish(asker, id, command, result, failure, inBand);
+    }
+  }
+
+  private QmpCommand find(QmpRequest request) throws QmpException {
+    QmpCommand command = monitors.commands().find(request.command());
+    if (!negotiated && (command == null || !command.name().equals("qmp_capabilities"))) {
+      throw new QmpException(
+          ErrorClass.COMMAND_NOT_FOUND,
+          "Expecting capabilities negotiation with 'qmp_capabilities'");
+    }
+    if (command == null) {
+      throw new QmpException(
+          ErrorClass.COMMAND_NOT_FOUND, "The command " + request.command() + " has not been found");
+    }
+    if (request.outOfBand() && !command.outOfBand()) {
+      throw new QmpException("The command " + command.name() + " does not support OOB");
+    }
+    if (monitors.isPreconfig() && !command.preconfig()) {
+      throw new QmpException(
+          "The command '"
+              + command.name()
+              + "' is permitted only after machine initialization has completed");
+    }
+    return command;
+  }
+
+  private void finish(
+      int asker,
+      @Nullable Object id,
+      @Nullable QmpCommand command,
+      @Nullable Object result,
+      @Nullable Throwable error,
+      boolean inBand) {
+    try {
+      if (asker == client && connected) {
+        encode(id, command, result, error);
+        reply.send(peer);
+      }
+    } finally {
+      if (inBand) {
+        atWork = false;
+        monitors.end();
+      }
+    }
+  }
+
+  private void encode(
+      @Nullable Object id,
+      @Nullable QmpCommand command,
+      @Nullable Object result,
+      @Nullable Throwable error) {
+    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+    if (cause == null) {
+      try {
+        reply.result(command == null ? null : command.resultType(), result, id);
+        return;
+      } catch (RuntimeException | Error e) {
+        cause = e;
+      }
+    }
+    if (cause instanceof QmpException expected) {
+      reply.error(expected.errorClass(), expected.description(), id);
+      return;
+    }
+    String name = command == null ? "a command" : command.name();
+    System.getLogger(QmpSession.class.getName())
+        .log(Level.ERROR, "unexpected failure of " + name, cause);
+    reply.error(ErrorClass.GENERIC_ERROR, "An internal error occurred: " + cause, id);
+  }
+}

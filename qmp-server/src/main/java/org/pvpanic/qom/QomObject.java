@@ -1,0 +1,134 @@
+package org.pvpanic.qom;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object in the tree that {@code qom-list} walks: a type, properties that can be read, and
+ * children.
+ */
+public final class QomObject {
+
+  /** A property of an object: its type's name and how to read it. */
+  public record Property(String type, Supplier<Object> get) {}
+
+  private final String type;
+  private final @Nullable QomObject parent;
+  private final String name;
+  private final Map<String, QomObject> children = new LinkedHashMap<>();
+  private final Map<String, Property> properties = new LinkedHashMap<>();
+
+  private QomObject(String type, @Nullable QomObject parent, String name) {
+    this.type = type;
+    this.parent = parent;
+    this.name = name;
+    property("type", "string", () -> type);
+  }
+
+  /** The root of a tree. */
+  public static QomObject root() {
+    return new QomObject("container", null, "");
+  }
+
+  /** Adds a child. A name that ends in {@code [*]} gets the next free number. */
+  public QomObject add(String childName, String childType) {
+    String unique = childName;
+    if (childName.endsWith("[*]")) {
+      String base = childName.substring(0, childName.length() - 2);
+      int n = 0;
+      while (children.containsKey(base + n + "]")) {
+        n++;
+      }
+      unique = base + n + "]";
+    }
+    QomObject child = new QomObject(childType, this, unique);
+    children.put(unique, child);
+    return child;
+  }
+
+  /** Declares a property. */
+  public QomObject property(String property, String propertyType, Supplier<Object> get) {
+    properties.put(property, new Property(propertyType, get));
+    return this;
+  }
+
+  /** The name of its type. */
+  public String type() {
+    return type;
+  }
+
+  /** The children by name. */
+  public Map<String, QomObject> children() {
+    return Collections.unmodifiableMap(children);
+  }
+
+  /** The properties by name, {@code type} first. */
+  public Map<String, Property> properties() {
+    return Collections.unmodifiableMap(properties);
+  }
+
+  /** Whether an object of that type is in the tree from here on. */
+  public boolean contains(String wantedType) {
+    return type.equals(wantedType)
+        || children.values().stream().anyMatch(child -> child.contains(wantedType));
+  }
+
+  /** The absolute path, such as {@code /machine/peripheral/serial0}. */
+  public String path() {
+    if (parent == null) {
+      return "/";
+    }
+    String above = parent.path();
+    return (above.equals("/") ? "" : above) + "/" + name;
+  }
+
+  /**
+   * Finds an object by absolute path, or by a partial path that fits one object alone.
+   *
+   * @return the object, or null when there is none or more than one
+   */
+  public @Nullable QomObject resolve(String wanted) {
+    return wanted.startsWith("/") ? descend(wanted) : new PartialSearch(wanted).in(this);
+  }
+
+  private @Nullable QomObject descend(String wanted) {
+    QomObject at = this;
+    for (String part : wanted.split("/")) {
+      if (!part.isEmpty()) {
+        at = at.children.get(part);
+        if (at == null) {
+          return null;
+        }
+      }
+    }
+    return at;
+  }
+
+  /** A search over the whole tree that gives up when a second object fits. */
+  private static final class PartialSearch {
+    private final String wanted;
+    private @Nullable QomObject found;
+    private boolean ambiguous;
+
+    PartialSearch(String wanted) {
+      this.wanted = wanted;
+    }
+
+    @Nullable QomObject in(QomObject root) {
+      visit(root);
+      return ambiguous ? null : found;
+    }
+
+    private void visit(QomObject at) {
+      QomObject hit = at.descend(wanted);
+      if (hit != null && hit != at) {
+        ambiguous |= found != null && found != hit;
+        found = hit;
+      }
+      at.children.values().forEach(this::visit);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package org.pvpanic.vm;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.pvpanic.chardev.Chardev;
+import org.pvpanic.dump.GuestDumper;
+import org.pvpanic.machine.Input;
+import org.pvpanic.machine.Machine;
+import org.pvpanic.machine.MachineException;
+import org.pvpanic.machine.VersionProfile;
+import org.pvpanic.qom.QomObject;
+
+/**
+ * What a client of a monitor deals with: the machine and everything around it that commands read or
+ * change.
+ */
+public final class Vm {
+
+  private static final UUID NO_UUID = new UUID(0, 0);
+
+  private final Machine machine;
+  private final MachineType type;
+  private final Identity identity;
+  private final MachineLoop loop;
+  private final EventLoop eventLoop;
+  private final GuestDumper dumper;
+  private final QomObject qom = QomObject.root();
+  private final List<Chardev> chardevs = new ArrayList<>(2);
+  private final List<String> cpuPaths = new ArrayList<>(1);
+
+  /**
+   * Who the machine is.
+   *
+   * @param name {@code -name guest=}
+   * @param uuid {@code -uuid}
+   * @param coresPerSocket cores in a socket, at least 1
+   * @param threadsPerCore threads in a core, at least 1
+   * @param kvm whether {@code -accel} asked for KVM and the host would let us use it
+   */
+  public record Identity(
+      Optional<String> name,
+      Optional<UUID> uuid,
+      int coresPerSocket,
+      int threadsPerCore,
+      boolean kvm) {}
+
+  /** Puts a machine on an event loop. */
+  public Vm(Machine machine, MachineType type, Identity identity, EventLoop eventLoop) {
+    this.machine = machine;
+    this.type = type;
+    this.identity = identity;
+    this.eventLoop = eventLoop;
+    this.loop = new MachineLoop(machine, eventLoop);
+    this.dumper = new GuestDumper(machine, loop, eventLoop, type);
+  }
+
+  /**
+   * The id that stands for the thread of each CPU: that of the process, which libvirt takes for "no
+   * threads to pin".
+   */
+  public static long threadId() {
+    return ProcessHandle.current().pid();
+  }
+
+  /** The machine. */
+  public Machine machine() {
+    return machine;
+  }
+
+  /** Its type. */
+  public MachineType type() {
+    return type;
+  }
+
+  /** The QEMU that it stands for. */
+  public VersionProfile version() {
+    return machine.config().version();
+  }
+
+  /** Its name. */
+  public Optional<String> name() {
+    return identity.name();
+  }
+
+  /** Its UUID, all zeros when it was given none. */
+  public UUID uuid() {
+    return identity.uuid().orElse(NO_UUID);
+  }
+
+  /** Whether it pretends to use KVM. */
+  public boolean kvm() {
+    return identity.kvm();
+  }
+
+  /** The loop that serves it; inputs go through it. */
+  public MachineLoop loop() {
+    return loop;
+  }
+
+  /** The event loop on which everything happens. */
+  public EventLoop eventLoop() {
+    return eventLoop;
+  }
+
+  /** Memory dumps. */
+  public GuestDumper dumper() {
+    return dumper;
+  }
+
+  /** The root of the object tree. */
+  public QomObject qom() {
+    return qom;
+  }
+
+  /** The character back ends, oldest first. */
+  public List<Chardev> chardevs() {
+    return Collections.unmodifiableList(chardevs);
+  }
+
+  /** Where a CPU sits in its package. */
+  public record CpuPlace(int socket, int core, int thread) {}
+
+  /** The paths of the CPUs in the object tree, in the order of their numbers. */
+  public List<String> cpuPaths() {
+    return Collections.unmodifiableList(cpuPaths);
+  }
+
+  /** Adds the next CPU. */
+  public void addCpu(String path) {
+    cpuPaths.add(path);
+  }
+
+  /** Where CPU {@code number} sits: threads are counted first, then cores, then sockets. */
+  public CpuPlace cpuPlace(int number) {
+    int cores = identity.coresPerSocket();
+    int threads = identity.threadsPerCore();
+    return new CpuPlace(number / (cores * threads), number / threads % cores, number % threads);
+  }
+
+  /** Adds a character back end. */
+  public void add(Chardev chardev) {
+    chardevs.add(chardev);
+  }
+
+  /** The character back end of that label. */
+  public Optional<Chardev> chardev(String label) {
+    return chardevs.stream().filter(c -> c.label().equals(label)).findFirst();
+  }
+
+  /**
+   * Gives the machine an input as a monitor does.
+   *
+   * @throws MachineException with QEMU's words when the machine refuses, or when a dump is being
+   *     written and the input would let the guest run or stop
+   */
+  public int submit(Input input) {
+    boolean changesRunning = input instanceof Input.Stop || input instanceof Input.Cont;
+    if (changesRunning && dumper.active()) {
+      throw new MachineException("There is a dump in process, please wait.");
+    }
+    return loop.submit(input);
+  }
+}
