@@ -27,7 +27,7 @@ trap 'exit 1' HUP INT TERM
 renice -n 19 -p $$ >/dev/null 2>&1
 cache1= cache2= option=$make_archive$target.new
 launch command org.pvpanic.emulator.Training org.pvpanic.emulator.QemuMain "$scratch" \
-  >/dev/null ||
-  fail 'the emulator did not run to its end'
+  >/dev/null 2>"$scratch/said" ||
+  fail "the emulator did not run to its end: $(cat "$scratch/said")"
 sync -- "$target.new" 2>/dev/null # JDK 17 trusts its length, even after a power cut.
 mv -f -- "$target.new" "$target" && rmdir -- "$lock"
