@@ -20,6 +20,10 @@ target=$cache/$archive_name
 lock=$target.lock
 find "$lock" -prune -mmin +5 -exec rmdir {} + 2>/dev/null
 mkdir -- "$lock" 2>/dev/null || exit 0
+if find_archive; then # Made since we looked.
+  rmdir -- "$lock"
+  exit 0
+fi
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf -- "$scratch" "$target.new" "$target.new.config"' EXIT
 trap 'exit 1' HUP INT TERM
