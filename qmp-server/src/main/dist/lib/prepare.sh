@@ -20,6 +20,10 @@ target=$cache/$archive_name
 lock=$target.lock
 find "$lock" -prune -mmin +5 -exec rmdir {} + 2>/dev/null
 mkdir -- "$lock" 2>/dev/null || exit 0
+if find_archive; then # Made since we looked.
+  rmdir -- "$lock"
+  exit 0
+fi
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf -- "$scratch" "$target.new" "$target.new.config"' EXIT
 trap 'exit 1' HUP INT TERM
@@ -27,7 +31,7 @@ trap 'exit 1' HUP INT TERM
 renice -n 19 -p $$ >/dev/null 2>&1
 cache1= cache2= option=$make_archive$target.new
 launch command org.pvpanic.emulator.Training org.pvpanic.emulator.QemuMain "$scratch" \
-  >/dev/null ||
-  fail 'the emulator did not run to its end'
+  >/dev/null 2>"$scratch/said" ||
+  fail "the emulator did not run to its end: $(cat "$scratch/said")"
 sync -- "$target.new" 2>/dev/null # JDK 17 trusts its length, even after a power cut.
 mv -f -- "$target.new" "$target" && rmdir -- "$lock"

@@ -16,19 +16,18 @@ public final class Json {
    * @throws JsonException if it does not; the message is QEMU's
    */
   public static Object parse(String text) throws JsonException {
-    List<Object> values = new ArrayList<>();
-    List<String> errors = new ArrayList<>();
+    List<Object> results = new ArrayList<>();
     JsonParser parser =
         new JsonParser(
             new JsonParser.Listener() {
               @Override
               public void value(Object value) {
-                values.add(value);
+                results.add(value);
               }
 
               @Override
               public void error(String message) {
-                errors.add(message);
+                results.add(new JsonException(message));
               }
             });
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -36,16 +35,16 @@ public final class Json {
       at += parser.feed(bytes, at, bytes.length - at);
     }
     parser.finish();
-    if (values.size() > 1) {
-      throw new JsonException("Expecting at most one JSON value");
-    }
-    if (!errors.isEmpty()) {
-      throw new JsonException(errors.get(0));
-    }
-    if (values.isEmpty()) {
+    if (results.isEmpty()) {
       throw new JsonException("Expecting a JSON value");
     }
-    return values.get(0);
+    if (results.get(0) instanceof JsonException first) {
+      throw first;
+    }
+    if (results.size() > 1) { // Whatever it is that follows.
+      throw new JsonException("Expecting at most one JSON value");
+    }
+    return results.get(0);
   }
 
   /** The members of a value that is an object, in the order of their insertion; else null. */

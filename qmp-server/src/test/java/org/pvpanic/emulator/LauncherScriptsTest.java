@@ -223,9 +223,9 @@ class LauncherScriptsTest {
 
   @Test
   void aRunThatFailsLeavesNoArchiveAndIsNotRepeatedAtOnce() throws Exception {
-    Installation installed = new Installation(folder, "pv", "exit 1");
+    Installation installed = new Installation(folder, "pv", "echo why >&2; exit 1");
     assertEquals(
-        new Installation.Run(1, "", "prepare.sh: the emulator did not run to its end\n"),
+        new Installation.Run(1, "", "prepare.sh: the emulator did not run to its end: why\n"),
         installed.run("lib/prepare.sh"));
     assertFalse(Files.exists(installed.archive("17.0.15")));
     assertEquals(new Installation.Run(0, "", ""), installed.run("lib/prepare.sh"));

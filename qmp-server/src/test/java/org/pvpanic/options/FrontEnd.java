@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.pvpanic.json.Json;
+import org.pvpanic.json.JsonException;
 import org.pvpanic.machine.Actions;
 
 /** Reads a whole command line in QEMU's order, as the emulator will, and keeps what it says. */
@@ -14,12 +16,16 @@ final class FrontEnd {
   static final InstantSource NOON =
       InstantSource.fixed(Instant.parse("2026-11-22T12:00:00.000045Z"));
 
-  private static final JsonReader NO_JSON =
-      text -> {
-        throw new AssertionError("JSON: " + text);
-      };
-
   private FrontEnd() {}
+
+  /** The project's own JSON reader. */
+  static Object json(String text) {
+    try {
+      return Json.parse(text);
+    } catch (JsonException e) {
+      throw new QemuError(String.valueOf(e.getMessage()));
+    }
+  }
 
   /** Standard error for those arguments, with the exit status if there is one. */
   static List<String> standardError(List<String> argv) {
@@ -36,7 +42,7 @@ final class FrontEnd {
   static Settings settings(String... argv) {
     return Settings.parse(
         CommandLine.parse(List.of(argv)),
-        NO_JSON,
+        FrontEnd::json,
         new Diagnostics(
             line -> {
               throw new AssertionError(line);
@@ -46,7 +52,7 @@ final class FrontEnd {
 
   private static void read(List<String> argv, Diagnostics diagnostics) {
     CommandLine line = CommandLine.parse(argv);
-    Settings settings = Settings.parse(line, NO_JSON, diagnostics);
+    Settings settings = Settings.parse(line, FrontEnd::json, diagnostics);
     String cpu = line.value("cpu");
     ActionSpec.apply(settings.merged(OptionGroup.ACTION), Actions.DEFAULT);
     settings.each(OptionGroup.ADD_FD).forEach(values -> FdSetMember.of(values, fd -> false));

@@ -118,8 +118,8 @@ class LibvirtCommandLinesTest {
         "-object | {\"id\":\"r\"} | Parameter 'qom-type' is missing",
         "-object | {\"qom-type\":1,\"id\":\"r\"} | Invalid parameter type for 'qom-type', expected: string",
         "-netdev | {\"type\":\"user\"} | Parameter 'id' is missing",
-        "-device | {\"driver\":\"x\"}x | JSON parse error at 14",
-        "-blockdev | {\"driver\":\"x\"}x | JSON parse error at 14",
+        "-device | {\"driver\":\"x\"}x | Expecting at most one JSON value",
+        "-blockdev | {\"driver\":\"x\"}x | Expecting at most one JSON value",
       })
   void jsonIsRefusedInQemusWords(String option, String json, String message) {
     QemuError error = assertThrows(QemuError.class, () -> parse(List.of(option, json)));
@@ -143,6 +143,6 @@ class LibvirtCommandLinesTest {
 
   private Settings parse(List<String> argv) {
     return Settings.parse(
-        CommandLine.parse(argv), TinyJson::read, new Diagnostics(said::add, FrontEnd.NOON));
+        CommandLine.parse(argv), FrontEnd::json, new Diagnostics(said::add, FrontEnd.NOON));
   }
 }
