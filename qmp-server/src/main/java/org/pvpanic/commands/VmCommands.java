@@ -95,11 +95,11 @@ public final class VmCommands {
 
   private static String runHuman(Vm vm, HumanMonitor human, HumanMonitorCommand args)
       throws QmpException {
-    long cpu = args.cpuIndex().orElse(0L);
-    if (cpu < 0 || (cpu > 0 && cpu >= vm.cpuPaths().size())) {
+    int cpu = args.cpuIndex().orElse(0L).intValue(); // QEMU, too, looks at 32 bits of it
+    if (args.cpuIndex().isPresent() && (cpu < 0 || cpu >= vm.cpuPaths().size())) {
       throw new QmpException("Parameter 'cpu-index' expects a CPU number");
     }
-    return human.execute(args.commandLine());
+    return human.execute(args.commandLine(), cpu);
   }
 
   private static void addRunState(QmpCommands commands, RunStateCommands group) {

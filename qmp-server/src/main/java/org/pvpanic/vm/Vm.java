@@ -158,6 +158,9 @@ public final class Vm {
    *     written and the input would let the guest run or stop
    */
   public int submit(Input input) {
+    if (input instanceof Input.InjectNmi && type.family() == MachineType.Family.NONE) {
+      throw new MachineException("this feature or command is not currently supported");
+    }
     boolean changesRunning = input instanceof Input.Stop || input instanceof Input.Cont;
     if (changesRunning && dumper.active()) {
       throw new MachineException("There is a dump in process, please wait.");
