@@ -26,6 +26,7 @@ public final class PortBus implements PortIo {
   }
 
   private final List<Mapping> mappings = new ArrayList<>(8);
+  private final List<PortObserver> observers = new ArrayList<>(0);
 
   /**
    * Maps a region.
@@ -53,6 +54,11 @@ public final class PortBus implements PortIo {
     return Collections.unmodifiableList(mappings);
   }
 
+  /** Adds an observer of writes; observers are called in the order in which they were added. */
+  public void observe(PortObserver observer) {
+    observers.add(observer);
+  }
+
   @Override
   public int in(int port, int size) {
     int value = 0;
@@ -69,6 +75,9 @@ public final class PortBus implements PortIo {
 
   @Override
   public void out(int port, int size, int value) {
+    for (int i = 0; i < observers.size(); i++) {
+      observers.get(i).writing(port, size, value);
+    }
     for (int done = 0; done < size; ) {
       int at = (port + done) & 0xffff;
       Mapping mapping = find(at);

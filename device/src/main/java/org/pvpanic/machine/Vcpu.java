@@ -105,8 +105,10 @@ public final class Vcpu {
 
   /**
    * Unmasks an interrupt line, 0 to 15: its handler runs between two steps while the line is high.
+   *
+   * @param handler null masks the line
    */
-  public void onInterrupt(int irq, Step handler) {
+  public void onInterrupt(int irq, @Nullable Step handler) {
     handlers[irq] = handler;
   }
 

@@ -97,4 +97,13 @@ class PortBusTest {
             IllegalArgumentException.class, () -> bus.map(0xffff, 2, region("pvpanic", 3)));
     assertEquals("pvpanic: ports 0xffff to 0x10000 are outside of I/O space", refused.getMessage());
   }
+
+  @Test
+  void observerSeesEveryWriteWholeAndBeforeTheDevice() {
+    bus.map(0x505, 1, region("p", 3));
+    bus.observe((port, size, value) -> writes.add("%x/%d=%x".formatted(port, size, value)));
+    bus.out(0x505, 2, 0x0201);
+    bus.out(0x80, 1, 7);
+    assertEquals(List.of("505/2=201", "p+0=1", "p+1=2", "80/1=7"), writes);
+  }
 }

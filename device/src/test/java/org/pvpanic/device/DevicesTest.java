@@ -38,6 +38,14 @@ class DevicesTest {
     assertArrayEquals(new byte[] {0x05, 0x05, 0}, fwCfgItem(FwCfg.FILE_FIRST, 3));
   }
 
+  @Test
+  void fwCfgTellsTheNumberOfCpus() {
+    TestBoard three = new TestBoard(MachineConfig.DEFAULT.withCpus(3), GuestCode.NONE).on();
+    three.machine.ports().out(FwCfg.PORT, 2, FwCfg.NB_CPUS);
+    assertEquals(3, three.machine.ports().inb(FwCfg.PORT + 1));
+    assertEquals(0, three.machine.ports().inb(FwCfg.PORT + 1), "16 bits, little-endian");
+  }
+
   private static byte[] slice(byte[] from, int offset, int length) {
     return java.util.Arrays.copyOfRange(from, offset, offset + length);
   }

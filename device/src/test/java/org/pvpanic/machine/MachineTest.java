@@ -92,6 +92,22 @@ class MachineTest {
   }
 
   @Test
+  void aLineThatIsMaskedAgainIsNotServed() {
+    TestBoard board =
+        new TestBoard(
+                WARP,
+                cpu -> {
+                  cpu.onInterrupt(1, print(cpu, 'i'));
+                  cpu.onInterrupt(1, null);
+                  cpu.enableInterrupts(true);
+                })
+            .on();
+    board.machine.submit(new Input.Keys(new byte[] {0x1e}));
+    board.run();
+    assertEquals("", board.console());
+  }
+
+  @Test
   void realTimeKeepsPaceWithTheHostAndStandsStillWhileStopped() {
     long[] host = {0};
     TestBoard board =

@@ -23,7 +23,8 @@ public interface CharFrontend {
 
   /**
    * Nobody sends any more. All that was sent has been received. What was written before still goes
-   * out, if the other end only closed its sending half; what is written from now on does not.
+   * out, if the other end only closed its sending half; what is written from now on does not,
+   * except to stdio, whose output goes its own way.
    */
   void closed();
 

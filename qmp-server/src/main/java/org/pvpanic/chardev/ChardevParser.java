@@ -51,6 +51,8 @@ final class ChardevParser {
           "clipboard",
           "abstract",
           "tight");
+  private static final Set<String> ON = Set.of("on", "yes", "true", "y");
+  private static final Set<String> OFF = Set.of("off", "no", "false", "n");
   private static final Set<String> NUMBER_KEYS =
       Set.of("to", "reconnect", "width", "height", "cols", "rows", "debug");
 
@@ -109,7 +111,7 @@ final class ChardevParser {
 
   private void check(String key, String value) throws ChardevException {
     if (BOOLEAN_KEYS.contains(key)) {
-      if (!value.equals("on") && !value.equals("off")) {
+      if (!ON.contains(value) && !OFF.contains(value)) {
         throw new ChardevException("Parameter '" + key + "' expects 'on' or 'off'");
       }
     } else if (NUMBER_KEYS.contains(key)) {
@@ -132,7 +134,7 @@ final class ChardevParser {
 
   private boolean isOn(String key, boolean otherwise) {
     String value = keyValues.get(key);
-    return value == null ? otherwise : value.equals("on");
+    return value == null ? otherwise : ON.contains(value);
   }
 
   private String required(String key, String messageIfMissing) throws ChardevException {

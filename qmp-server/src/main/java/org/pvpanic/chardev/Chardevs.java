@@ -34,7 +34,8 @@ public final class Chardevs {
    * waits for then ({@code wait=on}, or a TCP server that answers late), {@link Chardev#awaitReady}
    * awaits.
    *
-   * @param loop an epoll loop, that of the machine. This may be called on it or on another thread.
+   * @param loop an epoll loop, that of the machine. This may be called on it or on another thread,
+   *     which is better for TCP, since looking up the name of a host may take a while.
    * @param fds what {@code /dev/fdset/N} and descriptor numbers refer to
    * @param warnings gets, on the loop, what QEMU reports on standard error while it runs: {@code
    *     Unable to connect character device...}

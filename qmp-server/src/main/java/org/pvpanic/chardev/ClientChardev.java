@@ -51,25 +51,24 @@ final class ClientChardev extends LinkChardev {
   }
 
   private void connect(int index) {
-    connector =
-        Connector.start(
-            loop,
-            target.addresses().get(index),
-            new Connector.Result() {
-              @Override
-              public void connected(Socket socket) {
-                ClientChardev.this.connected(socket);
-              }
+    SocketAddress address = target.addresses().get(index);
+    try {
+      connector =
+          new Connector(
+              loop, Sockets.create(address), this::connected, reason -> failed(index, reason));
+    } catch (IOException e) {
+      failed(index, e);
+      return;
+    }
+    connector.start(address);
+  }
 
-              @Override
-              public void failed(IOException e) {
-                if (index + 1 < target.addresses().size()) {
-                  connect(index + 1);
-                } else {
-                  ClientChardev.this.failed(e);
-                }
-              }
-            });
+  private void failed(int index, IOException reason) {
+    if (index + 1 < target.addresses().size()) {
+      connect(index + 1);
+    } else {
+      failed(reason);
+    }
   }
 
   private void connected(Socket socket) {
@@ -79,8 +78,8 @@ final class ClientChardev extends LinkChardev {
       }
       connection = Sockets.describeConnection(socket, false);
       warned = false;
-      firstResult.trySuccess(null);
       link(socket, true, false);
+      firstResult.trySuccess(null);
     } catch (IOException e) {
       failed(e);
     }

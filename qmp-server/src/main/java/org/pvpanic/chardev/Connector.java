@@ -4,54 +4,55 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.function.Consumer;
 
-/** One attempt to connect. */
+/** One attempt to connect. It ends, at the latest, when the kernel gives up. */
 final class Connector extends FdHandle {
-  /** How the attempt ended. Called on the loop, at the latest when the kernel gives up. */
-  interface Result {
-    void connected(Socket socket);
-
-    void failed(IOException e);
-  }
-
   private final Socket socket;
-  private final Result result;
+  private final Consumer<Socket> onConnected;
+  private final Consumer<IOException> onFailed;
 
-  private Connector(IoEventLoop loop, Socket socket, Result result) {
+  /** Prepares an attempt. It owns the socket until that is connected. */
+  Connector(
+      IoEventLoop loop,
+      Socket socket,
+      Consumer<Socket> onConnected,
+      Consumer<IOException> onFailed) {
     super(loop, socket, true);
     this.socket = socket;
-    this.result = result;
+    this.onConnected = onConnected;
+    this.onFailed = onFailed;
   }
 
-  /** Starts an attempt. The result may be known, and called, before this returns. */
-  static Connector start(IoEventLoop loop, SocketAddress address, Result result) {
-    Socket socket = Sockets.create(address);
-    Connector connector = new Connector(loop, socket, result);
+  /** Starts. The outcome may be known, and told, before this returns. */
+  void start(SocketAddress address) {
     try {
-      if (socket.connect(address)) {
-        connector.release();
-        result.connected(socket);
-      } else {
-        connector.register();
-        connector.arm(OUTPUT);
+      if (!socket.connect(address)) {
+        register();
+        arm(OUTPUT);
+        return;
       }
     } catch (IOException e) {
-      connector.close();
-      result.failed(e);
+      close();
+      onFailed.accept(e);
+      return;
     }
-    return connector;
+    release();
+    onConnected.accept(socket);
   }
 
   @Override
   void ready(boolean input, boolean output, boolean hungUp) {
     try {
-      if (socket.finishConnect()) {
-        release();
-        result.connected(socket);
+      if (!socket.finishConnect()) {
+        return;
       }
     } catch (IOException e) {
       close();
-      result.failed(e);
+      onFailed.accept(e);
+      return;
     }
+    release();
+    onConnected.accept(socket);
   }
 }

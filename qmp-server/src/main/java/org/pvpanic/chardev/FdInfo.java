@@ -30,6 +30,14 @@ record FdInfo(int flags) {
     throw new IOException("No flags in fdinfo of descriptor " + fd);
   }
 
+  /** Whether the descriptor is a terminal; by its name, so that JNA is not loaded to find out. */
+  static boolean isTerminal(int fd) throws IOException {
+    String name = Files.readSymbolicLink(Path.of("/proc/self/fd", String.valueOf(fd))).toString();
+    return name.startsWith("/dev/pts/")
+        || name.startsWith("/dev/tty")
+        || name.equals("/dev/console");
+  }
+
   /** Whether the descriptor is for writing and for nothing else. */
   boolean isWriteOnly() {
     return (flags & O_ACCMODE) == O_WRONLY;

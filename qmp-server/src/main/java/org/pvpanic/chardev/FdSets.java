@@ -4,8 +4,10 @@ import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * adds and {@code /dev/fdset/N} names. libvirt passes its log pipes this way.
  *
  * <p>A descriptor is used as it is, by its number. Opening it again through {@code /proc/self/fd}
- * would start a file at its beginning, and fails for sockets. For this reason a back end that uses
- * one leaves it open when it closes; the set owns it.
+ * would start a file at its beginning, and fails for sockets. So a descriptor serves one back end
+ * at a time, which leaves it open when it closes; the set owns it. All methods are called on one
+ * thread, the loop of the machine, as soon as that runs.
  */
 public final class FdSets implements AutoCloseable {
   private static final String PREFIX = "/dev/fdset/";
 
   private final Map<Integer, List<Fd>> sets = new TreeMap<>();
+  private final Set<Integer> borrowed = new HashSet<>();
 
   /**
    * A descriptor in a set.
@@ -92,32 +96,46 @@ public final class FdSets implements AutoCloseable {
   }
 
   /**
-   * Finds the descriptor that {@code /dev/fdset/N} means to one who wants to write: the first of
-   * the set that is for writing only, as QEMU 7.2 compares access modes.
+   * Hands out the descriptor that {@code /dev/fdset/N} means to one who wants to write: the first
+   * of the set that is for writing only (QEMU 7.2 compares access modes) and is free.
    *
-   * @return the number of the descriptor
+   * @return the number of the descriptor, to be given back by {@link #giveBack}
    * @throws FileSystemException with the reason that open(2) would have
    */
-  int writable(String path) throws FileSystemException {
-    int set;
-    try {
-      set = Integer.parseUnsignedInt(path.substring(PREFIX.length()));
-    } catch (NumberFormatException e) {
-      throw new FileSystemException(path, null, "Invalid argument");
-    }
-    List<Fd> fds = sets.get(set);
+  int borrow(String path) throws FileSystemException {
+    List<Fd> fds = sets.get(set(path));
     if (fds == null) {
       throw new FileSystemException(path, null, "No such file or directory");
     }
+    String reason = "Permission denied";
     for (Fd fd : fds) {
-      try {
-        if (FdInfo.of(fd.number()).isWriteOnly()) {
+      if (isWriteOnly(fd)) {
+        if (borrowed.add(fd.number())) {
           return fd.number();
         }
-      } catch (IOException e) {
-        throw new FileSystemException(path, null, "Bad file descriptor");
+        reason = "Device or resource busy";
       }
     }
-    throw new FileSystemException(path, null, "Permission denied");
+    throw new FileSystemException(path, null, reason);
+  }
+
+  void giveBack(int number) {
+    borrowed.remove(number);
+  }
+
+  private static int set(String path) throws FileSystemException {
+    try {
+      return Integer.parseUnsignedInt(path.substring(PREFIX.length()));
+    } catch (NumberFormatException e) {
+      throw new FileSystemException(path, null, "Invalid argument");
+    }
+  }
+
+  private static boolean isWriteOnly(Fd fd) {
+    try {
+      return FdInfo.of(fd.number()).isWriteOnly();
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

@@ -151,7 +151,7 @@ final class FdStream extends FdHandle implements Output {
     Scratch scratch = SCRATCH.get();
     int count;
     try {
-      count = fd().read(scratch.direct, 0, room);
+      count = fd().read(scratch.direct.clear(), 0, room);
     } catch (IOException e) {
       count = -1;
     }

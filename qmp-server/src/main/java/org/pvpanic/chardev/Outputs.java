@@ -20,7 +20,14 @@ final class Outputs {
       String path, boolean append, IoEventLoop loop, FdSets fds, Runnable onOutputMoved)
       throws IOException {
     if (FdSets.isFdSetPath(path)) {
-      return FdStream.adopt(loop, fds.writable(path), onOutputMoved, FdStream.Reader.NONE);
+      int number = fds.borrow(path);
+      try {
+        return new Borrowed(
+            FdStream.adopt(loop, number, onOutputMoved, FdStream.Reader.NONE), number, fds);
+      } catch (IOException e) {
+        fds.giveBack(number);
+        throw e;
+      }
     }
     File file = new File(path);
     if (file.exists() && !file.isFile() && !file.isDirectory()) {
@@ -29,6 +36,30 @@ final class Outputs {
           loop, FileDescriptor.from(path), true, true, onOutputMoved, FdStream.Reader.NONE);
     }
     return new RegularFile(new FileOutputStream(file, append));
+  }
+
+  /** A descriptor of a set. */
+  private record Borrowed(FdStream stream, int number, FdSets fds) implements Output {
+    @Override
+    public void write(byte[] bytes, int off, int len) {
+      stream.write(bytes, off, len);
+    }
+
+    @Override
+    public int pending() {
+      return stream.pending();
+    }
+
+    @Override
+    public void flush() {
+      stream.flush();
+    }
+
+    @Override
+    public void close() {
+      stream.close();
+      fds.giveBack(number);
+    }
   }
 
   /** A file on a disk: always ready, so it is written on the spot. */

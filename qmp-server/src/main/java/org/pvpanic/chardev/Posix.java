@@ -21,6 +21,8 @@ final class Posix {
   static final int TCSANOW = 0;
   static final int TCSAFLUSH = 2;
 
+  static final int TCIFLUSH = 0;
+
   static final short POLLOUT = 4;
   static final short POLLHUP = 0x10;
 
@@ -53,6 +55,9 @@ final class Posix {
 
   /** Changes the settings of a terminal; termios(3). */
   static native int tcsetattr(int fd, int when, byte[] termios) throws LastErrorException;
+
+  /** Drops what came in for a terminal and was not read; termios(3). */
+  static native int tcflush(int fd, int queue) throws LastErrorException;
 
   /** Makes settings raw: no echo, no lines, no signals, eight bits; termios(3). */
   static native void cfmakeraw(byte[] termios);

@@ -49,8 +49,7 @@ record Pty(FileDescriptor master, String path) {
    * for the first reader.
    */
   private void makeRaw() throws IOException {
-    FileDescriptor slave =
-        new FileDescriptor(Posix.open(path, Posix.O_RDWR | Posix.O_NOCTTY | Posix.O_CLOEXEC));
+    FileDescriptor slave = openSlave();
     try {
       byte[] termios = new byte[Posix.TERMIOS_SIZE];
       Posix.tcgetattr(slave.intValue(), termios);
@@ -58,6 +57,25 @@ record Pty(FileDescriptor master, String path) {
       Posix.tcsetattr(slave.intValue(), Posix.TCSAFLUSH, termios);
     } finally {
       slave.close();
+    }
+  }
+
+  private FileDescriptor openSlave() {
+    return new FileDescriptor(
+        Posix.open(path, Posix.O_RDWR | Posix.O_NOCTTY | Posix.O_NONBLOCK | Posix.O_CLOEXEC));
+  }
+
+  /** Drops the output that the last reader left; the kernel would keep it for the next one. */
+  void dropOutput() {
+    try {
+      FileDescriptor slave = openSlave();
+      try {
+        Posix.tcflush(slave.intValue(), Posix.TCIFLUSH);
+      } finally {
+        slave.close();
+      }
+    } catch (IOException | LastErrorException e) {
+      // Then old text greets the next reader.
     }
   }
 

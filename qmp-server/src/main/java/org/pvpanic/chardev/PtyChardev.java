@@ -13,17 +13,24 @@ import org.pvpanic.chardev.ChardevConfig.Common;
  * polled: each second, as QEMU does, and when there is something to write.
  */
 final class PtyChardev extends LinkChardev {
-  private static final int POLL_SECONDS = 1;
+  private static final int POLL_MILLIS = 1000;
 
   /** Polling is a system call, and a UART writes byte by byte: not more often than this. */
   private static final long WRITE_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+  private final int pollMillis;
   private @Nullable Pty pty;
   private @Nullable Future<?> timer;
   private long lastPoll = System.nanoTime();
 
   PtyChardev(Common common, IoEventLoop loop) {
+    this(common, loop, POLL_MILLIS);
+  }
+
+  /** For tests: polls at another pace. */
+  PtyChardev(Common common, IoEventLoop loop, int pollMillis) {
     super(common, loop);
+    this.pollMillis = pollMillis;
   }
 
   @Override
@@ -33,7 +40,7 @@ final class PtyChardev extends LinkChardev {
     } catch (IOException e) {
       throw new ChardevException("Failed to create PTY: " + Reasons.of(e));
     }
-    timer = loop.scheduleWithFixedDelay(this::poll, POLL_SECONDS, POLL_SECONDS, TimeUnit.SECONDS);
+    timer = loop.scheduleWithFixedDelay(this::poll, pollMillis, pollMillis, TimeUnit.MILLISECONDS);
   }
 
   /** Connects if there is a reader. */
@@ -58,14 +65,18 @@ final class PtyChardev extends LinkChardev {
     }
   }
 
-  /** The reader has gone. What it did not read must not greet the next one. */
+  /** The reader has gone, so there is nobody to wait for with the output. */
   @Override
   public void inputEnded() {
     disconnect();
   }
 
   @Override
-  void linkGone() {}
+  void linkGone() {
+    if (pty != null && !pty.hasReader()) {
+      pty.dropOutput();
+    }
+  }
 
   @Override
   void closeBackend() {

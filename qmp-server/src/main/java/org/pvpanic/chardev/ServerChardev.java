@@ -69,8 +69,8 @@ final class ServerChardev extends LinkChardev {
         client.setTcpNoDelay(true);
       }
       connection = Sockets.describeConnection(client, true);
-      firstClient.trySuccess(null);
       link(client, true, false);
+      firstClient.trySuccess(null);
     } catch (IOException e) {
       // Gone before it was served.
       linkGone();

@@ -1,5 +1,6 @@
 package org.pvpanic.chardev;
 
+import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.DomainSocketAddress;
@@ -33,14 +34,18 @@ final class Sockets {
   private Sockets() {}
 
   /** A new socket that fits the address. */
-  static Socket create(SocketAddress address) {
-    if (address instanceof InetSocketAddress inet) {
-      return LinuxSocket.newSocketStream(
-          inet.getAddress() instanceof Inet6Address
-              ? SocketProtocolFamily.INET6
-              : SocketProtocolFamily.INET);
+  static Socket create(SocketAddress address) throws IOException {
+    try {
+      if (address instanceof InetSocketAddress inet) {
+        return LinuxSocket.newSocketStream(
+            inet.getAddress() instanceof Inet6Address
+                ? SocketProtocolFamily.INET6
+                : SocketProtocolFamily.INET);
+      }
+      return LinuxSocket.newSocketDomain();
+    } catch (ChannelException e) {
+      throw e.getCause() instanceof IOException reason ? reason : new IOException(e);
     }
-    return LinuxSocket.newSocketDomain();
   }
 
   /** The address of a path, if the path is not too long for one. */
@@ -59,14 +64,9 @@ final class Sockets {
 
   /** Binds and listens; the socket file must not exist. */
   static Socket listen(SocketUnix config) throws ChardevException {
-    DomainSocketAddress address = address(config);
-    Socket socket = create(address);
     try {
-      socket.bind(address);
-      socket.listen(BACKLOG);
-      return socket;
+      return listen(address(config));
     } catch (IOException e) {
-      close(socket);
       throw new ChardevException(
           "Failed to bind socket to " + config.path() + ": " + Reasons.of(e));
     }
@@ -76,19 +76,26 @@ final class Sockets {
   static Socket listen(SocketTcp config, InetAddress[] addresses) throws ChardevException {
     String reason = "";
     for (InetAddress address : addresses) {
-      InetSocketAddress local = new InetSocketAddress(address, config.port());
-      Socket socket = create(local);
       try {
-        socket.setReuseAddress(true);
-        socket.bind(local);
-        socket.listen(BACKLOG);
-        return socket;
+        return listen(new InetSocketAddress(address, config.port()));
       } catch (IOException e) {
-        close(socket);
         reason = Reasons.of(e);
       }
     }
     throw new ChardevException("Failed to find an available port: " + reason);
+  }
+
+  private static Socket listen(SocketAddress address) throws IOException {
+    Socket socket = create(address);
+    try {
+      socket.setReuseAddress(true);
+      socket.bind(address);
+      socket.listen(BACKLOG);
+      return socket;
+    } catch (IOException e) {
+      close(socket);
+      throw e;
+    }
   }
 
   /** Makes sure that the inherited socket listens. */

@@ -39,7 +39,9 @@ final class StdioChardev extends AbstractChardev implements FdStream.Reader {
     }
     taken = true;
     try {
-      terminal = Terminal.takeOver(inputFd, config.signal());
+      if (FdInfo.isTerminal(inputFd)) {
+        terminal = Terminal.takeOver(inputFd, config.signal());
+      }
       input = FdStream.adopt(loop, inputFd, () -> {}, this);
       output = FdStream.adopt(loop, outputFd, this::outputMoved, FdStream.Reader.NONE);
     } catch (IOException e) {

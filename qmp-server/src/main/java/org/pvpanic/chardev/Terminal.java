@@ -4,9 +4,6 @@ import com.sun.jna.LastErrorException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** The settings of a terminal on standard input, changed for as long as a back end uses it. */
 final class Terminal {
@@ -45,12 +42,8 @@ final class Terminal {
    * processed, so that a line feed starts a new line.
    *
    * @param signal whether keys still make signals
-   * @return null if the descriptor is not a terminal
    */
-  static @Nullable Terminal takeOver(int fd, boolean signal) throws IOException {
-    if (!isTerminal(fd)) {
-      return null;
-    }
+  static Terminal takeOver(int fd, boolean signal) throws IOException {
     try {
       byte[] saved = new byte[Posix.TERMIOS_SIZE];
       Posix.tcgetattr(fd, saved);
@@ -71,14 +64,6 @@ final class Terminal {
 
   private static void change(ByteBuffer termios, int offset, int clear, int set) {
     termios.putInt(offset, (termios.getInt(offset) & ~clear) | set);
-  }
-
-  /** Looks at the name, so that JNA is not loaded for pipes and files. */
-  private static boolean isTerminal(int fd) throws IOException {
-    String name = Files.readSymbolicLink(Path.of("/proc/self/fd", String.valueOf(fd))).toString();
-    return name.startsWith("/dev/pts/")
-        || name.startsWith("/dev/tty")
-        || name.equals("/dev/console");
   }
 
   /** Puts everything back as it was. */

@@ -82,6 +82,7 @@ public final class VmCommands {
     addQom(commands, new QomCommands(vm));
     addAbsent(commands, new AbsentCommands());
     addChardev(commands, vm);
+    BalloonCommands.addTo(commands, vm);
     addDump(commands, vm, events);
     HumanMonitor human = new HumanMonitor(vm);
     commands

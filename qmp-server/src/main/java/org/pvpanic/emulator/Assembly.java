@@ -1,7 +1,6 @@
 package org.pvpanic.emulator;
 
 import io.netty.channel.IoEventLoop;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.Chardev;
 import org.pvpanic.chardev.ChardevConfig;
@@ -68,6 +68,7 @@ final class Assembly {
   private final Set<Chardev> used = new HashSet<>();
   private final List<Chardev> serials = new ArrayList<>();
   private final List<Monitor> monitors = new ArrayList<>();
+  private @Nullable GuestCode ownGuest;
   private @Nullable Vm vm;
 
   /** A monitor to be started. */
@@ -77,6 +78,12 @@ final class Assembly {
     this.loop = loop;
     this.diagnostics = diagnostics;
     this.settings = settings;
+  }
+
+  /** Boots {@code code} in place of a profile's guest. */
+  Assembly with(GuestCode code) {
+    ownGuest = code;
+    return this;
   }
 
   /** Opens all character back ends. */
@@ -275,24 +282,28 @@ final class Assembly {
     return made;
   }
 
-  /** Switches the machine on. On the loop. */
-  void powerOn() {
+  /**
+   * Switches the machine on. On the loop.
+   *
+   * @param news told, a line each, what a program prints on standard output
+   */
+  void powerOn(Consumer<String> news) {
     Vm made = vm;
     if (made == null) {
       throw new IllegalStateException("not built");
     }
     made.machine().powerOn();
     made.loop().kick();
-    announcePtys(System.out);
+    announcePtys(news);
   }
 
-  private void announcePtys(PrintStream out) {
+  private void announcePtys(Consumer<String> news) {
     for (Chardev chardev : backEnds.values()) {
       chardev
           .ptyPath()
           .ifPresent(
               path ->
-                  out.println(
+                  news.accept(
                       "char device redirected to " + path + " (label " + chardev.label() + ")"));
     }
   }
@@ -334,6 +345,9 @@ final class Assembly {
   }
 
   private GuestCode guest(MachineType type, List<FwCfgItem> items) {
+    if (ownGuest != null) {
+      return ownGuest;
+    }
     boolean qtest = accelerators().contains("qtest");
     if (!type.hasIsa() || qtest) {
       return GuestCode.NONE;
@@ -347,7 +361,7 @@ final class Assembly {
         }
       }
     }
-    return Guests.byProfile(Guests.DEFAULT_PROFILE);
+    return Guests.byProfile(Guests.DEFAULT);
   }
 
   private List<String> accelerators() {

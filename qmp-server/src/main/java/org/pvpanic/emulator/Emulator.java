@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.pvpanic.chardev.Chardev;
 import org.pvpanic.chardev.ChardevException;
+import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.options.Diagnostics;
@@ -47,16 +49,36 @@ public final class Emulator implements AutoCloseable {
     return start(Shared.LOOPS.next(), Diagnostics.onStandardError(), List.of(args));
   }
 
+  /**
+   * Starts a machine that boots guest code of your own.
+   *
+   * @param guest what runs in place of a profile's guest
+   * @param args QEMU's command line without the program's name
+   * @throws QemuError in QEMU's words when the command line is wrong or cannot be carried out
+   */
+  public static Emulator start(GuestCode guest, String... args) {
+    Diagnostics diagnostics = Diagnostics.onStandardError();
+    Settings settings = CommandLineReader.read(List.of(args), diagnostics);
+    IoEventLoop loop = Shared.LOOPS.next();
+    return start(new Assembly(loop, diagnostics, settings).with(guest), loop, news -> {});
+  }
+
   /** Starts a machine on {@code loop}; must not be called on it. */
   static Emulator start(IoEventLoop loop, Diagnostics diagnostics, List<String> args) {
-    return start(loop, diagnostics, CommandLineReader.read(args, diagnostics));
+    return start(loop, diagnostics, CommandLineReader.read(args, diagnostics), news -> {});
   }
 
   /**
    * Starts the machine that {@code settings} describe on {@code loop}; must not be called on it.
+   *
+   * @param news told, a line each, what a program prints on standard output
    */
-  static Emulator start(IoEventLoop loop, Diagnostics diagnostics, Settings settings) {
-    Assembly assembly = new Assembly(loop, diagnostics, settings);
+  static Emulator start(
+      IoEventLoop loop, Diagnostics diagnostics, Settings settings, Consumer<String> news) {
+    return start(new Assembly(loop, diagnostics, settings), loop, news);
+  }
+
+  private static Emulator start(Assembly assembly, IoEventLoop loop, Consumer<String> news) {
     try {
       on(
           loop,
@@ -70,7 +92,7 @@ public final class Emulator implements AutoCloseable {
           () -> {
             Emulator emulator = new Emulator(assembly.build());
             emulator.watch();
-            assembly.powerOn();
+            assembly.powerOn(news);
             return emulator;
           });
     } catch (RuntimeException e) {

@@ -42,7 +42,7 @@ public final class QemuMain {
           new MultiThreadIoEventLoopGroup(
                   1, new DefaultThreadFactory("main-loop"), EpollIoHandler.newFactory())
               .next();
-      Emulator emulator = Emulator.start(loop, diagnostics, settings);
+      Emulator emulator = Emulator.start(loop, diagnostics, settings, System.out::println);
       endOnSignals(emulator);
       Daemon.ready();
       return emulator.exit().get();

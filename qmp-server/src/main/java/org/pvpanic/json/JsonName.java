@@ -1,13 +1,9 @@
 package org.pvpanic.json;
 
 import java.util.Arrays;
-import java.util.Comparator;
 
 /** A member name that is written often: its bytes and its place are worked out once. */
 public final class JsonName {
-  /** Orders names by bucket; names of one bucket have to be given in reverse order of insertion. */
-  public static final Comparator<JsonName> QEMU_ORDER = Comparator.comparingInt(n -> n.bucket);
-
   private final String text;
   private final byte[] encoded;
   private final int bucket;
@@ -24,6 +20,11 @@ public final class JsonName {
   /** Makes a name from its plain text. */
   public static JsonName of(String text) {
     return new JsonName(text);
+  }
+
+  /** The name's place among others: see {@link KeyOrder#bucket}. */
+  public int bucket() {
+    return bucket;
   }
 
   /** The name, colon and space included, as it is written. */

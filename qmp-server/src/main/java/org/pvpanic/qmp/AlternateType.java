@@ -63,7 +63,7 @@ final class AlternateType implements QapiType {
     for (RecordType variant : variants) {
       if (variant.record() == value.getClass()) {
         Member member = variant.members().get(0);
-        member.type().encode(member.read(value), out);
+        member.type().encode(member.reader().read(value), out);
         return;
       }
     }

@@ -1,7 +1,5 @@
 package org.pvpanic.qmp;
 
-import java.util.Arrays;
-
 /** Bytes that wait, in order. */
 final class ByteQueue {
   /** An array that a flood needed is not kept. */
@@ -58,10 +56,5 @@ final class ByteQueue {
     if (bytes.length > KEPT) {
       bytes = new byte[0];
     }
-  }
-
-  @Override
-  public String toString() {
-    return Arrays.toString(Arrays.copyOfRange(bytes, start, end));
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.pvpanic.json.JsonWriter;
 
 /** An enum: a string out of a list. */
@@ -18,21 +19,19 @@ final class EnumType implements QapiType {
   private final Map<String, Object> constants = new LinkedHashMap<>();
 
   EnumType(Class<?> enumClass) {
-    for (Object constant : enumClass.getEnumConstants()) {
-      Enum<?> each = (Enum<?>) constant;
-      Field field = field(enumClass, each);
-      String name = WireNames.of(field, each.name());
-      names.put(each, name);
-      constants.put(name, each);
-      values.add(new Value(name, WireNames.features(field)));
+    Map<String, Field> fields = new HashMap<>();
+    for (Field field : enumClass.getDeclaredFields()) {
+      fields.put(field.getName(), field);
     }
-  }
-
-  private static Field field(Class<?> enumClass, Enum<?> constant) {
-    try {
-      return enumClass.getDeclaredField(constant.name());
-    } catch (NoSuchFieldException e) {
-      throw new AssertionError(e);
+    boolean underscores = enumClass.isAnnotationPresent(Underscores.class);
+    for (Object constant : enumClass.getEnumConstants()) {
+      String javaName = ((Enum<?>) constant).name();
+      Field field = Objects.requireNonNull(fields.get(javaName));
+      String hyphenated = WireNames.of(field, javaName);
+      String name = underscores ? hyphenated.replace('-', '_') : hyphenated;
+      names.put(constant, name);
+      constants.put(name, constant);
+      values.add(new Value(name, WireNames.features(field)));
     }
   }
 

@@ -1,6 +1,5 @@
 package org.pvpanic.qmp;
 
-import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +13,15 @@ import org.pvpanic.json.JsonWriter;
  * @param type the type of its value
  * @param optional whether it may be absent; its Java value is then an {@code Optional}
  * @param features what the schema lists with it
- * @param reader takes the Java value out of a record, {@code (Object) Object}
+ * @param reader takes its Java value out of a record
  */
 record Member(
-    JsonName name, QapiType type, boolean optional, List<String> features, MethodHandle reader) {
+    JsonName name, QapiType type, boolean optional, List<String> features, Reader reader) {
+  /** Takes a value out of a record. */
+  interface Reader {
+    Object read(Object holder);
+  }
+
   /**
    * Decodes the member of an object: its Java value, which is an empty Optional if it is absent.
    */
@@ -33,20 +37,9 @@ record Member(
     return optional ? Optional.of(value) : value;
   }
 
-  /** Takes the Java value out of a record. */
-  Object read(Object holder) {
-    try {
-      return (Object) reader.invokeExact(holder);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /** Writes name and value, or nothing if it is absent. */
   void encodeFrom(Object holder, JsonWriter out) {
-    Object value = read(holder);
+    Object value = reader.read(holder);
     if (!optional) {
       out.name(name);
       type.encode(value, out);

@@ -1,7 +1,5 @@
 package org.pvpanic.qmp;
 
-import java.lang.reflect.AnnotatedParameterizedType;
-import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -24,18 +22,15 @@ final class QapiTypes {
     return OF_CLASS.get(type);
   }
 
-  /** The type of a record's component, whose annotations and arguments count. */
-  static QapiType of(AnnotatedType annotated) {
-    Type type = annotated.getType();
+  /** The type of a record's component; {@code unsigned} is for the integers in it. */
+  static QapiType of(Type type, @Nullable Unsigned unsigned) {
     if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
-      AnnotatedParameterizedType list = (AnnotatedParameterizedType) annotated;
-      return new ListType(of(list.getAnnotatedActualTypeArguments()[0]));
+      return new ListType(of(generic.getActualTypeArguments()[0], unsigned));
     }
     if (!(type instanceof Class<?> plain)) {
       throw new IllegalArgumentException("no QAPI type: " + type);
     }
     QapiType found = of(plain);
-    Unsigned unsigned = annotated.getAnnotation(Unsigned.class);
     if (unsigned != null && found instanceof IntegerType signed) {
       return new IntegerType(signed.boxed(), unsigned.value(), true);
     }

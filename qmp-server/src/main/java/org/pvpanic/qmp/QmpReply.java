@@ -26,13 +26,22 @@ final class QmpReply {
 
   QmpReply greeting(VersionInfo version, boolean offersOob) {
     out.reset().beginObject().name("QMP").beginObject().name("version");
-    QapiTypes.of(VersionInfo.class).encode(version, out);
+    version(version);
     out.name("capabilities").beginArray();
     if (offersOob) {
       out.value("oob");
     }
     out.endArray().endObject().endObject().endLine();
     return this;
+  }
+
+  /** Written by hand: it is the first thing a client waits for, so no type is looked up for it. */
+  private void version(VersionInfo version) {
+    out.beginObject().name("qemu").beginObject();
+    out.name("micro").value(version.qemu().micro());
+    out.name("minor").value(version.qemu().minor());
+    out.name("major").value(version.qemu().major());
+    out.endObject().name("package").value(version.packageName()).endObject();
   }
 
   /** Writes a success; a result of no type is an empty object. */

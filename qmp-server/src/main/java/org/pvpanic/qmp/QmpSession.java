@@ -18,8 +18,6 @@ import org.pvpanic.json.JsonParser;
  * another, say by a handler or by {@link QmpPeer#send}.
  */
 public final class QmpSession {
-  private static final System.Logger LOGGER = System.getLogger(QmpSession.class.getName());
-
   /** How many in-band commands may wait when exec-oob is negotiated; else none is even read. */
   private static final int OOB_QUEUE = 8;
 
@@ -189,20 +187,24 @@ public final class QmpSession {
     int asker = client;
     atWork |= inBand;
     Object id = QmpRequest.id(input);
+    QmpCommand command = null;
+    Object result = null;
+    Throwable failure = null;
     try {
       if (input instanceof Garbage garbage) {
         throw new QmpException(garbage.message());
       }
       QmpRequest request = QmpRequest.of(input, oobEnabled);
-      QmpCommand command = find(request);
-      Object result = command.run(context, request.arguments());
-      if (result instanceof CompletionStage<?> later) {
-        later.whenComplete((done, error) -> finish(asker, id, command, done, error, inBand));
-      } else {
-        finish(asker, id, command, result, null, inBand);
-      }
-    } catch (QmpException | RuntimeException e) {
-      finish(asker, id, null, null, e, inBand);
+      command = find(request);
+      result = command.run(context, request.arguments());
+    } catch (QmpException | RuntimeException | Error e) {
+      failure = e;
+    }
+    if (result instanceof CompletionStage<?> later) {
+      QmpCommand asked = command;
+      later.whenComplete((done, error) -> finish(asker, id, asked, done, error, inBand));
+    } else {
+      finish(asker, id, command, result, failure, inBand);
     }
   }
 
@@ -236,13 +238,16 @@ public final class QmpSession {
       @Nullable Object result,
       @Nullable Throwable error,
       boolean inBand) {
-    if (asker == client && connected) {
-      encode(id, command, result, error);
-      reply.send(peer);
-    }
-    if (inBand) {
-      atWork = false;
-      monitors.end();
+    try {
+      if (asker == client && connected) {
+        encode(id, command, result, error);
+        reply.send(peer);
+      }
+    } finally {
+      if (inBand) {
+        atWork = false;
+        monitors.end();
+      }
     }
   }
 
@@ -256,7 +261,7 @@ public final class QmpSession {
       try {
         reply.result(command == null ? null : command.resultType(), result, id);
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         cause = e;
       }
     }
@@ -265,7 +270,8 @@ public final class QmpSession {
       return;
     }
     String name = command == null ? "a command" : command.name();
-    LOGGER.log(Level.ERROR, "unexpected failure of " + name, cause);
+    System.getLogger(QmpSession.class.getName())
+        .log(Level.ERROR, "unexpected failure of " + name, cause);
     reply.error(ErrorClass.GENERIC_ERROR, "An internal error occurred: " + cause, id);
   }
 }

@@ -1,15 +1,10 @@
 package org.pvpanic.qmp;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.AnnotatedParameterizedType;
-import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +20,17 @@ import org.pvpanic.json.JsonWriter;
  * a declaration costs nothing and types may contain themselves.
  */
 final class RecordType implements QapiType {
-  private static final MethodType READER = MethodType.methodType(Object.class, Object.class);
-  private static final MethodType MAKER = MethodType.methodType(Object.class, Object[].class);
+  /**
+   * What the record looks like.
+   *
+   * @param members its components in the order of their declaration
+   * @param wireOrder what is written, in QEMU's order
+   */
+  private record Shape(List<Member> members, List<Member> wireOrder, Maker maker) {}
 
   private final Class<?> record;
   private final @Nullable Member tag;
-  private volatile Member @Nullable [] members;
-  private volatile Member @Nullable [] wireOrder;
-  private volatile @Nullable MethodHandle maker;
+  private volatile @Nullable Shape shape;
 
   RecordType(Class<?> record) {
     this.record = record;
@@ -42,9 +40,7 @@ final class RecordType implements QapiType {
   /** A variant of a union whose tag is none of the record's components, but always this value. */
   RecordType(Class<?> record, JsonName tagName, String tagValue) {
     this.record = record;
-    MethodHandle constant = MethodHandles.constant(Object.class, tagValue);
-    MethodHandle reader = MethodHandles.dropArguments(constant, 0, Object.class);
-    this.tag = new Member(tagName, Scalar.STR, false, List.of(), reader);
+    this.tag = new Member(tagName, Scalar.STR, false, List.of(), holder -> tagValue);
   }
 
   Class<?> record() {
@@ -53,7 +49,7 @@ final class RecordType implements QapiType {
 
   /** The record's components in the order of their declaration. */
   List<Member> members() {
-    return Collections.unmodifiableList(Arrays.asList(resolved()));
+    return shape().members();
   }
 
   @Override
@@ -62,12 +58,13 @@ final class RecordType implements QapiType {
     if (object == null) {
       throw at.wrongType("object");
     }
-    Member[] all = resolved();
-    Object[] values = new Object[all.length];
+    List<Member> members = members();
+    Object[] values = new Object[members.size()];
     int found = tag == null ? 0 : 1;
-    for (int i = 0; i < all.length; i++) {
-      values[i] = all[i].decodeFrom(object, at);
-      if (object.containsKey(all[i].name().toString())) {
+    for (int i = 0; i < values.length; i++) {
+      Member member = members.get(i);
+      values[i] = member.decodeFrom(object, at);
+      if (object.containsKey(member.name().toString())) {
         found++;
       }
     }
@@ -79,19 +76,14 @@ final class RecordType implements QapiType {
 
   private QmpException unexpected(Map<String, Object> object, Path at) {
     Set<String> known = new HashSet<>();
-    for (Member member : resolved()) {
-      known.add(member.name().toString());
-    }
-    if (tag != null) {
-      known.add(tag.name().toString());
-    }
+    shape().wireOrder().forEach(member -> known.add(member.name().toString()));
     return at.member(UnexpectedMember.of(object, known)).unexpected();
   }
 
   @Override
   public void encode(Object value, JsonWriter out) {
     out.beginObject();
-    for (Member member : inWireOrder()) {
+    for (Member member : shape().wireOrder()) {
       member.encodeFrom(value, out);
     }
     out.endObject();
@@ -99,94 +91,43 @@ final class RecordType implements QapiType {
 
   /** Makes a record of its components' values. */
   Object make(Object... values) {
-    MethodHandle constructor = maker;
-    if (constructor == null) {
-      constructor = findConstructor();
-      maker = constructor;
-    }
-    try {
-      return (Object) constructor.invokeExact(values);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
+    return shape().maker().make(values);
   }
 
-  private Member[] resolved() {
-    Member[] found = members;
-    if (found == null) {
-      found = findMembers();
-      members = found;
+  private Shape shape() {
+    Shape known = shape;
+    if (known == null) {
+      known = findShape();
+      shape = known;
     }
-    return found;
+    return known;
   }
 
-  private Member[] inWireOrder() {
-    Member[] found = wireOrder;
-    if (found == null) {
-      List<Member> all = new ArrayList<>(members());
-      if (tag != null) {
-        all.add(0, tag);
-      }
-      Collections.reverse(all);
-      all.sort(Comparator.comparing(Member::name, JsonName.QEMU_ORDER));
-      found = all.toArray(new Member[0]);
-      wireOrder = found;
+  private Shape findShape() {
+    List<Member> members = new ArrayList<>();
+    for (RecordComponent component : record.getRecordComponents()) {
+      members.add(member(component));
     }
-    return found;
+    List<Member> written = new ArrayList<>(members);
+    if (tag != null) {
+      written.add(0, tag);
+    }
+    Collections.reverse(written);
+    written.sort((a, b) -> Integer.compare(a.name().bucket(), b.name().bucket()));
+    return new Shape(List.copyOf(members), List.copyOf(written), new Maker(record));
   }
 
-  private Member[] findMembers() {
-    MethodHandles.Lookup lookup = lookup();
-    RecordComponent[] components = record.getRecordComponents();
-    Member[] found = new Member[components.length];
-    for (int i = 0; i < components.length; i++) {
-      RecordComponent component = components[i];
-      boolean optional = component.getType() == Optional.class;
-      AnnotatedType type = component.getAnnotatedType();
-      if (optional) {
-        type = ((AnnotatedParameterizedType) type).getAnnotatedActualTypeArguments()[0];
-      }
-      found[i] =
-          new Member(
-              JsonName.of(WireNames.of(component, component.getName())),
-              QapiTypes.of(type),
-              optional,
-              WireNames.features(component),
-              reader(lookup, component));
+  private static Member member(RecordComponent component) {
+    boolean optional = component.getType() == Optional.class;
+    Type type = component.getGenericType();
+    if (optional) {
+      type = ((ParameterizedType) type).getActualTypeArguments()[0];
     }
-    return found;
-  }
-
-  private static MethodHandle reader(MethodHandles.Lookup lookup, RecordComponent component) {
-    try {
-      return lookup.unreflect(component.getAccessor()).asType(READER);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private MethodHandle findConstructor() {
-    Class<?>[] types =
-        Arrays.stream(record.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
-    try {
-      return lookup()
-          .findConstructor(record, MethodType.methodType(void.class, types))
-          .asSpreader(Object[].class, types.length)
-          .asType(MAKER);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private MethodHandles.Lookup lookup() {
-    try {
-      return MethodHandles.privateLookupIn(record, MethodHandles.lookup());
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
-    }
+    return new Member(
+        JsonName.of(WireNames.of(component, component.getName())),
+        QapiTypes.of(type, component.getAnnotation(Unsigned.class)),
+        optional,
+        WireNames.features(component),
+        new Component(component.getAccessor()));
   }
 }

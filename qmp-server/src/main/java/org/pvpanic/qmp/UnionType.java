@@ -22,6 +22,7 @@ final class UnionType implements QapiType {
   private final Map<String, RecordType> cases = new LinkedHashMap<>();
   private final Map<Class<?>, RecordType> types = new HashMap<>();
   private @Nullable RecordType otherwise;
+  private volatile @Nullable List<Member> common;
 
   UnionType(Class<?> union) {
     tag = JsonName.of(union.getAnnotation(Union.class).tag());
@@ -77,7 +78,12 @@ final class UnionType implements QapiType {
 
   /** The members that every variant has, the tag among them only if it has an enum. */
   List<Member> common() {
-    return membersOf(types.values().iterator().next(), true);
+    List<Member> known = common;
+    if (known == null) {
+      known = membersOf(types.values().iterator().next(), true);
+      common = known;
+    }
+    return known;
   }
 
   /** The members that only this variant has. */

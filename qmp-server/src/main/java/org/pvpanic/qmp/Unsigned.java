@@ -6,11 +6,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes an integer unsigned. The Java type must be wide enough for its values; only a 64-bit one
- * uses the sign bit of {@code long}.
+ * Makes the integer in a record component unsigned, also one in an {@code Optional} or {@code
+ * List}. The Java type must be wide enough for its values; only a 64-bit one uses the sign bit of
+ * {@code long}.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE_USE)
+@Target(ElementType.RECORD_COMPONENT)
 public @interface Unsigned {
   /** The width in bits: 8, 16, 32 or 64. */
   int value() default 64;

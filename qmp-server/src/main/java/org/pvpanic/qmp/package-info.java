@@ -17,7 +17,8 @@
  *   <li>{@code long}, {@code int}, {@code short} and {@code byte} are {@code int} (64 bits), {@code
  *       int32}, {@code int16} and {@code int8}; {@link org.pvpanic.qmp.Unsigned} makes them
  *       unsigned. {@code double} is {@code number}.
- *   <li>An enum constant {@code GUEST_PANICKED} is {@code guest-panicked}.
+ *   <li>An enum constant {@code GUEST_PANICKED} is {@code guest-panicked}, or with {@link
+ *       org.pvpanic.qmp.Underscores} {@code guest_panicked}.
  *   <li>{@code Object} is {@code any}: a value of {@code org.pvpanic.json}.
  *   <li>A sealed interface of records is a {@link org.pvpanic.qmp.Union} or an {@link
  *       org.pvpanic.qmp.Alternate}.

@@ -70,6 +70,12 @@ public final class QomObject {
     return Collections.unmodifiableMap(properties);
   }
 
+  /** Whether an object of that type is in the tree from here on. */
+  public boolean contains(String wantedType) {
+    return type.equals(wantedType)
+        || children.values().stream().anyMatch(child -> child.contains(wantedType));
+  }
+
   /** The absolute path, such as {@code /machine/peripheral/serial0}. */
   public String path() {
     if (parent == null) {

@@ -61,6 +61,17 @@ final class Fixture {
     return chardev;
   }
 
+  /** Opens one that the test made itself. */
+  Chardev open(AbstractChardev chardev) throws Exception {
+    call(
+        () -> {
+          chardev.open(fds);
+          return chardev;
+        });
+    chardevs.add(chardev);
+    return chardev;
+  }
+
   /** Opens a back end with a front end that takes everything. */
   Recorder openAndAttach(ChardevConfig config) throws Exception {
     return attach(open(config), 1 << 20);

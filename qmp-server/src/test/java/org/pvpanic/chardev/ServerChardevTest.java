@@ -212,6 +212,7 @@ class ServerChardevTest {
       recorder.write("too late");
       assertEquals(reply, Fixture.readText(client, reply.length() + 1));
     }
+    recorder.expectEvent("writable");
     try (SocketChannel next = fixture.connect("s")) {
       recorder.expectEvent("opened");
     }

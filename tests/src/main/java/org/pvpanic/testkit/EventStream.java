@@ -17,15 +17,20 @@ import org.jspecify.annotations.Nullable;
 final class EventStream implements Closeable {
   private final List<LibvirtEvent> events = new ArrayList<>();
   private @Nullable Process virsh;
+  private @Nullable Thread reader;
 
   /** Listens to what this virsh prints. */
   void open(ProcessBuilder builder) throws IOException {
     Process process = builder.redirectErrorStream(true).start();
-    virsh = process;
-    Thread reader =
+    process.getOutputStream().close();
+    // Java makes this pipe even if nothing is ever sent through it.
+    process.getErrorStream().close();
+    Thread thread =
         new Thread(() -> read(process.inputReader(StandardCharsets.UTF_8)), "virsh-event");
-    reader.setDaemon(true);
-    reader.start();
+    thread.setDaemon(true);
+    thread.start();
+    virsh = process;
+    reader = thread;
   }
 
   private void read(BufferedReader lines) {
@@ -80,19 +85,22 @@ final class EventStream implements Closeable {
     }
   }
 
-  /** Ends virsh. */
+  /** Ends virsh; what it has told stays. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     Process process = virsh;
-    if (process == null) {
+    Thread thread = reader;
+    if (process == null || thread == null) {
       return;
     }
     process.destroyForcibly();
     try {
       process.waitFor();
+      thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     virsh = null;
+    reader = null;
   }
 }

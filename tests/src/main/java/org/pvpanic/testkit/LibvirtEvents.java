@@ -11,14 +11,14 @@ import java.util.function.Predicate;
 public final class LibvirtEvents {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final LibvirtSession session;
+  private final SessionLogs logs;
   private final EventStream stream;
   private final String domain;
   private final int start;
   private int next;
 
-  LibvirtEvents(LibvirtSession session, EventStream stream, String domain) {
-    this.session = session;
+  LibvirtEvents(SessionLogs logs, EventStream stream, String domain) {
+    this.logs = logs;
     this.stream = stream;
     this.domain = domain;
     this.start = stream.size();
@@ -47,7 +47,7 @@ public final class LibvirtEvents {
     int found = stream.await(next, event -> ours(event) && wanted.test(event), limit);
     if (found < 0) {
       throw new AssertionError(
-          session.explained("no event '" + what + "' from " + domain + ", only " + seen()));
+          logs.explained("no event '" + what + "' from " + domain + ", only " + seen()));
     }
     next = found + 1;
     return stream.since(found).get(0);

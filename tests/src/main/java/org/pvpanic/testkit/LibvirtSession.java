@@ -2,16 +2,11 @@ package org.pvpanic.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +31,8 @@ public final class LibvirtSession implements AutoCloseable {
 
   private final SessionDir dir;
   private final Subreaper processes;
+  private final SessionLogs logs;
+  private final Daemon daemon;
   private final Virsh virsh;
   private final EventStream events = new EventStream();
   private final EventStream monitorEvents = new EventStream();
@@ -45,6 +42,8 @@ public final class LibvirtSession implements AutoCloseable {
   private LibvirtSession(SessionDir dir, Subreaper processes) {
     this.dir = dir;
     this.processes = processes;
+    this.logs = new SessionLogs(dir);
+    this.daemon = new Daemon(dir, logs, processes);
     this.virsh = new Virsh(dir);
   }
 
@@ -123,7 +122,7 @@ public final class LibvirtSession implements AutoCloseable {
     VirshResult result = tryVirsh(arguments);
     if (result.status() != 0) {
       throw new LibvirtException(
-          explained("virsh %s: %s".formatted(String.join(" ", arguments), result.err())));
+          logs.explained("virsh %s: %s".formatted(String.join(" ", arguments), result.err())));
     }
     return result.out();
   }
@@ -137,7 +136,7 @@ public final class LibvirtSession implements AutoCloseable {
     try {
       return virsh.run(arguments);
     } catch (IOException e) {
-      throw new LibvirtException(explained(e.toString()));
+      throw new LibvirtException(logs.explained(e.toString()));
     }
   }
 
@@ -161,14 +160,13 @@ public final class LibvirtSession implements AutoCloseable {
     Await.answer(
         LIMIT,
         () -> domstate(domain).equals(state) ? state : null,
-        () -> explained(domain + " is " + domstate(domain) + ", not " + state));
+        () -> logs.explained(domain + " is " + domstate(domain) + ", not " + state));
   }
 
   /** The process of a running domain's emulator. */
   public Optional<ProcessHandle> process(String domain) {
-    Path file = dir.domainPid(domain);
     try {
-      return Files.exists(file) ? handle(file) : Optional.empty();
+      return SessionDir.process(dir.domainPid(domain));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -176,20 +174,21 @@ public final class LibvirtSession implements AutoCloseable {
 
   /** What {@code virsh event} tells of a domain from now on. */
   public LibvirtEvents events(String domain) {
-    return new LibvirtEvents(this, events, domain);
+    return new LibvirtEvents(logs, events, domain);
   }
 
   /**
    * What {@code virsh qemu-monitor-event} tells of a domain from now on: the emulator's own events.
    */
   public LibvirtEvents monitorEvents(String domain) {
-    return new LibvirtEvents(this, monitorEvents, domain);
+    return new LibvirtEvents(logs, monitorEvents, domain);
   }
 
   /** Opens the serial console of a running domain; closed with the session, if not before. */
   public SerialConsole console(String domain) {
     try {
-      SerialConsole console = new SerialConsole(Path.of(virsh("ttyconsole", domain)));
+      SerialConsole console =
+          new SerialConsole(Path.of(virsh("ttyconsole", domain)), logs::explained);
       consoles.add(console);
       return console;
     } catch (IOException e) {
@@ -202,17 +201,17 @@ public final class LibvirtSession implements AutoCloseable {
    * makes.
    */
   public LogFile serialLog(String domain) {
-    return LogFile.of(dir.serialLog(domain));
+    return logs.serial(domain);
   }
 
   /** libvirt's log of a domain, which also holds the emulator's standard error. */
   public LogFile domainLog(String domain) {
-    return LogFile.of(dir.domainLogs().resolve(domain + ".log"));
+    return logs.domain(domain);
   }
 
   /** The daemon's debug log, which goes on through restarts. */
   public LogFile log() {
-    return LogFile.of(dir.daemonLog());
+    return logs.daemon();
   }
 
   /** Stops the daemon and starts another. Domains run on, and are known to the new one. */
@@ -227,33 +226,18 @@ public final class LibvirtSession implements AutoCloseable {
 
   /** Stops the daemon. Domains run on. */
   public void stopDaemon() throws IOException {
-    ProcessHandle daemon = handle(dir.daemonPid()).orElseThrow();
-    daemon.destroy();
-    Await.answer(
-        LIMIT, () -> daemon.isAlive() ? null : daemon, () -> explained("libvirtd would not end"));
+    daemon.stop();
     events.close();
     monitorEvents.close();
   }
 
-  /** Starts the daemon, and returns when it serves and its events are heard. */
+  /**
+   * Starts the daemon after {@link #stopDaemon}, and returns when it serves and its events are
+   * heard.
+   */
   public void startDaemon() throws IOException {
-    Files.deleteIfExists(dir.daemonSocket());
-    Files.deleteIfExists(dir.daemonOutput());
-    processes.run("{ libvirtd; echo libvirtd ended with status $?; } >log/libvirtd.out 2>&1");
-    Await.answer(LIMIT, this::serves, () -> explained("libvirtd does not serve"));
+    daemon.start();
     listen();
-  }
-
-  private @Nullable Boolean serves() {
-    LogFile output = LogFile.of(dir.daemonOutput());
-    if (output.text().contains("libvirtd ended")) {
-      throw new LibvirtException(explained(output.text()));
-    }
-    try (SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      return socket.connect(UnixDomainSocketAddress.of(dir.daemonSocket()));
-    } catch (IOException e) {
-      return null;
-    }
   }
 
   /**
@@ -287,46 +271,11 @@ public final class LibvirtSession implements AutoCloseable {
         events;
         monitorEvents) {
       consoles.forEach(SerialConsole::close);
-      if (Files.exists(dir.daemonSocket())) {
+      if (daemon.isRunning()) {
         tryVirsh("list", "--name").out().lines().forEach(domain -> tryVirsh("destroy", domain));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The message with what the logs say: complaints first, then the last lines. */
-  String explained(String message) {
-    StringBuilder text = new StringBuilder(message);
-    append(text, "complaints in libvirtd.log", complaints());
-    append(text, "end of libvirtd.log", log().tail(15));
-    append(text, "libvirtd's output", LogFile.of(dir.daemonOutput()).tail(15));
-    if (Files.isDirectory(dir.domainLogs())) {
-      try (Stream<Path> logs = Files.list(dir.domainLogs())) {
-        logs.sorted()
-            .forEach(log -> append(text, "end of " + log.getFileName(), LogFile.of(log).tail(8)));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return text.toString();
-  }
-
-  private String complaints() {
-    List<String> lines =
-        log().lines().stream()
-            .filter(l -> l.contains(" : error :") || l.contains(": warning :"))
-            .toList();
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
-  }
-
-  private static void append(StringBuilder text, String title, String lines) {
-    if (!lines.isEmpty()) {
-      text.append("\n--- ").append(title).append('\n').append(lines);
-    }
-  }
-
-  private static Optional<ProcessHandle> handle(Path pidFile) throws IOException {
-    return ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()));
   }
 }

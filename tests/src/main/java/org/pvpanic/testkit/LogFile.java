@@ -2,6 +2,7 @@ package org.pvpanic.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A text file that somebody else writes, or what is written to it from a moment on. It need not
@@ -20,20 +22,27 @@ public final class LogFile {
   private final Path path;
   private final long start;
 
-  private LogFile(Path path, long start) {
+  private final UnaryOperator<String> explained;
+
+  private LogFile(Path path, long start, UnaryOperator<String> explained) {
     this.path = path;
     this.start = start;
+    this.explained = explained;
   }
 
-  /** The whole file. */
-  static LogFile of(Path path) {
-    return new LogFile(path, 0);
+  /**
+   * The whole file.
+   *
+   * @param explained adds to the message of a failure
+   */
+  static LogFile of(Path path, UnaryOperator<String> explained) {
+    return new LogFile(path, 0, explained);
   }
 
   /** What will be written to the file from now on. */
   public LogFile fromNow() {
     try {
-      return new LogFile(path, Files.exists(path) ? Files.size(path) : 0);
+      return new LogFile(path, Files.exists(path) ? Files.size(path) : 0, explained);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -47,8 +56,7 @@ public final class LogFile {
     try (SeekableByteChannel channel = Files.newByteChannel(path)) {
       channel.position(start);
       return new String(
-          java.nio.channels.Channels.newInputStream(channel).readAllBytes(),
-          StandardCharsets.ISO_8859_1);
+          Channels.newInputStream(channel).readAllBytes(), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -78,10 +86,10 @@ public final class LogFile {
     Await.answer(
         LIMIT,
         () -> wanted.test(text()) ? path : null,
-        () -> "no " + what + " in " + path + ", which ends with:\n" + tail(25));
+        () -> explained.apply("no " + what + " in " + path + ", which ends with:\n" + tail(25)));
   }
 
-  /** The last lines, each with its newline. */
+  /** The last lines. */
   String tail(int count) {
     List<String> lines = lines();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * Somebody at the serial console of a domain: opens the pty and types and reads, a character a byte
@@ -21,11 +22,18 @@ public final class SerialConsole implements AutoCloseable {
   private final FileChannel in;
   private final FileChannel out;
   private final Thread reader;
+  private final UnaryOperator<String> explained;
   private final StringBuilder text = new StringBuilder();
   private int next;
   private boolean hungUp;
 
-  SerialConsole(Path pty) throws IOException {
+  /**
+   * Opens the pty.
+   *
+   * @param explained adds to the message of a failure
+   */
+  SerialConsole(Path pty, UnaryOperator<String> explained) throws IOException {
+    this.explained = explained;
     // Two channels, as one would not be written to while it waits to be read.
     in = FileChannel.open(pty, StandardOpenOption.READ);
     out = FileChannel.open(pty, StandardOpenOption.WRITE);
@@ -87,7 +95,8 @@ public final class SerialConsole implements AutoCloseable {
       long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (hungUp || millis <= 0) {
         String why = hungUp ? "the console hung up" : "after " + LIMIT.toSeconds() + " s";
-        throw new AssertionError(why + ": no '" + wanted + "' in:\n" + text.substring(next));
+        throw new AssertionError(
+            explained.apply(why + ": no '" + wanted + "' in:\n" + text.substring(next)));
       }
       try {
         wait(millis);

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -129,6 +130,14 @@ record SessionDir(Path root, Account account) implements Closeable {
     }
     account.own(to);
     return to;
+  }
+
+  /** The process whose number is in a file; empty if there is no file or no process. */
+  static Optional<ProcessHandle> process(Path pidFile) throws IOException {
+    if (!Files.exists(pidFile)) {
+      return Optional.empty();
+    }
+    return ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()));
   }
 
   /** Removes the directory, if the subreaper has not done so. */

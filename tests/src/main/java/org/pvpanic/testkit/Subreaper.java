@@ -25,10 +25,12 @@ final class Subreaper implements Closeable {
 
   private final Process tini;
   private final BufferedWriter commands;
+  private final BufferedReader output;
 
   private Subreaper(Process tini) {
     this.tini = tini;
     this.commands = tini.outputWriter(StandardCharsets.UTF_8);
+    this.output = tini.inputReader(StandardCharsets.UTF_8);
   }
 
   /** Starts a tree in {@code dir}, which the end of the tree removes. */
@@ -40,13 +42,15 @@ final class Subreaper implements Closeable {
     builder.environment().clear();
     builder.environment().putAll(environment);
     Process tini = builder.start();
-    BufferedReader output = tini.inputReader(StandardCharsets.UTF_8);
-    String first = output.readLine();
+    // Java makes this pipe even if nothing is ever sent through it.
+    tini.getErrorStream().close();
+    Subreaper subreaper = new Subreaper(tini);
+    String first = subreaper.output.readLine();
     if (!"ready".equals(first)) {
-      tini.destroyForcibly();
+      subreaper.close();
       throw new IOException("cannot start " + String.join(" ", line.subList(0, 3)) + ": " + first);
     }
-    return new Subreaper(tini);
+    return subreaper;
   }
 
   private static String script() throws IOException {
@@ -75,21 +79,29 @@ final class Subreaper implements Closeable {
    */
   @Override
   public void close() throws IOException {
+    if (!end()) {
+      List<ProcessHandle> left = tini.descendants().toList();
+      left.forEach(ProcessHandle::destroyForcibly);
+      tini.destroyForcibly();
+      throw new IOException("had to kill what was left of a session: " + left);
+    }
+  }
+
+  private boolean end() throws IOException {
+    try (output) {
+      endInput();
+      return tini.waitFor(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void endInput() {
     try {
       commands.close();
     } catch (IOException e) {
       // The shell has ended already, and everything with it.
     }
-    try {
-      if (tini.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    List<ProcessHandle> left = tini.descendants().toList();
-    left.forEach(ProcessHandle::destroyForcibly);
-    tini.destroyForcibly();
-    throw new IOException("had to kill what was left of a session: " + left);
   }
 }

@@ -4,82 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestInstance;
-import org.pvpanic.testkit.DomainXml;
-import org.pvpanic.testkit.LibvirtEvents;
-import org.pvpanic.testkit.LibvirtSession;
-import org.pvpanic.testkit.RequiresTools;
 import org.pvpanic.testkit.SerialConsole;
 
 /**
  * What libvirt 9.0 makes of an emulator that runs a PC without software. The expected orders of
  * events are those recorded from libvirt 9.0.0 with QEMU 7.2.22.
  */
-@RequiresTools({"libvirtd", "virsh", "tini", "setsid", "setpriv"})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class LibvirtContract {
+abstract class LibvirtContract extends LibvirtSuite {
   private static final String PANIC = "o /b 0x505 1";
   private static final List<String> STARTED =
       List.of("lifecycle Defined Added", "lifecycle Resumed Unpaused", "lifecycle Started Booted");
-
-  protected LibvirtSession libvirt;
-  protected String domain;
-  protected LibvirtEvents events;
-  protected LibvirtEvents monitor;
-
-  /** The emulator to try: its directory, or null for the machine's QEMU. */
-  abstract @Nullable Path emulatorDist();
-
-  @BeforeAll
-  void startLibvirt() throws IOException {
-    libvirt = LibvirtSession.start(emulatorDist());
-  }
-
-  @AfterAll
-  void endLibvirt() {
-    if (libvirt != null) {
-      libvirt.close();
-    }
-  }
-
-  @BeforeEach
-  void listen(TestInfo test) {
-    domain = test.getTestMethod().orElseThrow().getName();
-    events = libvirt.events(domain);
-    monitor = libvirt.monitorEvents(domain);
-  }
-
-  @AfterEach
-  void forgetDomain() {
-    libvirt.tryVirsh("destroy", domain);
-    libvirt.tryVirsh("undefine", domain);
-  }
-
-  /**
-   * A board that runs nothing; to QEMU the entry means nothing, and its firmware finds nothing to
-   * boot.
-   */
-  private DomainXml bareBoard() {
-    return libvirt.domain(domain).fwCfg("opt/org.pvpanic/profile", "none");
-  }
-
-  protected final void start(DomainXml xml) {
-    libvirt.define(xml);
-    libvirt.virsh("start", domain);
-    events.await("lifecycle Started Booted");
-  }
 
   private static List<String> started(String... more) {
     List<String> all = new ArrayList<>(STARTED);

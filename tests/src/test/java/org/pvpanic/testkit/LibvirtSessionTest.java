@@ -1,12 +1,15 @@
 package org.pvpanic.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +39,7 @@ class LibvirtSessionTest {
 
     assertEquals(List.of(), processesOf(session.directory()));
     assertFalse(Files.exists(session.directory()));
+    assertDoesNotThrow(session::close, "closing again");
     assertEquals(before, descriptors());
   }
 
@@ -49,14 +53,18 @@ class LibvirtSessionTest {
                 Abandoned.class.getName())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    Path directory = Path.of(jvm.inputReader(StandardCharsets.UTF_8).readLine());
+    Path directory;
+    try (BufferedReader output = jvm.inputReader(StandardCharsets.UTF_8)) {
+      directory = Path.of(output.readLine());
+    }
+    jvm.getOutputStream().close();
     assertEquals(137, jvm.waitFor());
 
     Await.answer(
         Duration.ofSeconds(20),
-        () -> Files.exists(directory) ? null : directory,
-        () -> "still there: " + directory);
-    assertEquals(List.of(), processesOf(directory));
+        () -> processesOf(directory).isEmpty() ? directory : null,
+        () -> "still there: " + processesOf(directory));
+    assertFalse(Files.exists(directory));
   }
 
   /** Starts a domain, and is gone before it can close the session. */
@@ -125,13 +133,15 @@ class LibvirtSessionTest {
   }
 
   /** Processes that have the directory in their command line or environment. */
-  private static List<String> processesOf(Path directory) throws IOException {
+  private static List<String> processesOf(Path directory) {
     try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
       return entries
           .filter(entry -> Character.isDigit(entry.getFileName().toString().charAt(0)))
           .map(entry -> read(entry.resolve("cmdline")) + " " + read(entry.resolve("environ")))
           .filter(text -> text.contains(directory.toString()))
           .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -143,16 +153,20 @@ class LibvirtSessionTest {
     }
   }
 
+  /** The pipes, sockets, terminals and temporary files that we have open. */
   private static List<String> descriptors() throws IOException {
     try (Stream<Path> entries = Files.list(Path.of("/proc/self/fd"))) {
-      return entries.map(LibvirtSessionTest::kind).sorted().toList();
+      return entries
+          .map(LibvirtSessionTest::target)
+          .filter(target -> target.matches("(pipe:|socket:|/dev/pts/|/tmp/pv).*"))
+          .sorted()
+          .toList();
     }
   }
 
-  /** What a descriptor stands for, without the numbers of pipes and sockets. */
-  private static String kind(Path descriptor) {
+  private static String target(Path descriptor) {
     try {
-      return Files.readSymbolicLink(descriptor).toString().replaceAll("\\[\\d+]|/\\d+/", "");
+      return Files.readSymbolicLink(descriptor).toString();
     } catch (IOException e) {
       return ""; // That of the listing itself.
     }

@@ -1,0 +1,199 @@
+package org.pvpanic.guest.linux;
+
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.machine.Clock;
+import org.pvpanic.machine.Step;
+import org.pvpanic.machine.Vcpu;
+
+/** A running kernel: what its parts and its programs share. A reset, or a crash, ends it. */
+public final class Kernel {
+
+  private static final int IRQS = 16;
+
+  private final Vcpu cpu;
+  private final LinuxGuest guest;
+  private final CommandLine arguments;
+  private final MemoryMap memoryMap;
+  private final Kexec kexec;
+  private final Sysctl sysctl;
+  private final Printk printk;
+  private final Entropy entropy = new Entropy();
+  private final Notifiers panicNotifiers = new Notifiers();
+  private final TaskTable tasks = new TaskTable(this);
+  private final SysRq sysRq = new SysRq(this);
+  private final CrashPath crashPath = new CrashPath(this);
+  private final RootFs files = new RootFs(new KernelFiles(this));
+  private @Nullable SerialDriver serial;
+  private @Nullable Task current;
+  private boolean alive = true;
+
+  Kernel(
+      Vcpu cpu,
+      LinuxGuest guest,
+      KernelLayout layout,
+      CommandLine arguments,
+      MemoryMap memoryMap,
+      Kexec kexec) {
+    this.cpu = cpu;
+    this.guest = guest;
+    this.arguments = arguments;
+    this.memoryMap = memoryMap;
+    this.kexec = kexec;
+    this.sysctl = new Sysctl(arguments);
+    this.printk = new Printk(cpu, new LogBuffer(cpu.memory(), layout));
+  }
+
+  /** Boots: tells what {@code script} says, then runs {@code init} as pid 1. */
+  void boot(BootScript script, Program init) {
+    cpu.onNmi(new Nmi(this)::received);
+    new KernelBoot(this, script, init).start();
+  }
+
+  /** The CPU. */
+  Vcpu cpu() {
+    return cpu;
+  }
+
+  KernelProfile profile() {
+    return guest.profile();
+  }
+
+  /** Its arguments. */
+  public CommandLine arguments() {
+    return arguments;
+  }
+
+  MemoryMap memoryMap() {
+    return memoryMap;
+  }
+
+  /** Crash memory and capture kernel. */
+  public Kexec kexec() {
+    return kexec;
+  }
+
+  /** What can be set below /proc/sys. */
+  public Sysctl sysctl() {
+    return sysctl;
+  }
+
+  /** Its messages. */
+  public Printk printk() {
+    return printk;
+  }
+
+  Entropy entropy() {
+    return entropy;
+  }
+
+  Notifiers panicNotifiers() {
+    return panicNotifiers;
+  }
+
+  /** Its tasks. */
+  public TaskTable tasks() {
+    return tasks;
+  }
+
+  SysRq sysRq() {
+    return sysRq;
+  }
+
+  CrashPath crashPath() {
+    return crashPath;
+  }
+
+  /** Its files. */
+  public RootFs files() {
+    return files;
+  }
+
+  /** {@code uname -n}. */
+  public String hostname() {
+    return profile().hostname();
+  }
+
+  /** {@code uname -r}. */
+  public String release() {
+    return profile().release();
+  }
+
+  /** {@code uname -v}. */
+  public String version() {
+    return profile().version();
+  }
+
+  /** The serial ports; they are looked for when they are first asked for. */
+  SerialDriver serial() {
+    SerialDriver found = serial;
+    if (found == null) {
+      found = new SerialDriver(this);
+      serial = found;
+    }
+    return found;
+  }
+
+  @Nullable Tty terminal(String name) {
+    SerialDriver.Line line = serial().line(name);
+    return line == null ? null : line.tty();
+  }
+
+  /** The terminal behind /dev/console, or null when it is none that the board has. */
+  public @Nullable Tty console() {
+    for (SerialDriver.Line line : serial().lines()) {
+      if (arguments.isMainConsole(line.name())) {
+        return line.tty();
+      }
+    }
+    return null;
+  }
+
+  /** Opens a terminal: its input is heard from now on. */
+  public void openTerminal(Tty tty) {
+    SerialDriver.Line line = serial().line(tty.device());
+    if (line != null) {
+      serial().open(line);
+    }
+  }
+
+  /** The task whose step is running, or null: the idle task. */
+  @Nullable Task current() {
+    return current;
+  }
+
+  void runAs(Task task, Step step) {
+    current = task;
+    step.run();
+    current = null;
+  }
+
+  /** Sets a timer that ends with this kernel. */
+  Clock.Timer after(long ns, Step step) {
+    return cpu.after(
+        ns,
+        () -> {
+          if (alive) {
+            step.run();
+          }
+        });
+  }
+
+  /** Ends this kernel and starts the one in the crash memory. */
+  void startCaptureKernel() {
+    alive = false;
+    cpu.hang();
+    cpu.enableInterrupts(false);
+    for (int irq = 0; irq < IRQS; irq++) {
+      cpu.onInterrupt(irq, null);
+    }
+    guest.startCapture(this);
+  }
+
+  /** Restarts the machine as {@code reboot -f} does. */
+  public void restart() {
+    cpu.call(
+        () -> printk.print(Printk.EMERG, "Restarting system."),
+        () -> printk.print(Printk.WARNING, "machine restart"));
+    crashPath.emergencyRestart();
+  }
+}

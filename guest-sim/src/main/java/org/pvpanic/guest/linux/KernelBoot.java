@@ -1,0 +1,186 @@
+package org.pvpanic.guest.linux;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.pvpanic.machine.Vcpu;
+
+/** Runs the script of a kernel's boot: its messages, and what it really does in between. */
+final class KernelBoot {
+
+  private static final long PAGE = 4096;
+  private static final String PVPANIC_FILE = "etc/pvpanic-port";
+
+  private final Kernel kernel;
+  private final Vcpu cpu;
+  private final Printk printk;
+  private final List<BootScript.Line> lines;
+  private final Program init;
+  private final BootFacts facts;
+  private final FwCfgReader fwCfg;
+  private final int cpus;
+  private int next;
+
+  KernelBoot(Kernel kernel, BootScript script, Program init) {
+    this.kernel = kernel;
+    this.cpu = kernel.cpu();
+    this.printk = kernel.printk();
+    this.lines = script.lines();
+    this.init = init;
+    this.fwCfg = new FwCfgReader(cpu.ports());
+    this.cpus = kernel.arguments().number("nr_cpus", fwCfg.cpus());
+    this.facts = new BootFacts(kernel, cpus);
+  }
+
+  void start() {
+    printk.setConsoleLevel(Printk.levelFrom(kernel.arguments(), printk.consoleLevel()));
+    if (kernel.arguments().has("ignore_loglevel")) {
+      printk.ignoreLevel();
+    }
+    cpu.call(this::step);
+  }
+
+  private void step() {
+    if (next == lines.size()) {
+      return;
+    }
+    BootScript.Line line = lines.get(next++);
+    if (line.gapNs() > 0) {
+      cpu.delay(line.gapNs());
+    }
+    cpu.call(() -> perform(line), this::step);
+  }
+
+  private void perform(BootScript.Line line) {
+    if (line.kind() == BootScript.ACTION) {
+      act(line.text());
+    } else {
+      printk.print(line.kind() - '0', line.filled(facts::value));
+    }
+  }
+
+  private void act(String action) {
+    switch (action) {
+      case "memory-map" -> memoryMap();
+      case "memory-nodes" -> memoryNodes();
+      case "clock" -> printk.startClock();
+      case "crash-memory" -> crashMemory();
+      case "console" -> console();
+      case "cpus" -> secondaryCpus();
+      case "interrupts" -> cpu.enableInterrupts(true);
+      case "serial" -> serialPorts();
+      case "keyboard" -> keyboard();
+      case "pvpanic" -> pvpanic();
+      case "init" ->
+          kernel
+              .tasks()
+              .spawn("systemd", 0, new OpenFile[3], init, List.of("/sbin/init"), status -> {});
+      default -> throw new IllegalStateException("boot script asks for " + action);
+    }
+  }
+
+  private void say(int level, String text) {
+    cpu.call(() -> printk.print(level, text));
+  }
+
+  private void memoryMap() {
+    for (MemoryMap.Range range : kernel.memoryMap().ranges()) {
+      say(Printk.INFO, "BIOS-e820: " + range);
+    }
+  }
+
+  /** The usable ranges in whole pages, without page 0. */
+  private void memoryNodes() {
+    for (MemoryMap.Range range : kernel.memoryMap().ranges()) {
+      if (range.usable()) {
+        long start = Math.max(range.start(), PAGE);
+        long end = (range.end() + 1) / PAGE * PAGE - 1;
+        say(
+            Printk.WARNING,
+            "  node   0: [mem 0x" + MemoryMap.narrow(start) + "-0x" + MemoryMap.narrow(end) + "]");
+      }
+    }
+  }
+
+  private void crashMemory() {
+    Kexec kexec = kernel.kexec();
+    if (kexec.size() > 0) {
+      say(
+          Printk.INFO,
+          "Reserving "
+              + (kexec.size() >> 20)
+              + "MB of memory at "
+              + (kexec.start() >> 20)
+              + "MB for crashkernel (System RAM: "
+              + (kernel.memoryMap().usable() >> 20)
+              + "MB)");
+    } else if ("auto".equals(kernel.arguments().value("crashkernel"))) {
+      say(Printk.INFO, "crashkernel=auto resulted in zero bytes of reserved memory.");
+    } else if (kernel.arguments().value("crashkernel") != null) {
+      say(Printk.INFO, "crashkernel reservation failed - No suitable area found.");
+    }
+  }
+
+  /** The serial ports that {@code console=} names get all that was printed so far. */
+  private void console() {
+    for (SerialDriver.Line line : kernel.serial().lines()) {
+      if (kernel.arguments().hasConsole(line.name())) {
+        line.uart().setLine(kernel.arguments().baud(line.name()));
+        printk.print(Printk.INFO, "console [" + line.name() + "] enabled");
+        printk.register(line.uart()::write);
+      }
+    }
+  }
+
+  /** They are there, but this kernel leaves them halted. */
+  private void secondaryCpus() {
+    if (cpus > 1) {
+      StringBuilder booted = new StringBuilder("smpboot: Booting Node   0, Processors ");
+      for (int i = 1; i < cpus; i++) {
+        booted.append(" #").append(i);
+      }
+      say(Printk.INFO, booted.append(" OK").toString());
+    }
+  }
+
+  private void serialPorts() {
+    for (SerialDriver.Line line : kernel.serial().lines()) {
+      say(
+          Printk.INFO,
+          "serial8250: "
+              + line.name()
+              + " at I/O 0x"
+              + Integer.toHexString(line.uart().base())
+              + " (irq = "
+              + line.uart().irq()
+              + ", base_baud = 115200) is a 16550A");
+    }
+  }
+
+  private void keyboard() {
+    if (new AtKeyboard(kernel).probe()) {
+      say(Printk.INFO, "serio: i8042 KBD port at 0x60,0x64 irq 1");
+      cpu.delay(1_700_000);
+      say(
+          Printk.INFO,
+          "input: AT Translated Set 2 keyboard as /devices/platform/i8042/serio0/input/input0");
+    } else {
+      say(Printk.WARNING, "i8042: No controller found");
+    }
+  }
+
+  /**
+   * The driver finds its device in the ACPI tables. The board has none yet, so the guest asks the
+   * firmware's source for them: the file that names the port.
+   */
+  private void pvpanic() {
+    byte[] content = fwCfg.file(PVPANIC_FILE);
+    if (content != null && content.length == 2) {
+      int port = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getShort() & 0xffff;
+      if (port != 0) { // the driver takes 0 for none
+        PvpanicDriver driver = new PvpanicDriver(cpu.ports(), port);
+        kernel.panicNotifiers().register(PvpanicDriver.PRIORITY, driver::panicked);
+      }
+    }
+  }
+}

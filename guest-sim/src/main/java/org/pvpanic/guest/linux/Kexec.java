@@ -1,0 +1,100 @@
+package org.pvpanic.guest.linux;
+
+import org.jspecify.annotations.Nullable;
+
+/** Crash memory, and the capture kernel that may be loaded there. */
+public final class Kexec {
+
+  private static final long MIB = 1L << 20;
+
+  /** The smallest machine for which {@code crashkernel=auto} reserves anything. */
+  private static final long AUTO_FROM = 2048 * MIB;
+
+  /** Crash memory lies below this address, on a multiple of 16 MiB. */
+  private static final long CEILING = 896 * MIB;
+
+  private static final long ALIGNMENT = 16 * MIB;
+
+  private final long start;
+  private long size;
+  private boolean loaded;
+
+  /**
+   * Reserves what {@code crashkernel=} asks for.
+   *
+   * @param ram bytes of memory that the board has
+   */
+  Kexec(CommandLine arguments, long ram, MemoryMap map) {
+    long wanted = wanted(arguments.value("crashkernel"), ram);
+    long place = (Math.min(CEILING, map.lowEnd()) - wanted) / ALIGNMENT * ALIGNMENT - ALIGNMENT;
+    boolean fits = wanted > 0 && place >= KernelLayout.NORMAL.base() + KernelLayout.SIZE;
+    start = fits ? place : 0;
+    size = fits ? wanted : 0;
+  }
+
+  /**
+   * {@code auto}: 160 MiB and 2 bits for every page, in whole MiB; otherwise {@code
+   * sizeM[@offset]}.
+   */
+  private static long wanted(@Nullable String value, long ram) {
+    if (value == null) {
+      return 0;
+    }
+    if (value.equals("auto")) {
+      return ram < AUTO_FROM ? 0 : 160 * MIB + (ram / 4096 / 4 + MIB - 1) / MIB * MIB;
+    }
+    int digits = 0;
+    while (digits < value.length() && Character.isDigit(value.charAt(digits))) {
+      digits++;
+    }
+    if (digits == 0 || digits > 9) {
+      return 0;
+    }
+    long number = Long.parseLong(value.substring(0, digits));
+    char unit = digits < value.length() ? value.charAt(digits) : ' ';
+    return switch (unit) {
+      case 'G', 'g' -> number << 30;
+      case 'M', 'm' -> number << 20;
+      case 'K', 'k' -> number << 10;
+      default -> number;
+    };
+  }
+
+  /** Physical address of the crash memory. */
+  long start() {
+    return start;
+  }
+
+  /** Bytes of crash memory ({@code /sys/kernel/kexec_crash_size}). */
+  public long size() {
+    return size;
+  }
+
+  /** Gives crash memory back: {@code size} must be less than it is, and nothing be loaded. */
+  @Nullable Errno shrink(long to) {
+    if (loaded) {
+      return Errno.ENOENT;
+    }
+    if (to < 0 || to >= size) {
+      return Errno.EINVAL;
+    }
+    size = to;
+    return null;
+  }
+
+  /** Whether a crash would boot the capture kernel ({@code /sys/kernel/kexec_crash_loaded}). */
+  public boolean isLoaded() {
+    return loaded;
+  }
+
+  /** {@code kexec -p}: needs crash memory. */
+  public boolean load() {
+    loaded = size > KernelLayout.SIZE;
+    return loaded;
+  }
+
+  /** {@code kexec -p -u}. */
+  public void unload() {
+    loaded = false;
+  }
+}

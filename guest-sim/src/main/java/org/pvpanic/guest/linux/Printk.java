@@ -1,0 +1,153 @@
+package org.pvpanic.guest.linux;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.pvpanic.machine.Step;
+import org.pvpanic.machine.Vcpu;
+
+/**
+ * printk of 3.10: a line goes into the log and, when it is urgent enough, to every console at once,
+ * whatever the kernel is doing. Callers print one line a step.
+ */
+public final class Printk {
+
+  /** Levels, as in {@code <linux/kern_levels.h>}. */
+  static final int EMERG = 0;
+
+  static final int ALERT = 1;
+  static final int WARNING = 4;
+  static final int INFO = 6;
+
+  /** What {@code console_verbose} sets: everything is printed. */
+  private static final int VERBOSE = 15;
+
+  private final Vcpu cpu;
+  private final LogBuffer log;
+  private final List<Console> consoles = new ArrayList<>(1);
+  private int consoleLevel = 7;
+  private boolean ignoreLevel;
+  private long clockBase = Long.MAX_VALUE;
+
+  Printk(Vcpu cpu, LogBuffer log) {
+    this.cpu = cpu;
+    this.log = log;
+  }
+
+  /** Prints a line; line feeds in it begin further lines of the same record. */
+  public void print(int level, String line) {
+    long time = uptimeNs();
+    log.add(time, level, line);
+    if (isShown(level)) {
+      toConsoles(rendered(time, line, "\r\n"));
+    }
+  }
+
+  /**
+   * Prints the beginning of a line that nobody will end. It waits for its end outside of the log,
+   * and the consoles show it.
+   */
+  void printUnended(int level, String text) {
+    if (isShown(level)) {
+      toConsoles(rendered(uptimeNs(), text, ""));
+    }
+  }
+
+  /** Adds a console, which first gets all that was printed so far, one line a step. */
+  void register(Console console) {
+    cpu.call(replay(console, log.first()));
+  }
+
+  private Step replay(Console console, int index) {
+    return () -> {
+      LogBuffer.Entry entry = log.at(index);
+      if (entry == null) {
+        consoles.add(console);
+        return;
+      }
+      if (isShown(entry.level())) {
+        console.write(bytes(rendered(entry.timeNs(), entry.text(), "\r\n")));
+      }
+      cpu.call(replay(console, entry.following()));
+    };
+  }
+
+  private boolean isShown(int level) {
+    return ignoreLevel || level < consoleLevel;
+  }
+
+  private void toConsoles(String text) {
+    if (!consoles.isEmpty()) {
+      byte[] bytes = bytes(text);
+      for (int i = 0; i < consoles.size(); i++) {
+        consoles.get(i).write(bytes);
+      }
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The log as {@code dmesg} shows it: what {@code each} gets ends in a line feed. */
+  public void forEachLine(Consumer<String> each) {
+    LogBuffer.Entry entry = log.at(log.first());
+    while (entry != null) {
+      each.accept(rendered(entry.timeNs(), entry.text(), "\n"));
+      entry = log.at(entry.following());
+    }
+  }
+
+  private static String rendered(long timeNs, String text, String end) {
+    String stamp = stamp(timeNs);
+    return stamp + text.replace("\n", end + stamp) + end;
+  }
+
+  /** {@code [%5lu.%06lu] }. */
+  private static String stamp(long timeNs) {
+    long us = timeNs / 1000;
+    return "[" + Hex.decimal(us / 1_000_000, 5) + "." + Hex.zeros(us % 1_000_000, 6) + "] ";
+  }
+
+  /** Lets time stamps run; until then they are 0. */
+  void startClock() {
+    clockBase = cpu.now();
+  }
+
+  /** Nanoseconds since the kernel's clock began to run. */
+  public long uptimeNs() {
+    return Math.max(0, cpu.now() - clockBase);
+  }
+
+  /** The level below which lines reach the consoles. */
+  public int consoleLevel() {
+    return consoleLevel;
+  }
+
+  /** Sets the level below which lines reach the consoles. */
+  public void setConsoleLevel(int level) {
+    consoleLevel = level;
+  }
+
+  /** {@code ignore_loglevel}: consoles get every line. */
+  void ignoreLevel() {
+    ignoreLevel = true;
+  }
+
+  /** A crash is told in full, unless the level is 0, which mutes even that. */
+  void verbose() {
+    if (consoleLevel != 0) {
+      consoleLevel = VERBOSE;
+    }
+  }
+
+  /** The console level that the kernel's arguments ask for. */
+  static int levelFrom(CommandLine arguments, int otherwise) {
+    String level = arguments.value("loglevel");
+    if (level != null) {
+      return arguments.number("loglevel", otherwise);
+    }
+    return arguments.has("debug") ? 10 : arguments.has("quiet") ? 4 : otherwise;
+  }
+}

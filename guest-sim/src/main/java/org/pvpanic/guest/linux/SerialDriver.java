@@ -1,0 +1,64 @@
+package org.pvpanic.guest.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The serial ports of a PC: those at the four legacy addresses that are there. */
+final class SerialDriver {
+
+  private static final int[] BASES = {0x3f8, 0x2f8, 0x3e8, 0x2e8};
+  private static final int[] IRQS = {4, 3, 4, 3};
+
+  /** A port with its terminal. */
+  record Line(int number, Uart8250 uart, Tty tty) {
+    String name() {
+      return "ttyS" + number;
+    }
+  }
+
+  private final Kernel kernel;
+  private final List<Line> lines = new ArrayList<>(1);
+
+  SerialDriver(Kernel kernel) {
+    this.kernel = kernel;
+    for (int i = 0; i < BASES.length; i++) {
+      Uart8250 uart = Uart8250.probe(kernel.cpu(), BASES[i], IRQS[i]);
+      if (uart != null) {
+        lines.add(new Line(i, uart, new Tty("ttyS" + i, uart::write)));
+      }
+    }
+  }
+
+  List<Line> lines() {
+    return lines;
+  }
+
+  /** The port that is called {@code name}, or null. */
+  @Nullable Line line(String name) {
+    for (Line line : lines) {
+      if (line.name().equals(name)) {
+        return line;
+      }
+    }
+    return null;
+  }
+
+  /** Opens a terminal for the first time: interrupts come from now on. */
+  void open(Line line) {
+    line.uart().startup();
+    int irq = line.uart().irq();
+    kernel
+        .cpu()
+        .onInterrupt(
+            irq,
+            () -> {
+              kernel.entropy().stir(kernel.cpu().now());
+              for (Line each : lines) {
+                if (each.uart().irq() == irq) {
+                  each.uart().interrupt(each.tty()::receive);
+                }
+              }
+            });
+  }
+}

@@ -1,0 +1,62 @@
+package org.pvpanic.guest.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The tasks that live, and the numbers they get. */
+public final class TaskTable {
+
+  private final Kernel kernel;
+  private final List<Task> tasks = new ArrayList<>(4);
+  private int nextPid = 1;
+
+  TaskTable(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** The number that the next task gets. */
+  public int nextPid() {
+    return nextPid;
+  }
+
+  /** Lets numbers go on from {@code pid}: tasks that are only told of have had those below. */
+  public void continueFrom(int pid) {
+    nextPid = Math.max(nextPid, pid);
+  }
+
+  /**
+   * Starts a task.
+   *
+   * @param group its process group; 0 for one of its own
+   * @param files its standard descriptors
+   * @param exited gets the wait status: the exit status times 256, or the number of a signal
+   */
+  public Task spawn(
+      String comm,
+      int group,
+      @Nullable OpenFile[] files,
+      Program program,
+      List<String> arguments,
+      IntConsumer exited) {
+    int pid = nextPid++;
+    Task task = new Task(kernel, pid, comm, group == 0 ? pid : group, files, exited);
+    tasks.add(task);
+    task.then(() -> program.main(task, arguments));
+    return task;
+  }
+
+  /** Sends a signal that ends them to all tasks of a group. */
+  public void killGroup(int group, int signal) {
+    for (Task task : List.copyOf(tasks)) {
+      if (task.group() == group) {
+        task.kill(signal);
+      }
+    }
+  }
+
+  void ended(Task task) {
+    tasks.remove(task);
+  }
+}

@@ -1,0 +1,54 @@
+package org.pvpanic.guest.shell;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.linux.Program;
+import org.pvpanic.guest.linux.Task;
+
+/** The programs on the guest's disk, by name. */
+final class Commands {
+
+  private static final List<String> FOLDERS =
+      List.of("/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/", "/usr/local/bin/");
+
+  private final Userland userland;
+
+  Commands(Userland userland) {
+    this.userland = userland;
+  }
+
+  /** The program that {@code name}, or a path in a folder of programs, stands for, or null. */
+  @Nullable Program find(String name) {
+    for (String folder : FOLDERS) {
+      if (name.startsWith(folder)) {
+        return program(name.substring(folder.length()));
+      }
+    }
+    return program(name);
+  }
+
+  private @Nullable Program program(String name) {
+    return switch (name) {
+      case "true" -> (task, arguments) -> task.exit(0);
+      case "false" -> (task, arguments) -> task.exit(1);
+      case "echo" -> Echo.program();
+      case "cat" -> new Cat();
+      case "tee" -> new Tee();
+      case "sleep" -> Sleep::main;
+      case "uname" -> SystemInfo::uname;
+      case "id" -> SystemInfo::id;
+      case "whoami" -> SystemInfo::whoami;
+      case "hostname" -> SystemInfo::hostname;
+      case "dmesg" -> SystemInfo::dmesg;
+      case "sudo" -> new Sudo(userland);
+      case "systemctl" -> new Systemctl(userland.kdump());
+      default -> null;
+    };
+  }
+
+  /** Ends a task whose command was called with an operand that it does not take. */
+  static void extraOperand(Task task, String command, String operand) {
+    task.printAndExit(
+        Task.STDERR, command + ": extra operand '" + operand + "'\n" + Options.gnuHint(command), 1);
+  }
+}

@@ -1,0 +1,53 @@
+package org.pvpanic.guest.shell;
+
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.linux.Kernel;
+import org.pvpanic.guest.linux.OpenFile;
+import org.pvpanic.guest.linux.Program;
+import org.pvpanic.guest.linux.Tty;
+
+/** What the programs of one boot share: the services, the clock, who logged in. */
+final class Userland {
+
+  private final Kernel kernel;
+  private final WallClock clock;
+  private final KdumpService kdump;
+  private final Commands commands = new Commands(this);
+  private @Nullable String lastLogin;
+
+  Userland(Kernel kernel) {
+    this.kernel = kernel;
+    this.clock = new WallClock(kernel);
+    this.kdump = new KdumpService(kernel, clock);
+  }
+
+  Kernel kernel() {
+    return kernel;
+  }
+
+  WallClock clock() {
+    return clock;
+  }
+
+  KdumpService kdump() {
+    return kdump;
+  }
+
+  /** The program that a command name, or a path to one, stands for; null when there is none. */
+  @Nullable Program command(String name) {
+    return commands.find(name);
+  }
+
+  /** Notes a login; returns the line about the one before, or "". */
+  String noteLogin(Tty tty) {
+    String line =
+        lastLogin == null ? "" : "Last login: " + lastLogin + " on " + tty.device() + "\n";
+    lastLogin = clock.asc(clock.seconds());
+    return line;
+  }
+
+  /** Standard descriptors that are all the same file. */
+  static @Nullable OpenFile[] allOn(OpenFile file) {
+    return new OpenFile[] {file, file, file};
+  }
+}

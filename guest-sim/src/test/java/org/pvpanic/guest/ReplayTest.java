@@ -1,0 +1,98 @@
+package org.pvpanic.guest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pvpanic.machine.Input;
+import org.pvpanic.machine.Journal;
+
+/** A guest is a function of its machine's configuration and journal. */
+final class ReplayTest {
+
+  private static final List<String> SEED =
+      List.of(
+          "root\r",
+          "sudo systemctl stop kdump\r",
+          "sudo systemctl disable kdump\r",
+          "echo \"1\" | sudo tee /proc/sys/kernel/sysrq\r",
+          "echo c | sudo tee /proc/sysrq-trigger\r");
+
+  private static TestMachine.Builder configuration() {
+    return TestMachine.builder().pausing().ram(2L << 30).cpus(2);
+  }
+
+  private static void typeFrom(TestMachine m, int step) {
+    SEED.subList(step, SEED.size()).forEach(m::type);
+    m.submit(new Input.Cont());
+    m.submit(new Input.SystemReset());
+    m.type("root\r");
+    m.type("echo c > /proc/sysrq-trigger\r");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+  void savedAfterAnyStepOfTheSeedItGoesOnTheSame(int step) {
+    TestMachine one = TestMachine.booted(configuration());
+    SEED.subList(0, step).forEach(one::type);
+    TestMachine two = one.replayed(configuration());
+    assertEquals(one.text(), two.text());
+    assertEquals(one.events, two.events);
+    assertEquals(one.machine.now(), two.machine.now());
+    typeFrom(one, step);
+    typeFrom(two, step);
+    assertEquals(one.text(), two.text());
+    assertEquals(one.events, two.events);
+    assertEquals(one.machine.journal().toString(), two.machine.journal().toString());
+  }
+
+  @Test
+  void savedInTheMiddleOfTheCrashItGoesOnTheSame() {
+    TestMachine one = TestMachine.loggedIn(configuration());
+    one.run("systemctl stop kdump");
+    one.machine.submit(new Input.Serial(0, "echo c >/proc".getBytes(StandardCharsets.UTF_8)));
+    one.settle();
+    one.type("/sysrq-trigger");
+    one.machine.submit(new Input.Serial(0, new byte[] {'\r'}));
+    one.machine.submit(new Input.Stop());
+    one.machine.submit(new Input.Cont());
+    TestMachine two = configuration().build();
+    two.machine.powerOn();
+    two.machine.replay(Journal.parse(one.machine.journal().toString()));
+    assertTrue(!one.text().contains("Oops"), "not crashed yet");
+    assertEquals(one.text(), two.text());
+    one.settle();
+    two.settle();
+    assertTrue(one.text().endsWith("Fatal exception\r\n"));
+    assertEquals(one.text(), two.text());
+    assertEquals(one.events, two.events);
+  }
+
+  @Test
+  void twoMachinesThatLiveTheSameSayTheSame() {
+    TestMachine one = TestMachine.booted(configuration());
+    TestMachine two = TestMachine.booted(configuration());
+    typeFrom(one, 0);
+    typeFrom(two, 0);
+    assertEquals(one.text(), two.text());
+  }
+
+  @Test
+  void aCrashAtAnotherTimeHasAnotherTrace() {
+    TestMachine one = TestMachine.loggedIn(configuration());
+    TestMachine two = TestMachine.loggedIn(configuration());
+    one.run("systemctl stop kdump; sleep 1");
+    two.run("systemctl stop kdump; sleep 2");
+    one.type("echo c > /proc/sysrq-trigger\r");
+    two.type("echo c > /proc/sysrq-trigger\r");
+    assertTrue(!endTrace(one).equals(endTrace(two)));
+  }
+
+  private static String endTrace(TestMachine m) {
+    return m.lines().stream().filter(line -> line.startsWith("---[ end")).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,115 @@
+package org.pvpanic.guest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.pvpanic.machine.Input;
+import org.pvpanic.machine.MachineEvent;
+import org.pvpanic.machine.MachineEvent.PanicAction;
+import org.pvpanic.machine.ShutdownCause;
+
+final class SysRqTest {
+
+  private static final String DISABLED = "SysRq : This sysrq operation is disabled.";
+
+  private static TestMachine press(String sysrq, byte[] keys) {
+    TestMachine m = TestMachine.loggedIn(TestMachine.builder().pausing());
+    m.run("echo " + sysrq + " > /proc/sys/kernel/sysrq");
+    m.submit(new Input.Keys(keys));
+    return m;
+  }
+
+  private static boolean panicked(TestMachine m) {
+    return m.events.contains(new MachineEvent.GuestPanicked(PanicAction.PAUSE));
+  }
+
+  @Test
+  void theKeyboardCrashesTheKernelInItsInterrupt() {
+    TestMachine m = press("1", TestKeys.ALT_SYSRQ_C);
+    assertTrue(m.text().endsWith("Kernel panic - not syncing: Fatal exception in interrupt\r\n"));
+    assertTrue(m.text().contains("CPU: 0 PID: 0 Comm: swapper/0 Not tainted"));
+    assertTrue(m.lines().stream().anyMatch(line -> line.startsWith(" <IRQ>  [<")));
+    assertTrue(panicked(m));
+  }
+
+  @Test
+  void printScreenWithAltIsTheSysRqKeyToo() {
+    assertTrue(panicked(press("1", TestKeys.bytes(0x38, 0xe0, 0x37, 0x2e, 0xae))));
+  }
+
+  @Test
+  void theMaskThatCentOsSetsRefusesTheCrashAndSaysSo() {
+    TestMachine m = press("16", TestKeys.ALT_SYSRQ_C);
+    assertTrue(m.text().contains(DISABLED + "\r\n"));
+    assertFalse(panicked(m));
+    assertEquals("7\t4\t1\t7\n", m.run("cat /proc/sys/kernel/printk"));
+  }
+
+  @Test
+  void theMaskForDumpsAllowsTheCrash() {
+    assertTrue(panicked(press("8", TestKeys.ALT_SYSRQ_C)));
+  }
+
+  @Test
+  void zeroDetachesTheKeyboardSilently() {
+    TestMachine m = press("0", TestKeys.ALT_SYSRQ_C);
+    assertFalse(m.text().contains("SysRq"));
+    assertFalse(panicked(m));
+  }
+
+  @Test
+  void sysrqAlwaysEnabledOverridesTheSetting() {
+    TestMachine m =
+        TestMachine.loggedIn(
+            TestMachine.builder().pausing().arguments("console=ttyS0 sysrq_always_enabled"));
+    m.run("echo 0 > /proc/sys/kernel/sysrq");
+    m.submit(new Input.Keys(TestKeys.ALT_SYSRQ_C));
+    assertTrue(panicked(m));
+  }
+
+  @Test
+  void withoutAltOrWithoutSysRqAKeyIsAKey() {
+    assertFalse(panicked(press("1", TestKeys.bytes(0x54, 0x2e, 0xae, 0xd4))));
+    assertFalse(panicked(press("1", TestKeys.bytes(0x38, 0x2e, 0xae, 0xb8))));
+    assertFalse(panicked(press("1", TestKeys.bytes(0x38, 0x54, 0xd4, 0x2e, 0xae, 0xb8))));
+  }
+
+  @Test
+  void theProcFileIsNotGated() {
+    TestMachine m = TestMachine.loggedIn(TestMachine.builder().pausing());
+    m.run("echo 0 > /proc/sys/kernel/sysrq");
+    m.type("echo c > /proc/sysrq-trigger\r");
+    assertTrue(panicked(m));
+  }
+
+  @Test
+  void onlyTheFirstByteCountsAndAnUnknownKeyListsTheOthers() {
+    TestMachine m = TestMachine.loggedIn(TestMachine.builder().pausing());
+    m.run("echo Cc > /proc/sysrq-trigger");
+    assertFalse(panicked(m));
+    assertTrue(
+        m.text()
+            .contains("SysRq : HELP : loglevel(0-9) reboot(b) crash(c) sync(s) unmount(u) \r\n"));
+    m.run("echo -n > /proc/sysrq-trigger");
+    assertTrue(m.run("echo sc > /proc/sysrq-trigger").contains("Emergency Sync complete"));
+    assertFalse(panicked(m));
+  }
+
+  @Test
+  void aDigitSetsTheConsoleLevel() {
+    TestMachine m = TestMachine.loggedIn(TestMachine.builder());
+    String out = m.run("echo 3 > /proc/sysrq-trigger");
+    assertTrue(out.contains("SysRq : Changing Loglevel\n") && out.contains("Loglevel set to 3\n"));
+    assertEquals("3\t4\t1\t7\n", m.run("cat /proc/sys/kernel/printk"));
+  }
+
+  @Test
+  void bRestartsWithoutAWord() {
+    TestMachine m = TestMachine.loggedIn(TestMachine.builder());
+    m.type("echo b > /proc/sysrq-trigger\r");
+    assertTrue(m.text().contains("SysRq : Resetting\r\n[    0.000000] Initializing"));
+    assertTrue(m.events.contains(new MachineEvent.Reset(true, ShutdownCause.GUEST_RESET)));
+  }
+}

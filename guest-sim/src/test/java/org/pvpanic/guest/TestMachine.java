@@ -1,0 +1,221 @@
+package org.pvpanic.guest;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.pvpanic.device.FwCfg;
+import org.pvpanic.device.IsaPvpanic;
+import org.pvpanic.device.KeyboardController;
+import org.pvpanic.device.Uart16550;
+import org.pvpanic.machine.Actions;
+import org.pvpanic.machine.Clock;
+import org.pvpanic.machine.Input;
+import org.pvpanic.machine.Journal;
+import org.pvpanic.machine.Machine;
+import org.pvpanic.machine.MachineConfig;
+import org.pvpanic.machine.MachineEvent;
+import org.pvpanic.machine.MachineObserver;
+import org.pvpanic.machine.SerialLine;
+import org.pvpanic.machine.VersionProfile;
+
+/** A machine with an operator at its serial console. Time warps, so that nothing waits. */
+final class TestMachine implements SerialLine, MachineObserver {
+
+  static final String LOGIN = "localhost login: ";
+  static final String PROMPT = "[root@localhost ~]# ";
+
+  private static final int PATIENCE = 2_000;
+
+  /** How a machine is made. */
+  static final class Builder {
+    private MachineConfig config =
+        MachineConfig.DEFAULT.withRam(1L << 30).withClock(Clock.Mode.WARP);
+    private final FwCfg fwCfg = new FwCfg();
+    private String profile = "centos7";
+    private boolean pvpanic = true;
+    private boolean serial = true;
+    private boolean keyboard = true;
+
+    Builder ram(long bytes) {
+      config = config.withRam(bytes);
+      return this;
+    }
+
+    Builder cpus(int count) {
+      config = config.withCpus(count);
+      return this;
+    }
+
+    Builder clock(Clock.Mode mode) {
+      config = config.withClock(mode);
+      return this;
+    }
+
+    Builder actions(Actions actions) {
+      config = config.withActions(actions);
+      return this;
+    }
+
+    /** What {@code -no-shutdown} means: a panic pauses the machine. */
+    Builder pausing() {
+      return actions(Actions.DEFAULT.withShutdown(Actions.Shutdown.PAUSE));
+    }
+
+    Builder file(String name, String content) {
+      fwCfg.addFile(name, content.getBytes(StandardCharsets.UTF_8));
+      return this;
+    }
+
+    Builder arguments(String line) {
+      return file("opt/org.pvpanic/cmdline", line);
+    }
+
+    Builder profile(String name) {
+      profile = name;
+      return this;
+    }
+
+    Builder withoutPvpanic() {
+      pvpanic = false;
+      return this;
+    }
+
+    Builder withoutSerial() {
+      serial = false;
+      return this;
+    }
+
+    Builder withoutKeyboard() {
+      keyboard = false;
+      return this;
+    }
+
+    TestMachine build() {
+      Machine machine = new Machine(config, Guests.byProfile(profile), () -> 0);
+      machine.plug(fwCfg);
+      if (keyboard) {
+        machine.plug(new KeyboardController());
+      }
+      if (serial) {
+        machine.plug(new Uart16550(0x3f8, 4));
+      }
+      if (pvpanic) {
+        machine.plug(new IsaPvpanic(VersionProfile.QEMU_7_2, fwCfg));
+      }
+      return new TestMachine(machine, serial);
+    }
+  }
+
+  final Machine machine;
+  final List<MachineEvent> events = new ArrayList<>();
+  private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+
+  private TestMachine(Machine machine, boolean serial) {
+    this.machine = machine;
+    machine.observe(this);
+    if (serial) {
+      machine.connect(0, this);
+    }
+  }
+
+  static Builder builder() {
+    return new Builder();
+  }
+
+  /** A machine that is switched on and waits for input. */
+  static TestMachine booted(Builder builder) {
+    TestMachine test = builder.build();
+    test.machine.powerOn();
+    test.settle();
+    return test;
+  }
+
+  /** A machine at root's prompt. */
+  static TestMachine loggedIn(Builder builder) {
+    TestMachine test = booted(builder);
+    test.type("root\r");
+    return test;
+  }
+
+  /** Serves the machine until only an input could make it go on. */
+  void settle() {
+    for (int i = 0; i < PATIENCE; i++) {
+      if (machine.serve() == Machine.NEVER) {
+        return;
+      }
+    }
+    throw new AssertionError("the machine does not come to rest; console: " + text());
+  }
+
+  void submit(Input input) {
+    machine.submit(input);
+    settle();
+  }
+
+  /** Types as fast as the port takes it, and serves the machine to its rest. */
+  void type(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    int sent = 0;
+    while (sent < bytes.length) {
+      int piece = Math.min(machine.serial(0).room(), bytes.length - sent);
+      if (piece == 0) {
+        throw new AssertionError("the guest does not take input; console: " + text());
+      }
+      byte[] part = Arrays.copyOfRange(bytes, sent, sent + piece);
+      sent += piece;
+      submit(new Input.Serial(0, part));
+    }
+  }
+
+  /** What a command prints: all after its echo up to the next prompt. */
+  String run(String command) {
+    int from = text().length();
+    type(command + "\r");
+    String out = text().substring(from);
+    String echo = command + "\r\n";
+    if (!out.startsWith(echo) || !out.endsWith(PROMPT)) {
+      throw new AssertionError("no echo and prompt around: " + out);
+    }
+    return out.substring(echo.length(), out.length() - PROMPT.length()).replace("\r\n", "\n");
+  }
+
+  /** All that the console showed. */
+  String text() {
+    return console.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The lines of the console, without time stamps. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    for (String line : text().split("\r\n")) {
+      lines.add(line.replaceFirst("^\\[ *[0-9]+\\.[0-9]{6}\\] ", ""));
+    }
+    return lines;
+  }
+
+  /** A machine made by {@code builder} that has lived through this one's journal. */
+  TestMachine replayed(Builder builder) {
+    TestMachine twin = builder.build();
+    twin.machine.powerOn();
+    twin.machine.replay(Journal.parse(machine.journal().toString()));
+    return twin;
+  }
+
+  @Override
+  public void transmit(byte value) {
+    console.write(value);
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void roomAgain() {}
+
+  @Override
+  public void event(MachineEvent event) {
+    events.add(event);
+  }
+}
