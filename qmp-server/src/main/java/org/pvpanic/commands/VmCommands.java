@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.pvpanic.commands.AbsentCommands.BlockDeviceInfo;
 import org.pvpanic.commands.AbsentCommands.BlockInfo;
-import org.pvpanic.commands.AbsentCommands.IoThreadInfo;
 import org.pvpanic.commands.AbsentCommands.JobInfo;
 import org.pvpanic.commands.AbsentCommands.TpmModel;
 import org.pvpanic.commands.AbsentCommands.TpmType;
@@ -164,6 +163,11 @@ public final class VmCommands {
         .returnsListOf(MachineCommands.HotpluggableCpu.class)
         .does((client, none) -> group.queryHotpluggableCpus());
     commands
+        .add("query-iothreads")
+        .preconfig()
+        .returnsListOf(MachineCommands.IoThreadInfo.class)
+        .does((client, none) -> group.queryIoThreads());
+    commands
         .add("query-cpu-definitions")
         .preconfig()
         .returnsListOf(MachineCommands.CpuDefinitionInfo.class)
@@ -208,11 +212,6 @@ public final class VmCommands {
         .returnsListOf(TpmModel.class)
         .does((client, none) -> List.of());
     commands.add("query-tpm-types").returnsListOf(TpmType.class).does((client, none) -> List.of());
-    commands
-        .add("query-iothreads")
-        .preconfig()
-        .returnsListOf(IoThreadInfo.class)
-        .does((client, none) -> List.of());
     commands
         .add("query-jobs")
         .preconfig()

@@ -23,12 +23,16 @@ public final class Json {
             new JsonParser.Listener() {
               @Override
               public void value(Object value) {
+                if (!values.isEmpty()) {
+                  errors.add("Expecting at most one JSON value");
+                }
                 values.add(value);
               }
 
               @Override
               public void error(String message) {
-                errors.add(message);
+                // Whatever follows a value, it is one too many.
+                errors.add(values.isEmpty() ? message : "Expecting at most one JSON value");
               }
             });
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -36,9 +40,6 @@ public final class Json {
       at += parser.feed(bytes, at, bytes.length - at);
     }
     parser.finish();
-    if (values.size() > 1) {
-      throw new JsonException("Expecting at most one JSON value");
-    }
     if (!errors.isEmpty()) {
       throw new JsonException(errors.get(0));
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -26,7 +27,7 @@ import org.pvpanic.json.JsonException;
 public final class QmpClient implements AutoCloseable {
 
   private static final Pattern VARYING =
-      Pattern.compile("\"timestamp\": \\{[^}]*}, |(?<=thread-id\": |thread_id=)\\d+");
+      Pattern.compile("\"timestamp\": \\{[^}]*}, |(?<=\\{\"thread-id\": |thread_id=)\\d+");
 
   private final SocketChannel channel;
   private final ByteBuffer input = ByteBuffer.allocate(1 << 16).limit(0);
@@ -106,8 +107,8 @@ public final class QmpClient implements AutoCloseable {
       while (true) {
         lines.add(line());
       }
-    } catch (EOFException end) {
-      return lines;
+    } catch (EOFException | SocketException end) {
+      return lines; // a newline that QEMU has not read resets the connection
     }
   }
 

@@ -52,7 +52,9 @@ public final class Twins implements AutoCloseable {
             .start();
     process.onExit().thenAccept(this::cannotConnect);
     real = new QmpClient(server.accept()).negotiate();
-    argv.addAll(List.of("-fw_cfg", "name=opt/org.pvpanic/profile,string=none"));
+    if (!argv.contains("none")) { // a machine without fw_cfg, and without a guest
+      argv.addAll(List.of("-fw_cfg", "name=opt/org.pvpanic/profile,string=none"));
+    }
     emulator = Emulator.start(argv.toArray(String[]::new));
     ours = new QmpClient(server.accept()).negotiate();
   }
