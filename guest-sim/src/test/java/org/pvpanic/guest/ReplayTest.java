@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.Journal;
+import org.pvpanic.machine.RunState;
 
 /** A guest is a function of its machine's configuration and journal. */
 final class ReplayTest {
@@ -58,7 +59,7 @@ final class ReplayTest {
     one.settle();
     one.type("/sysrq-trigger");
     one.machine.submit(new Input.Serial(0, new byte[] {'\r'}));
-    one.machine.submit(new Input.Stop());
+    one.machine.submit(new Input.Stop(RunState.PAUSED));
     one.machine.submit(new Input.Cont());
     TestMachine two = configuration().build();
     two.machine.powerOn();

@@ -15,13 +15,16 @@ import org.pvpanic.chardev.ChardevConfig.Common;
 final class PtyChardev extends LinkChardev {
   private static final int POLL_MILLIS = 1000;
 
-  /** Polling is a system call, and a UART writes byte by byte: not more often than this. */
+  /**
+   * Polling is a system call, and a UART writes byte by byte: not more often than this. Output
+   * after a pause always polls, so that a reader who is there gets it from its first byte.
+   */
   private static final long WRITE_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final int pollMillis;
   private @Nullable Pty pty;
   private @Nullable Future<?> timer;
-  private long lastPoll = System.nanoTime();
+  private long lastWritePoll = System.nanoTime() - WRITE_POLL_NANOS;
 
   PtyChardev(Common common, IoEventLoop loop) {
     this(common, loop, POLL_MILLIS);
@@ -48,7 +51,6 @@ final class PtyChardev extends LinkChardev {
     if (pty == null || isLinked()) {
       return;
     }
-    lastPoll = System.nanoTime();
     if (pty.hasReader()) {
       try {
         link(pty.master(), false, false);
@@ -60,8 +62,12 @@ final class PtyChardev extends LinkChardev {
 
   @Override
   void aboutToWrite() {
-    if (!isLinked() && System.nanoTime() - lastPoll > WRITE_POLL_NANOS) {
-      poll();
+    if (!isLinked()) {
+      long now = System.nanoTime();
+      if (now - lastWritePoll >= WRITE_POLL_NANOS) {
+        lastWritePoll = now;
+        poll();
+      }
     }
   }
 

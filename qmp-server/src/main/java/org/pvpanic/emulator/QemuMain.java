@@ -37,6 +37,11 @@ public final class QemuMain {
   private int run(List<String> args) {
     try {
       Settings settings = CommandLineReader.read(args, diagnostics);
+      String answer = About.answer(settings.commandLine());
+      if (answer != null) {
+        System.out.print(answer);
+        return 0;
+      }
       writePidFile(settings.commandLine().value("pidfile"));
       IoEventLoop loop =
           new MultiThreadIoEventLoopGroup(
@@ -44,7 +49,7 @@ public final class QemuMain {
               .next();
       Emulator emulator = Emulator.start(loop, diagnostics, settings, System.out::println);
       endOnSignals(emulator);
-      Daemon.ready();
+      Launcher.started();
       return emulator.exit().get();
     } catch (HelpRequest help) {
       System.out.println(help.text());

@@ -37,7 +37,7 @@ public final class Diagnostics {
 
   /** A voice on this process's standard error. */
   public static Diagnostics onStandardError() {
-    return new Diagnostics(System.err::println, InstantSource.system());
+    return new Diagnostics(line -> System.err.println(line), InstantSource.system());
   }
 
   /**

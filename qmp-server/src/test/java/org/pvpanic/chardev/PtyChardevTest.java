@@ -104,6 +104,15 @@ class PtyChardevTest {
   }
 
   @Test
+  void firstOutputReachesTheReaderWhoIsThere() throws Exception {
+    Recorder recorder = fixture.openAndAttach(new ChardevConfig.Pty(Fixture.common()));
+    FileDescriptor reader = reader(recorder);
+    recorder.write("hello");
+    assertEquals("hello", Fds.read(reader, 5));
+    reader.close();
+  }
+
+  @Test
   void slowReaderGetsEverything() throws Exception {
     Recorder recorder = openPty();
     FileDescriptor reader = reader(recorder);
