@@ -3,7 +3,7 @@ package org.pvpanic.emulator;
 import io.netty.channel.IoEventLoop;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,23 +65,22 @@ final class BackEnds {
         throw values.error(String.valueOf(e.getMessage()));
       }
     }
-    Map<Option, KeyValues> chardevs = byOption(settings.each(OptionGroup.CHARDEV));
-    Map<Option, KeyValues> mons = byOption(settings.each(OptionGroup.MON));
-    Map<Option, Chardev> qmps = new IdentityHashMap<>();
+    Iterator<KeyValues> chardevs = settings.each(OptionGroup.CHARDEV).iterator();
+    List<Chardev> qmps = new ArrayList<>();
     for (Option option : settings.commandLine().options()) {
       switch (option.name()) {
-        case "chardev" -> openChardev(chardevs.get(option));
-        case "qmp", "qmp-pretty" -> qmps.put(option, openQmp(option, qmps.size()));
+        case "chardev" -> openChardev(chardevs.next());
+        case "qmp", "qmp-pretty" -> qmps.add(openQmp(option, qmps.size()));
         default -> {}
       }
     }
+    Iterator<KeyValues> mons = settings.each(OptionGroup.MON).iterator();
+    Iterator<Chardev> qmpsAgain = qmps.iterator();
     for (Option option : settings.commandLine().options()) {
       switch (option.name()) {
-        case "mon" -> addMonitor(mons.get(option));
-        case "qmp", "qmp-pretty" -> {
-          boolean pretty = option.name().equals("qmp-pretty");
-          monitors.add(new Monitor(claim(qmps.get(option), option), pretty));
-        }
+        case "mon" -> addMonitor(mons.next());
+        case "qmp" -> monitors.add(new Monitor(claim(qmpsAgain.next(), option), false));
+        case "qmp-pretty" -> monitors.add(new Monitor(claim(qmpsAgain.next(), option), true));
         default -> {}
       }
     }
@@ -95,13 +94,6 @@ final class BackEnds {
   void openDefaultSerial(boolean onTerminal) {
     String kind = onTerminal ? "stdio" : "vc";
     openSerial(new Option("serial", kind, "-serial " + kind), 0);
-  }
-
-  /** By the option itself: the same may have been typed twice. */
-  private static Map<Option, KeyValues> byOption(List<KeyValues> all) {
-    Map<Option, KeyValues> map = new IdentityHashMap<>();
-    all.forEach(values -> map.put(values.origin(), values));
-    return map;
   }
 
   private void openChardev(KeyValues values) {

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.Properties;
 import org.pvpanic.options.QemuError;
@@ -108,23 +110,28 @@ final class ObjectFactory {
 
   /** What QEMU finds out when it makes the object; it names no option then. */
   private static void check(QomType type, Map<String, Object> values) {
-    if (type.isA("memory-backend") && values.get("size").equals(0L)) {
-      throw new QemuError(
-          "property 'size' of " + type.name() + " doesn't take value '" + values.get("size") + "'");
+    if (type.isA("memory-backend") && Objects.equals(values.get("size"), 0L)) {
+      throw new QemuError("property 'size' of " + type.name() + " doesn't take value '0'");
     }
     if (type.isA("secret")) {
-      boolean data = values.containsKey("data");
-      if (data && values.containsKey("file")) {
-        throw new QemuError("'file' and 'data' are mutually exclusive");
-      }
-      if (!data && !values.containsKey("file")) {
-        throw new QemuError("Either 'file' or 'data' must be provided");
-      }
-      if (!data && !Files.isReadable(Path.of(values.get("file").toString()))) {
-        throw new QemuError(
-            "Unable to read %1$s: Failed to open file “%1$s”: No such file or directory"
-                .formatted(values.get("file")));
-      }
+      checkSecret(values.containsKey("data"), values.get("file"));
+    }
+  }
+
+  private static void checkSecret(boolean data, @Nullable Object file) {
+    if (data && file != null) {
+      throw new QemuError("'file' and 'data' are mutually exclusive");
+    }
+    if (data) {
+      return;
+    }
+    if (file == null) {
+      throw new QemuError("Either 'file' or 'data' must be provided");
+    }
+    if (!Files.isReadable(Path.of(file.toString()))) {
+      throw new QemuError(
+          "Unable to read %1$s: Failed to open file “%1$s”: No such file or directory"
+              .formatted(file));
     }
   }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.File;
@@ -81,7 +80,8 @@ class RefusedTwinTest {
     StringBuilder said = new StringBuilder();
     Diagnostics diagnostics =
         new Diagnostics(text -> said.append(text).append('\n'), InstantSource.system());
-    try (Emulator unexpected = Emulator.start((IoEventLoop) loops.next(), diagnostics, with)) {
+    try {
+      Emulator.start(loops.next(), diagnostics, with).close();
       return "runs";
     } catch (QemuError refused) {
       diagnostics.error(refused);

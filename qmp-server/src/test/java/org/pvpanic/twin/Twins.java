@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.pvpanic.emulator.Emulator;
 
@@ -21,55 +22,67 @@ import org.pvpanic.emulator.Emulator;
  */
 public final class Twins implements AutoCloseable {
 
-  private final Path directory = Files.createTempDirectory("pv");
-  private final ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+  private final TempDir directory = new TempDir();
   private final Process process;
   private final Emulator emulator;
   private final QmpClient real;
   private final QmpClient ours;
 
-  /** Starts both, with {@code -nodefaults} and a monitor {@code mon}. */
+  /**
+   * Starts both, with {@code -nodefaults} and a monitor {@code mon}.
+   *
+   * @param args more of the command line; {@code $DIR} is an empty folder
+   */
   public Twins(String... args) throws IOException {
     Path program = RealQemu.program();
-    Path socket = directory.resolve("q");
-    server.bind(UnixDomainSocketAddress.of(socket));
+    Path socket = directory.path("q");
     List<String> argv = new ArrayList<>(List.of("-nodefaults", "-display", "none"));
     argv.addAll(List.of("-chardev", "socket,id=mon,path=" + socket));
     argv.addAll(List.of("-mon", "chardev=mon,mode=control"));
     Arrays.stream(args).map(arg -> arg.replace("$DIR", directory.toString())).forEach(argv::add);
-    // Code that halts at once, in place of a BIOS: the CPU runs, and does nothing.
-    byte[] rom = new byte[64 << 10];
-    Arrays.fill(rom, (byte) 0xf4);
-    argv.addAll(List.of("-bios", Files.write(directory.resolve("rom"), rom).toString()));
-
+    argv.addAll(List.of("-bios", haltingRom().toString()));
     List<String> command = new ArrayList<>(argv);
     command.add(0, program.toString());
-    process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("log").toFile())
-            .redirectInput(new File("/dev/null"))
-            .start();
-    process.onExit().thenAccept(this::cannotConnect);
-    real = new QmpClient(server.accept()).negotiate();
     if (!argv.contains("none")) { // a machine without fw_cfg, and without a guest
       argv.addAll(List.of("-fw_cfg", "name=opt/org.pvpanic/profile,string=none"));
     }
-    emulator = Emulator.start(argv.toArray(String[]::new));
-    ours = new QmpClient(server.accept()).negotiate();
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      emulator = Emulator.start(argv.toArray(String[]::new));
+      ours = new QmpClient(server.accept()).negotiate();
+      process = start(command);
+      // A program that refuses its command line never connects.
+      Future<?> unused = process.onExit().thenAccept(dead -> closeQuietly(server));
+      real = new QmpClient(server.accept()).negotiate();
+    }
   }
 
-  private void cannotConnect(Process dead) {
+  /** Code that halts at once, in place of a BIOS: the CPU runs, and does nothing. */
+  private Path haltingRom() throws IOException {
+    byte[] rom = new byte[64 << 10];
+    Arrays.fill(rom, (byte) 0xf4);
+    return Files.write(directory.path("rom"), rom);
+  }
+
+  private Process start(List<String> command) throws IOException {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(directory.path("log").toFile())
+        .redirectInput(new File("/dev/null"))
+        .start();
+  }
+
+  private static void closeQuietly(ServerSocketChannel server) {
     try {
-      server.close(); // ends a wait for a program that has refused its command line
+      server.close();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** A folder for this test. */
-  public Path directory() {
-    return directory;
+  /** A path in a folder for this test. */
+  public Path path(String name) {
+    return directory.path(name);
   }
 
   /** The client of real QEMU. */
@@ -92,9 +105,11 @@ public final class Twins implements AutoCloseable {
     assertEquals(text(real.ask(command)), text(ours.ask(command)), command);
   }
 
-  /** Gives both the same line for the human monitor. */
-  public void sameHuman(String line) throws IOException {
-    assertEquals(real.human(line), ours.human(line), () -> "human monitor: " + line);
+  /** Reads as many lines from both, which must be equal. */
+  public void sameLines(int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      assertEquals(real.line(), ours.line());
+    }
   }
 
   /** Reads what both say until they close the connection, and waits for both to end. */
@@ -108,18 +123,12 @@ public final class Twins implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     emulator.close();
     process.destroy();
-    process.waitFor();
+    process.onExit().join();
     ours.close();
     real.close();
-    server.close();
-    try (var files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(directory);
+    directory.close();
   }
 }
