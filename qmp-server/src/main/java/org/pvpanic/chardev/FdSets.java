@@ -61,7 +61,8 @@ public final class FdSets implements AutoCloseable {
     sets.computeIfAbsent(set, key -> new ArrayList<>()).add(new Fd(number, opaque));
   }
 
-  private static boolean isInherited(int number) {
+  /** Whether a descriptor is open and would survive exec, as one that was handed over does. */
+  public static boolean isInherited(int number) {
     try {
       return !FdInfo.of(number).isCloseOnExec();
     } catch (IOException e) {

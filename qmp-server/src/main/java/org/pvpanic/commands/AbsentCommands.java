@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Questions about what this machine does not have: disks, jobs, I/O threads, TPM, migration. A
- * management program asks them of every machine, and the truthful answer is an empty list.
+ * Questions about what this machine does not have: disks, jobs, TPM, migration. A management
+ * program asks them of every machine, and the truthful answer is an empty list.
  */
 final class AbsentCommands {
 
@@ -33,10 +33,6 @@ final class AbsentCommands {
     PASSTHROUGH,
     EMULATOR
   }
-
-  /** A thread for I/O. */
-  record IoThreadInfo(
-      String id, long threadId, long pollMaxNs, long pollGrow, long pollShrink, long aioMaxBatch) {}
 
   /** A background job. */
   record JobInfo(String id, long currentProgress, long totalProgress, Optional<String> error) {}

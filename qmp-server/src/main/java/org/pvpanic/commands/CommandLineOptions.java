@@ -11,6 +11,9 @@ import org.pvpanic.qmp.QmpException;
 /** What {@code query-command-line-options} tells: the options that take keys, and their keys. */
 final class CommandLineOptions {
 
+  /** Its keys belong to the block layer, which there is none of. */
+  private static final String NOT_LISTED = "drive";
+
   private CommandLineOptions() {}
 
   /** Arguments of {@code query-command-line-options}. */
@@ -37,7 +40,8 @@ final class CommandLineOptions {
   static List<CommandLineOptionInfo> query(QueryCommandLineOptions args) throws QmpException {
     List<CommandLineOptionInfo> infos = new ArrayList<>();
     for (OptionGroup group : OptionGroup.all()) {
-      if (args.option().map(group.name()::equals).orElse(true)) {
+      boolean listed = !group.name().equals(NOT_LISTED);
+      if (listed && args.option().map(group.name()::equals).orElse(true)) {
         infos.add(new CommandLineOptionInfo(group.name(), parameters(group)));
       }
     }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.pvpanic.qmp.Name;
+import org.pvpanic.qmp.QmpException;
 import org.pvpanic.qmp.Union;
+import org.pvpanic.qom.QomObject;
+import org.pvpanic.vm.Cpus;
 import org.pvpanic.vm.MachineType;
 import org.pvpanic.vm.Vm;
 
@@ -69,6 +72,10 @@ final class MachineCommands {
   record HotpluggableCpu(
       String type, long vcpusCount, CpuInstanceProperties props, Optional<String> qomPath) {}
 
+  /** An entry of {@code query-iothreads}. */
+  record IoThreadInfo(
+      String id, long threadId, long pollMaxNs, long pollGrow, long pollShrink, long aioMaxBatch) {}
+
   /** An entry of {@code query-cpu-definitions}. */
   record CpuDefinitionInfo(
       String name,
@@ -125,22 +132,52 @@ final class MachineCommands {
     return cpus;
   }
 
-  /** Last plugged first, as QEMU lists them. */
-  List<HotpluggableCpu> queryHotpluggableCpus() {
-    List<HotpluggableCpu> cpus = new ArrayList<>();
-    String type = vm.type().defaultCpuType().orElse("");
-    for (int i = vm.cpuPaths().size() - 1; i >= 0; i--) {
-      cpus.add(new HotpluggableCpu(type, 1, place(i), Optional.of(vm.cpuPaths().get(i))));
+  /** I/O threads have no work here, and no threads: their ids are that of the process. */
+  List<IoThreadInfo> queryIoThreads() {
+    QomObject objects = vm.qom().resolve("/objects");
+    if (objects == null) {
+      return List.of();
     }
-    return cpus;
+    List<IoThreadInfo> threads = new ArrayList<>();
+    objects
+        .children()
+        .forEach(
+            (id, object) -> {
+              if (object.type().equals("iothread")) {
+                threads.add(
+                    new IoThreadInfo(
+                        id,
+                        Vm.threadId(),
+                        object.number("poll-max-ns"),
+                        object.number("poll-grow"),
+                        object.number("poll-shrink"),
+                        object.number("aio-max-batch")));
+              }
+            });
+    return threads;
   }
 
+  /** Every place for a CPU, the last one first. */
+  List<HotpluggableCpu> queryHotpluggableCpus() throws QmpException {
+    if (!vm.type().hotpluggableCpus()) {
+      throw new QmpException("The feature 'query-hotpluggable-cpus' is not enabled");
+    }
+    List<HotpluggableCpu> places = new ArrayList<>();
+    for (int i = vm.cpus().max() - 1; i >= 0; i--) {
+      Optional<String> path =
+          i < vm.cpuPaths().size() ? Optional.of(vm.cpuPaths().get(i)) : Optional.empty();
+      places.add(new HotpluggableCpu(vm.cpus().type(), 1, place(i), path));
+    }
+    return places;
+  }
+
+  /** Dies are told only where a socket has several. */
   private CpuInstanceProperties place(int cpu) {
-    Vm.CpuPlace place = vm.cpuPlace(cpu);
+    Cpus.Place place = vm.cpus().place(cpu);
     return new CpuInstanceProperties(
         Optional.empty(),
         Optional.of((long) place.socket()),
-        Optional.empty(),
+        vm.cpus().dies() > 1 ? Optional.of((long) place.die()) : Optional.empty(),
         Optional.empty(),
         Optional.of((long) place.core()),
         Optional.of((long) place.thread()));

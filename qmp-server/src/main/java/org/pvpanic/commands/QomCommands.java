@@ -54,6 +54,9 @@ final class QomCommands {
 
   List<ObjectPropertyInfo> qomList(QomList args) throws QmpException {
     List<ObjectPropertyInfo> properties = new ArrayList<>();
+    if (vm.qom().isAmbiguous(args.path())) {
+      throw new QmpException("Path '" + args.path() + "' is ambiguous");
+    }
     QomObject object = resolve(args.path());
     object.properties().forEach((name, property) -> properties.add(plain(name, property.type())));
     object
@@ -78,9 +81,6 @@ final class QomCommands {
   }
 
   private QomObject resolve(String path) throws QmpException {
-    if (path.isEmpty()) {
-      throw new QmpException(ErrorClass.GENERIC_ERROR, "Path '' is ambiguous");
-    }
     QomObject object = vm.qom().resolve(path);
     if (object == null) {
       throw new QmpException(ErrorClass.DEVICE_NOT_FOUND, "Device '" + path + "' not found");
@@ -129,7 +129,7 @@ final class QomCommands {
           ErrorClass.GENERIC_ERROR, "Parameter 'typename' expects a non-abstract device type");
     }
     return type.properties().stream()
-        .filter(p -> !OF_ALL_DEVICES.contains(p.name()))
+        .filter(p -> !OF_ALL_DEVICES.contains(p.name()) && !p.name().startsWith("legacy-"))
         .map(p -> info(p, true))
         .toList();
   }

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.pvpanic.commands.AbsentCommands.BlockDeviceInfo;
 import org.pvpanic.commands.AbsentCommands.BlockInfo;
-import org.pvpanic.commands.AbsentCommands.IoThreadInfo;
 import org.pvpanic.commands.AbsentCommands.JobInfo;
 import org.pvpanic.commands.AbsentCommands.TpmModel;
 import org.pvpanic.commands.AbsentCommands.TpmType;
@@ -96,11 +95,11 @@ public final class VmCommands {
 
   private static String runHuman(Vm vm, HumanMonitor human, HumanMonitorCommand args)
       throws QmpException {
-    long cpu = args.cpuIndex().orElse(0L);
-    if (cpu < 0 || (cpu > 0 && cpu >= vm.cpuPaths().size())) {
+    int cpu = args.cpuIndex().orElse(0L).intValue(); // QEMU, too, looks at 32 bits of it
+    if (args.cpuIndex().isPresent() && (cpu < 0 || cpu >= vm.cpuPaths().size())) {
       throw new QmpException("Parameter 'cpu-index' expects a CPU number");
     }
-    return human.execute(args.commandLine());
+    return human.execute(args.commandLine(), cpu);
   }
 
   private static void addRunState(QmpCommands commands, RunStateCommands group) {
@@ -164,6 +163,11 @@ public final class VmCommands {
         .returnsListOf(MachineCommands.HotpluggableCpu.class)
         .does((client, none) -> group.queryHotpluggableCpus());
     commands
+        .add("query-iothreads")
+        .preconfig()
+        .returnsListOf(MachineCommands.IoThreadInfo.class)
+        .does((client, none) -> group.queryIoThreads());
+    commands
         .add("query-cpu-definitions")
         .preconfig()
         .returnsListOf(MachineCommands.CpuDefinitionInfo.class)
@@ -208,11 +212,6 @@ public final class VmCommands {
         .returnsListOf(TpmModel.class)
         .does((client, none) -> List.of());
     commands.add("query-tpm-types").returnsListOf(TpmType.class).does((client, none) -> List.of());
-    commands
-        .add("query-iothreads")
-        .preconfig()
-        .returnsListOf(IoThreadInfo.class)
-        .does((client, none) -> List.of());
     commands
         .add("query-jobs")
         .preconfig()

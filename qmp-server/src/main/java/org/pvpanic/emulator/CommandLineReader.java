@@ -2,9 +2,13 @@ package org.pvpanic.emulator;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.pvpanic.options.CommandLine;
 import org.pvpanic.options.Diagnostics;
+import org.pvpanic.options.KeyValues;
 import org.pvpanic.options.Option;
+import org.pvpanic.options.OptionGroup;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.Settings;
 
@@ -41,6 +45,8 @@ final class CommandLineReader {
           "mem-path",
           "parallel");
 
+  private static final Pattern DATE = Pattern.compile("\\d+-\\d+-\\d+(T\\d+:\\d+:\\d+)?");
+
   private CommandLineReader() {}
 
   /**
@@ -56,6 +62,28 @@ final class CommandLineReader {
         throw new QemuError("this option is not supported by the pvpanic emulator").at(option);
       }
     }
-    return Settings.parse(line, JsonText::read, diagnostics);
+    Settings settings = Settings.parse(line, JsonText::read, diagnostics);
+    checkClock(settings.merged(OptionGroup.RTC));
+    return settings;
+  }
+
+  /** The guest's clock shows the host's time; any other beginning would be ignored. */
+  private static void checkClock(KeyValues rtc) {
+    String base = rtc.get("base");
+    if (base != null && !base.equals("utc") && !base.equals("localtime")) {
+      if (!DATE.matcher(base).matches()) {
+        throw new QemuError(
+            "invalid datetime format", "valid formats: '2006-06-17T16:01:21' or '2006-06-17'");
+      }
+      throw rtc.error("a date is not supported by the pvpanic emulator");
+    }
+    checkChoice(rtc.get("clock"), Set.of("host", "rt", "vm"));
+    checkChoice(rtc.get("driftfix"), Set.of("none", "slew"));
+  }
+
+  private static void checkChoice(@Nullable String value, Set<String> choices) {
+    if (value != null && !choices.contains(value)) {
+      throw new QemuError("invalid option value '" + value + "'");
+    }
   }
 }

@@ -1,11 +1,11 @@
 package org.pvpanic.emulator;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.Chardev;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.IsaPvpanic;
@@ -30,39 +30,34 @@ final class DeviceFactory {
   private static final int[] SERIAL_PORTS = {0x3f8, 0x2f8, 0x3e8, 0x2e8};
 
   private static final int[] SERIAL_IRQS = {4, 3, 4, 3};
+  private static final int ISA_IRQS = 16;
+  private static final String BALLOON = "virtio-balloon-pci";
 
   private final Vm vm;
   private final FwCfg fwCfg;
-  private final Map<String, String> globals = new HashMap<>();
-  private final Map<String, String> buses = new HashMap<>();
+  private final List<GlobalProperty> globals;
+  private final BackEnds backEnds;
+  private final Map<String, Bus> buses;
   private final QomObject peripheral;
   private final QomObject anonymous;
-  private final Set<String> usedPciAddresses = new HashSet<>();
-  private final Set<Chardev> usedChardevs;
+  private final Set<Long> chassisSlots = new HashSet<>();
   private int serialPorts;
 
   /**
    * A factory for {@code vm}.
    *
+   * @param board the objects that are there already; buses of new devices are added
    * @param globals defaults from {@code -global}
-   * @param usedChardevs the back ends that have a front end; new ones are added
    */
   DeviceFactory(
-      Vm vm,
-      FwCfg fwCfg,
-      List<GlobalProperty> globals,
-      QomObject machineNode,
-      Set<Chardev> usedChardevs) {
+      Vm vm, FwCfg fwCfg, BoardTree board, List<GlobalProperty> globals, BackEnds backEnds) {
     this.vm = vm;
     this.fwCfg = fwCfg;
-    this.usedChardevs = usedChardevs;
-    globals.forEach(g -> this.globals.put(g.driver() + "." + g.property(), g.value()));
-    this.peripheral = machineNode.add("peripheral", "container");
-    this.anonymous = machineNode.add("peripheral-anon", "container");
-    if (vm.type().hasIsa()) {
-      buses.put("isa.0", "ISA");
-    }
-    vm.type().pciBus().ifPresent(name -> buses.put(name, "PCI"));
+    this.globals = globals;
+    this.backEnds = backEnds;
+    this.buses = board.buses();
+    this.peripheral = board.machine().add("peripheral", "container");
+    this.anonymous = board.machine().add("peripheral-anon", "container");
   }
 
   /**
@@ -71,155 +66,165 @@ final class DeviceFactory {
    * @throws QemuError in QEMU's words when it cannot
    */
   void create(Blueprint blueprint) {
+    try {
+      make(blueprint);
+    } catch (QemuError e) {
+      throw e.at(blueprint.origin());
+    } catch (IllegalArgumentException e) {
+      throw new QemuError(String.valueOf(e.getMessage())).at(blueprint.origin());
+    }
+  }
+
+  private void make(Blueprint blueprint) {
     QomType type =
         QomTypes.all()
             .find(blueprint.type())
             .filter(t -> t.isA("device"))
             .orElseThrow(
-                () ->
-                    refused(
-                        blueprint, "'" + blueprint.type() + "' is not a valid device model name"));
+                () -> new QemuError("'" + blueprint.type() + "' is not a valid device model name"));
     if (type.isAbstract()) {
-      throw refused(blueprint, "Parameter 'driver' expects a non-abstract device type");
+      throw new QemuError("Parameter 'driver' expects a non-abstract device type");
     }
     if (!type.userCreatable()) {
-      throw refused(blueprint, "Parameter 'driver' expects a pluggable device type");
+      throw new QemuError("Parameter 'driver' expects a pluggable device type");
     }
-    String bus = findBus(blueprint, type);
-    if (blueprint.id() != null && peripheral.children().containsKey(blueprint.id())) {
-      throw refused(blueprint, "Duplicate ID '" + blueprint.id() + "' for device");
+    Bus bus = findBus(blueprint, type);
+    String id = blueprint.id();
+    if (id != null && peripheral.children().containsKey(id)) {
+      throw new QemuError("Duplicate device ID '" + id + "'");
     }
-    DeviceProperties values = DeviceProperties.of(blueprint, type, globals);
-    claimPciAddress(blueprint, type, bus);
+    DeviceProperties values = DeviceProperties.of(blueprint, type, globals, vm.qom());
+    if (type.name().equals(BALLOON) && vm.qom().contains(BALLOON)) {
+      throw new QemuError("Only one balloon device is supported");
+    }
+    if (type.isA("pci-device")) {
+      plugPci(type, id, bus, values);
+    }
     switch (type.name()) {
-      case "pvpanic" -> plugPvpanic(blueprint, values);
-      case "isa-serial" -> plugSerial(blueprint, values);
+      case "pvpanic" -> plugPvpanic(values);
+      case "isa-serial" -> plugSerial(values);
       default -> {} // inert: accepted and listed, without function
     }
-    register(blueprint, type, values);
-    if (type.isA("base-pci-bridge") && blueprint.id() != null) {
-      buses.put(blueprint.id(), "PCI");
+    QomObject node = register(id, type, bus, values);
+    if (type.isA("pcie-slot") && id != null) {
+      buses.put(id, new Bus(node.add(id, "PCIE")));
     }
   }
 
-  private String findBus(Blueprint blueprint, QomType type) {
+  private Bus findBus(Blueprint blueprint, QomType type) {
     String kind = type.bus().orElse("");
     String wanted = blueprint.properties().string("bus");
-    if (wanted != null) {
-      String found = buses.get(wanted);
-      if (found == null) {
-        throw refused(blueprint, "Bus '" + wanted + "' not found");
-      }
-      if (!found.equals(kind)) {
-        throw refused(blueprint, "Device '%s' can't go on %s bus".formatted(type.name(), found));
-      }
-      return wanted;
+    if (wanted == null) {
+      return buses.values().stream()
+          .filter(bus -> bus.takes(kind))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new QemuError("No '%s' bus found for device '%s'".formatted(kind, type.name())));
     }
-    Optional<String> root = kind.equals("PCI") ? vm.type().pciBus() : isaBus();
-    return root.orElseThrow(
-        () -> refused(blueprint, "No '%s' bus found for device '%s'".formatted(kind, type.name())));
+    Bus found = buses.get(wanted);
+    if (found == null) {
+      throw new QemuError("Bus '" + wanted + "' not found");
+    }
+    if (!found.takes(kind)) {
+      throw new QemuError(
+          "Device '%s' can't go on %s bus".formatted(type.name(), found.node().type()));
+    }
+    return found;
   }
 
-  private Optional<String> isaBus() {
-    return vm.type().hasIsa() ? Optional.of("isa.0") : Optional.empty();
-  }
-
-  private void claimPciAddress(Blueprint blueprint, QomType type, String bus) {
-    String address = type.isA("pci-device") ? blueprint.properties().string("addr") : null;
-    if (address == null) {
-      return;
-    }
-    String[] part = address.toLowerCase(java.util.Locale.ROOT).replace("0x", "").split("\\.");
-    int slot = Integer.parseInt(part[0], 16);
-    int function = part.length > 1 ? Integer.parseInt(part[1], 16) : 0;
-    if (!usedPciAddresses.add(bus + "/" + slot + "." + function)) {
-      throw refused(
-          blueprint,
-          "PCI: slot %d function %d not available for %s, in use by another device"
-              .formatted(slot, function, type.name()));
+  private void plugPci(QomType type, @Nullable String id, Bus bus, DeviceProperties values) {
+    int wanted = (int) values.number("addr");
+    int place = bus.slots().plug(wanted, type.name(), id, values.flag("multifunction"));
+    values.set("addr", (long) place);
+    values.set("legacy-addr", "%02x.%x".formatted(place / 8, place % 8));
+    if (type.isA("pcie-slot")
+        && !chassisSlots.add(values.number("chassis") << 16 | values.number("slot"))) {
+      throw new QemuError("Can't add chassis slot, error -16");
     }
   }
 
-  private void plugPvpanic(Blueprint blueprint, DeviceProperties values) {
+  private void plugPvpanic(DeviceProperties values) {
     if (!values.isGiven("events")) {
       values.set("events", (long) vm.type().pvpanicEvents(vm.version().pvpanicEvents()));
     }
     int ioport = (int) values.number("ioport");
     int events = (int) values.number("events");
-    try {
-      vm.machine().plug(new IsaPvpanic(ioport, events, vm.version(), fwCfg));
-    } catch (IllegalArgumentException e) {
-      throw refused(blueprint, String.valueOf(e.getMessage()));
-    }
+    vm.machine().plug(new IsaPvpanic(ioport, events, vm.version(), fwCfg));
   }
 
-  private void plugSerial(Blueprint blueprint, DeviceProperties values) {
+  private void plugSerial(DeviceProperties values) {
     String label = values.text("chardev");
-    Optional<Chardev> chardev = Optional.empty();
+    Chardev chardev = null;
     if (!label.isEmpty()) {
-      chardev = vm.chardev(label);
-      if (chardev.isEmpty()) {
-        throw refused(blueprint, "Property 'serial.chardev' can't find value '" + label + "'");
+      chardev = backEnds.find(label);
+      if (chardev == null) {
+        throw new QemuError("Property 'serial.chardev' can't find value '" + label + "'");
       }
-      if (!usedChardevs.add(chardev.get())) {
-        throw refused(
-            blueprint,
+      if (!backEnds.claim(chardev)) {
+        throw new QemuError(
             "Property 'serial.chardev' can't take value '%1$s': Device '%1$s' is in use"
                 .formatted(label));
       }
     }
     long index = values.isGiven("index") ? values.number("index") : serialPorts;
     if (index >= SERIAL_PORTS.length) {
-      throw refused(
-          blueprint, "Max. supported number of ISA serial ports is " + SERIAL_PORTS.length + ".");
+      throw new QemuError(
+          "Max. supported number of ISA serial ports is " + SERIAL_PORTS.length + ".");
     }
     values.set("index", index);
-    addSerial(
-        values.isGiven("iobase") ? (int) values.number("iobase") : SERIAL_PORTS[(int) index],
-        values.isGiven("irq") ? (int) values.number("irq") : SERIAL_IRQS[(int) index],
-        chardev);
+    if (!values.isGiven("iobase")) {
+      values.set("iobase", (long) SERIAL_PORTS[(int) index]);
+    }
+    if (!values.isGiven("irq")) {
+      values.set("irq", (long) SERIAL_IRQS[(int) index]);
+    }
+    if (values.number("irq") >= ISA_IRQS) {
+      throw new QemuError(
+          "Property 'isa-serial.irq' doesn't take value '" + values.number("irq") + "'");
+    }
+    addSerial((int) values.number("iobase"), (int) values.number("irq"), chardev);
   }
 
-  private void addSerial(int iobase, int irq, Optional<Chardev> chardev) {
+  private void addSerial(int iobase, int irq, @Nullable Chardev chardev) {
     int number = serialPorts++;
     vm.machine().plug(new Uart16550(iobase, irq));
-    chardev.ifPresent(c -> new SerialConsole(vm.machine(), vm.loop(), vm.eventLoop(), number, c));
+    if (chardev != null) {
+      new SerialConsole(vm.machine(), vm.loop(), vm.eventLoop(), number, chardev);
+    }
   }
 
-  /** A serial port from {@code -serial}, in their order. */
-  void createSerial(Chardev chardev) {
-    usedChardevs.add(chardev);
-    addSerial(SERIAL_PORTS[serialPorts], SERIAL_IRQS[serialPorts], Optional.of(chardev));
+  /** A serial port of the board's own, from {@code -serial}; {@code index} 0 is COM1. */
+  void createSerial(int index, Chardev chardev) {
+    if (vm.type().hasIsa() && index < SERIAL_PORTS.length) {
+      addSerial(SERIAL_PORTS[index], SERIAL_IRQS[index], chardev);
+    }
   }
 
-  private void register(Blueprint blueprint, QomType type, DeviceProperties values) {
+  private QomObject register(@Nullable String id, QomType type, Bus bus, DeviceProperties values) {
     QomObject node =
-        blueprint.id() != null
-            ? peripheral.add(blueprint.id(), type.name())
-            : anonymous.add("device[*]", type.name());
+        id != null ? peripheral.add(id, type.name()) : anonymous.add("device[*]", type.name());
     for (QomProperty property : type.properties()) {
       String name = property.name();
       if (property.settable()) {
-        Object value = deviceState(name).orElseGet(() -> values.get(name));
+        Object value = state(name, bus).orElseGet(() -> values.get(name));
         node.property(name, property.type(), () -> value);
       } else {
-        String childType = property.type();
-        node.add(name, childType.substring("child<".length(), childType.length() - 1));
+        node.add(name, property.childType());
       }
     }
+    return node;
   }
 
   /** Properties of every device that is in place. */
-  static Optional<Object> deviceState(String property) {
+  private static Optional<Object> state(String property, Bus bus) {
     return switch (property) {
       case "realized" -> Optional.of(true);
       case "hotplugged" -> Optional.of(false);
-      case "hotpluggable" -> Optional.of(true);
+      case "hotpluggable" -> Optional.of(bus.takes("PCI"));
+      case "parent_bus" -> Optional.of(bus.node().path());
+      case "guest-stats" -> Optional.of(BalloonStatistics.NONE);
       default -> Optional.empty();
     };
-  }
-
-  private static QemuError refused(Blueprint blueprint, String message) {
-    return new QemuError(message).at(blueprint.origin());
   }
 }

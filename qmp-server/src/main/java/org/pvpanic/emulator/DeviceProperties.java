@@ -1,14 +1,21 @@
 package org.pvpanic.emulator;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.json.KeyOrder;
 import org.pvpanic.options.Blueprint;
+import org.pvpanic.options.GlobalProperty;
 import org.pvpanic.options.Properties;
 import org.pvpanic.options.QemuError;
+import org.pvpanic.qom.QomObject;
 import org.pvpanic.qom.QomProperty;
 import org.pvpanic.qom.QomType;
 
@@ -19,46 +26,65 @@ import org.pvpanic.qom.QomType;
 final class DeviceProperties {
 
   private static final Set<String> NOT_PROPERTIES = Set.of("driver", "id", "bus");
+  private static final Set<String> READ_ONLY =
+      Set.of("type", "parent_bus", "hotplugged", "hotpluggable", "legacy-addr", "guest-stats");
 
   /** {@code SLOT[.FUNCTION]} in hexadecimal. */
   private static final Pattern PCI_ADDRESS =
-      Pattern.compile("(0x)?(0?[0-9a-f]|1[0-9a-f])(\\.(0x)?[0-7])?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(?:0x)?0*([01]?[0-9a-f])(?:\\.(?:0x)?([0-7]))?", Pattern.CASE_INSENSITIVE);
 
   private final QomType type;
-  private final Properties given;
-  private final Map<String, String> globals;
+  private final QomObject root;
   private final Map<String, Object> values = new HashMap<>();
+  private final Set<String> given = new HashSet<>();
 
-  private DeviceProperties(QomType type, Properties given, Map<String, String> globals) {
+  private DeviceProperties(QomType type, QomObject root) {
     this.type = type;
-    this.given = given;
-    this.globals = globals;
+    this.root = root;
   }
 
   /**
    * Reads and checks the properties of a device.
    *
-   * @param globals defaults by {@code TYPE.PROPERTY}
+   * @param globals defaults, of which later ones win
+   * @param root where the objects are that properties name
    * @throws QemuError for the first one that the type does not have or that has a wrong value
    */
-  static DeviceProperties of(Blueprint blueprint, QomType type, Map<String, String> globals) {
-    DeviceProperties made = new DeviceProperties(type, blueprint.properties(), globals);
-    for (String name : made.given.names()) {
-      if (!NOT_PROPERTIES.contains(name)) {
-        made.check(name);
-      }
-    }
+  static DeviceProperties of(
+      Blueprint blueprint, QomType type, List<GlobalProperty> globals, QomObject root) {
+    DeviceProperties made = new DeviceProperties(type, root);
     for (QomProperty property : type.properties()) {
       if (property.settable()) {
-        made.values.put(property.name(), made.read(property));
+        made.values.put(property.name(), property.initialValue());
       }
     }
+    Properties properties = blueprint.properties();
+    for (GlobalProperty global : globals) {
+      if (type.isA(global.driver())) {
+        made.apply(global, properties);
+      }
+    }
+    List<String> names = new ArrayList<>(properties.names());
+    names.removeAll(NOT_PROPERTIES);
+    // Of several that are wrong, QEMU complains about the one that comes first in its hash table.
+    names.sort(Comparator.comparingInt(KeyOrder::bucket));
+    names.forEach(name -> made.read(properties, name));
     return made;
+  }
+
+  private void apply(GlobalProperty global, Properties place) {
+    try {
+      read(global.asProperties(), global.property());
+    } catch (QemuError e) {
+      throw place.error(
+          "can't apply global %s.%s=%s: %s"
+              .formatted(global.driver(), global.property(), global.value(), e.message()));
+    }
   }
 
   /** Whether the user gave a value, here or with {@code -global}. */
   boolean isGiven(String name) {
-    return given.names().contains(name) || globals.containsKey(type.name() + "." + name);
+    return given.contains(name);
   }
 
   /** A value: a Long, a Boolean or a String. */
@@ -71,6 +97,11 @@ final class DeviceProperties {
     return get(name) instanceof Long number ? number : 0;
   }
 
+  /** A boolean. */
+  boolean flag(String name) {
+    return get(name).equals(true);
+  }
+
   /** A string. */
   String text(String name) {
     return get(name).toString();
@@ -81,46 +112,76 @@ final class DeviceProperties {
     values.put(name, value);
   }
 
-  private void check(String name) {
-    if (type.property(name).filter(QomProperty::settable).isEmpty()) {
-      throw given.error("Property '%s.%s' not found".formatted(type.name(), name));
+  private void read(Properties from, String name) {
+    QomProperty property = type.property(name).orElse(null);
+    if (READ_ONLY.contains(name) || (property != null && !property.settable())) {
+      throw from.error("Property '%s.%s' is not writable".formatted(type.name(), name));
     }
-    String address = name.equals("addr") ? given.string(name) : null;
-    if (address != null && !PCI_ADDRESS.matcher(address).matches()) {
-      throw given.error(
-          "Property '%s.addr' doesn't take value '%s'".formatted(type.name(), address));
+    if (property == null) {
+      throw from.error("Property '%s.%s' not found".formatted(type.name(), name));
     }
+    values.put(name, value(from, property));
+    given.add(name);
   }
 
-  private Object read(QomProperty property) {
+  private Object value(Properties from, QomProperty property) {
     String name = property.name();
     if (name.equals("addr")) {
-      return Optional.ofNullable(given.string(name)).orElse("-1");
+      return address(from);
     }
-    String global = globals.get(type.name() + "." + name);
-    Object otherwise = property.defaultValue().orElse("");
     return switch (property.type()) {
-      case "uint8" -> given.unsigned(name, 8, number(global, otherwise));
-      case "uint16" -> given.unsigned(name, 16, number(global, otherwise));
-      case "uint32" -> given.unsigned(name, 32, number(global, otherwise));
-      case "int32" -> given.signed(name, 32, number(global, otherwise));
-      case "int" -> given.signed(name, 64, number(global, otherwise));
-      case "size" -> given.size(name, number(global, otherwise));
-      case "bool" -> given.flag(name, global != null ? isOn(global) : otherwise.equals(true));
-      default ->
-          Optional.ofNullable(given.string(name))
-              .orElse(global != null ? global : otherwise.toString());
+      case "uint8" -> from.unsigned(name, 8, 0);
+      case "uint16" -> from.unsigned(name, 16, 0);
+      case "uint32" -> from.unsigned(name, 32, 0);
+      case "int32" -> from.signed(name, 32, 0);
+      case "int" -> from.signed(name, 64, 0);
+      case "size" -> from.size(name, 0);
+      case "bool" -> from.flag(name, false);
+      default -> word(from, property);
     };
   }
 
-  private static boolean isOn(String text) {
-    return text.equals("on") || text.equals("yes") || text.equals("true") || text.equals("y");
+  private Object word(Properties from, QomProperty property) {
+    String word = from.required(property.name());
+    if (property.isLink()) {
+      QomObject target = root.resolve(word);
+      if (target == null) {
+        throw from.error("Device '" + word + "' not found");
+      }
+      return target.path();
+    }
+    List<String> accepted = property.enumeration();
+    if (!accepted.isEmpty() && !accepted.contains(word)) {
+      throw from.error(
+          "Parameter '%s' does not accept value '%s'".formatted(property.name(), word));
+    }
+    return word;
   }
 
-  private static long number(@Nullable String global, Object otherwise) {
-    if (global != null) {
-      return Long.decode(global);
+  /** A place on a PCI bus: a number, or slot and function as text. */
+  private long address(Properties from) {
+    String text = textOrNull(from);
+    if (text == null) {
+      long number = from.signed("addr", 32, PciSlots.ANY);
+      if (number < PciSlots.ANY || number > 255) {
+        throw from.error("Parameter 'addr' expects a value between -1 and 255");
+      }
+      return number;
     }
-    return otherwise instanceof Number number ? number.longValue() : 0;
+    Matcher matcher = PCI_ADDRESS.matcher(text);
+    if (!matcher.matches()) {
+      throw from.error("Property '%s.addr' doesn't take value '%s'".formatted(type.name(), text));
+    }
+    String function = matcher.group(2);
+    return Integer.parseInt(matcher.group(1), 16) * 8L
+        + (function == null ? 0 : Integer.parseInt(function));
+  }
+
+  private static @Nullable String textOrNull(Properties from) {
+    try {
+      return from.string("addr");
+    } catch (QemuError notText) {
+      return null;
+    }
   }
 }

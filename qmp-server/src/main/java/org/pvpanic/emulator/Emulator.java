@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import org.pvpanic.chardev.Chardev;
-import org.pvpanic.chardev.ChardevException;
 import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.MachineObserver;
@@ -33,10 +32,12 @@ import org.pvpanic.vm.Vm;
 public final class Emulator implements AutoCloseable {
 
   private final Vm vm;
+  private final BackEnds backEnds;
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
-  private Emulator(Vm vm) {
+  private Emulator(Vm vm, BackEnds backEnds) {
     this.vm = vm;
+    this.backEnds = backEnds;
   }
 
   /**
@@ -79,39 +80,21 @@ public final class Emulator implements AutoCloseable {
   }
 
   private static Emulator start(Assembly assembly, IoEventLoop loop, Consumer<String> news) {
+    BackEnds backEnds = assembly.backEnds();
     try {
-      on(
-          loop,
-          () -> {
-            assembly.openBackEnds();
-            return assembly;
-          });
-      awaitClients(assembly);
+      on(loop, Executors.callable(assembly::openBackEnds));
+      backEnds.awaitReady();
       return on(
           loop,
           () -> {
-            Emulator emulator = new Emulator(assembly.build());
+            Emulator emulator = new Emulator(assembly.build(), backEnds);
             emulator.watch();
-            assembly.powerOn(news);
+            assembly.powerOn(emulator.vm, news);
             return emulator;
           });
     } catch (RuntimeException e) {
-      loop.execute(assembly::abandon);
+      loop.submit(backEnds::close).syncUninterruptibly();
       throw e;
-    }
-  }
-
-  private static void awaitClients(Assembly assembly) {
-    try {
-      for (Chardev chardev : assembly.backEnds()) {
-        assembly.announceWait(chardev);
-        chardev.awaitReady();
-      }
-    } catch (ChardevException e) {
-      throw new QemuError(String.valueOf(e.getMessage()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new QemuError("interrupted while waiting for a connection");
     }
   }
 
@@ -142,7 +125,7 @@ public final class Emulator implements AutoCloseable {
                 vm.eventLoop()
                     .execute(
                         () -> {
-                          vm.chardevs().forEach(Chardev::close);
+                          backEnds.close();
                           exit.complete(status);
                         });
               }

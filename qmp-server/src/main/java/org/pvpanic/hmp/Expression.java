@@ -3,26 +3,20 @@ package org.pvpanic.hmp;
 /**
  * The integer expressions of the human monitor: numbers in C's notation, {@code 'c'}, parentheses,
  * {@code + - ~}, and by falling precedence {@code * / %}, {@code & | ^}, {@code + -} (QEMU binds
- * the bit operators tighter than the sum). Values are 64 bits wide.
+ * the bit operators tighter than the sum). Values are 64 bits wide. The simulated CPU has no
+ * registers, so {@code $name} never names one.
  */
 final class Expression {
 
-  private final String text;
-  private int at;
+  private final CommandText text;
 
-  Expression(String text, int from) {
+  Expression(CommandText text) {
     this.text = text;
-    this.at = from;
-    skipBlanks();
-  }
-
-  /** Where the expression ended. */
-  int end() {
-    return at;
+    text.skipBlanks();
   }
 
   /**
-   * Evaluates as much of the text as is an expression.
+   * Evaluates as much of the text as is an expression, and skips the blanks behind it.
    *
    * @throws HmpException with QEMU's words
    */
@@ -32,8 +26,8 @@ final class Expression {
 
   private long sum() {
     long value = bits();
-    while (peek() == '+' || peek() == '-') {
-      boolean plus = next() == '+';
+    while (text.peek() == '+' || text.peek() == '-') {
+      boolean plus = operator() == '+';
       long right = bits();
       value = plus ? value + right : value - right;
     }
@@ -42,8 +36,8 @@ final class Expression {
 
   private long bits() {
     long value = product();
-    while (peek() == '&' || peek() == '|' || peek() == '^') {
-      char operator = next();
+    while (text.peek() == '&' || text.peek() == '|' || text.peek() == '^') {
+      char operator = operator();
       long right = product();
       value =
           switch (operator) {
@@ -57,8 +51,8 @@ final class Expression {
 
   private long product() {
     long value = unary();
-    while (peek() == '*' || peek() == '/' || peek() == '%') {
-      char operator = next();
+    while (text.peek() == '*' || text.peek() == '/' || text.peek() == '%') {
+      char operator = operator();
       long right = unary();
       if (operator != '*' && right == 0) {
         throw new HmpException("division by zero");
@@ -74,17 +68,17 @@ final class Expression {
   }
 
   private long unary() {
-    return switch (peek()) {
+    return switch (text.peek()) {
       case '+' -> {
-        next();
+        operator();
         yield unary();
       }
       case '-' -> {
-        next();
+        operator();
         yield -unary();
       }
       case '~' -> {
-        next();
+        operator();
         yield ~unary();
       }
       case '(' -> parenthesis();
@@ -96,76 +90,37 @@ final class Expression {
   }
 
   private long parenthesis() {
-    next();
+    operator();
     long value = sum();
-    if (peek() != ')') {
+    if (text.peek() != ')') {
       throw new HmpException("')' expected");
     }
-    next();
+    operator();
     return value;
   }
 
   private long character() {
-    at++;
-    char value = charAt(at);
-    if (value == '\0') {
+    text.next();
+    if (text.atEnd()) {
       throw new HmpException("character constant expected");
     }
-    at++;
-    if (charAt(at) != '\'') {
+    char value = text.next();
+    if (text.peek() != '\'') {
       throw new HmpException("missing terminating ' character");
     }
-    next();
+    operator();
     return value;
   }
 
-  /**
-   * C's strtoull with base 0: what does not continue the number is left for the caller to complain
-   * about.
-   */
   private long number() {
-    int radix = 10;
-    int begin = at;
-    if (charAt(at) == '0') {
-      boolean hex = (charAt(at + 1) | 0x20) == 'x' && Character.digit(charAt(at + 2), 16) >= 0;
-      radix = hex ? 16 : 8;
-      begin = hex ? at + 2 : at;
-    }
-    int end = begin;
-    while (Character.digit(charAt(end), radix) >= 0) {
-      end++;
-    }
-    if (end == begin) {
-      throw new HmpException("invalid char '" + charAt(at) + "' in expression");
-    }
-    long value;
-    try {
-      value = Long.parseUnsignedLong(text.substring(begin, end), radix);
-    } catch (NumberFormatException e) {
-      throw new HmpException("number too large");
-    }
-    at = end;
-    skipBlanks();
+    long value = text.number();
+    text.skipBlanks();
     return value;
   }
 
-  private char peek() {
-    return charAt(at);
-  }
-
-  private char next() {
-    char c = text.charAt(at++);
-    skipBlanks();
+  private char operator() {
+    char c = text.next();
+    text.skipBlanks();
     return c;
-  }
-
-  private char charAt(int index) {
-    return index < text.length() ? text.charAt(index) : '\0';
-  }
-
-  private void skipBlanks() {
-    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-      at++;
-    }
   }
 }

@@ -2,11 +2,9 @@ package org.pvpanic.hmp;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.MachineException;
 import org.pvpanic.machine.RunState;
-import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.vm.Vm;
 
 /**
@@ -16,129 +14,106 @@ import org.pvpanic.vm.Vm;
 public final class HumanMonitor {
 
   private final Vm vm;
-  private final List<HmpCommand> commands;
   private final List<HmpCommand> infos;
-
-  /** The width that {@code /fmt} had last is the next one's default, as in QEMU. */
-  private int lastSize = 4;
+  private final List<HmpCommand> commands;
+  private final DisplayFormat format = new DisplayFormat();
+  private int currentCpu;
 
   /** The monitor of {@code vm}. */
   public HumanMonitor(Vm vm) {
     this.vm = vm;
+    this.infos =
+        List.of(
+            HmpCommand.plain("chardev", "show the character devices", this::chardevs),
+            HmpCommand.plain("cpus", "show infos for each CPU", this::cpus),
+            HmpCommand.plain("name", "show the current VM name", () -> lineOf(vm.name())),
+            HmpCommand.plain("status", "show the current VM status (running|paused)", this::status),
+            HmpCommand.plain("uuid", "show the current VM UUID", () -> vm.uuid() + "\r\n"),
+            HmpCommand.plain("version", "show the version of QEMU", this::version));
     this.commands =
         List.of(
-            new HmpCommand("cont|c", "", "resume emulation", a -> submit(a, new Input.Cont())),
-            new HmpCommand("help|?", "[cmd]", "show the help", this::help),
-            new HmpCommand("i", "/fmt addr", "I/O port read", this::portRead),
+            HmpCommand.plain("cont|c", "resume emulation", () -> submit(new Input.Cont())),
+            HmpCommand.with("help|?", "[cmd]", "show the help", this::help),
+            HmpCommand.with("i", "/fmt addr", "I/O port read", this::portRead),
             new HmpCommand(
                 "info",
                 "[subcommand]",
                 "show various information about the system state",
-                this::info),
-            new HmpCommand("nmi", "", "inject an NMI", a -> submit(a, new Input.InjectNmi())),
-            new HmpCommand("o", "/fmt addr value", "I/O port write", this::portWrite),
-            new HmpCommand("quit|q", "", "quit the emulator", a -> submit(a, new Input.Quit())),
-            new HmpCommand(
-                "stop|s", "", "stop emulation", a -> submit(a, new Input.Stop(RunState.PAUSED))),
-            new HmpCommand(
+                infos,
+                nothing -> helpOf(infos, "info ")),
+            HmpCommand.plain("nmi", "inject an NMI", () -> submit(new Input.InjectNmi())),
+            HmpCommand.with("o", "/fmt addr value", "I/O port write", this::portWrite),
+            HmpCommand.plain("quit|q", "quit the emulator", () -> submit(new Input.Quit())),
+            HmpCommand.plain(
+                "stop|s", "stop emulation", () -> submit(new Input.Stop(RunState.PAUSED))),
+            HmpCommand.plain(
                 "system_powerdown",
-                "",
                 "send system power down event",
-                a -> submit(a, new Input.SystemPowerdown())),
-            new HmpCommand(
-                "system_reset", "", "reset the system", a -> submit(a, new Input.SystemReset())));
-    this.infos =
-        List.of(
-            new HmpCommand(
-                "chardev", "", "show the character devices", a -> show(a, this::chardevs)),
-            new HmpCommand("cpus", "", "show infos for each CPU", a -> show(a, this::cpus)),
-            new HmpCommand(
-                "name", "", "show the current VM name", a -> show(a, () -> line(vm.name()))),
-            new HmpCommand(
-                "status",
-                "",
-                "show the current VM status (running|paused)",
-                a -> show(a, this::status)),
-            new HmpCommand(
-                "uuid", "", "show the current VM UUID", a -> show(a, () -> vm.uuid() + "\r\n")),
-            new HmpCommand(
-                "version",
-                "",
-                "show the version of QEMU",
-                a -> show(a, () -> version(vm.version()))));
+                () -> submit(new Input.SystemPowerdown())),
+            HmpCommand.plain(
+                "system_reset", "reset the system", () -> submit(new Input.SystemReset())));
   }
 
   /**
    * Runs a command line.
    *
+   * @param cpu the CPU that is looked at, one of those that there are
    * @return what it prints, "" when nothing
    */
-  public String execute(String line) {
-    int begin = 0;
-    while (begin < line.length() && Character.isWhitespace(line.charAt(begin))) {
-      begin++;
+  public String execute(String line, int cpu) {
+    currentCpu = cpu;
+    CommandText text = new CommandText(line);
+    List<HmpCommand> among = commands;
+    while (!text.atEnd()) {
+      Optional<HmpCommand> found = HmpCommand.find(among, text.name());
+      if (found.isEmpty()) {
+        return unknown(text.before());
+      }
+      String typed = text.before();
+      text.skipBlanks();
+      among = found.get().subcommands();
+      if (among.isEmpty() || text.atEnd()) {
+        return run(found.get(), typed, text);
+      }
     }
-    if (begin == line.length()) {
-      return "";
-    }
-    int end = begin;
-    while (end < line.length()
-        && !Character.isWhitespace(line.charAt(end))
-        && line.charAt(end) != '/') {
-      end++;
-    }
-    String name = line.substring(begin, end);
-    Optional<HmpCommand> command = find(commands, name);
-    if (command.isEmpty()) {
-      return unknown(name);
-    }
-    return run(command.get(), "", line, end);
+    return "";
   }
 
-  private String run(HmpCommand command, String prefix, String line, int argumentsAt) {
+  private static String run(HmpCommand command, String typed, CommandText arguments) {
     try {
-      return command.run().apply(new Arguments(command.names(), line, argumentsAt));
+      return command.action().run(arguments);
     } catch (HmpException e) {
-      return "%s\r\nTry \"help %s%s\" for more information\r\n"
-          .formatted(e.getMessage(), prefix, command.mainName());
+      return e.getMessage() + "\r\nTry \"help " + typed + "\" for more information\r\n";
     } catch (MachineException e) {
       return "Error: " + e.getMessage() + "\r\n";
     }
-  }
-
-  private static Optional<HmpCommand> find(List<HmpCommand> among, String name) {
-    return among.stream().filter(c -> c.isCalled(name)).findFirst();
   }
 
   private static String unknown(String what) {
     return "unknown command: '" + what + "'\r\n";
   }
 
-  private static String show(Arguments arguments, Supplier<String> text) {
-    arguments.end();
-    return text.get();
-  }
-
-  private String submit(Arguments arguments, Input input) {
-    arguments.end();
+  private String submit(Input input) {
     vm.submit(input);
     return "";
   }
 
-  private String help(Arguments arguments) {
-    String name = arguments.word();
-    if (name.isEmpty()) {
-      return helpOf(commands, "");
+  private String help(CommandText arguments) {
+    String prefix = "";
+    List<HmpCommand> among = commands;
+    while (!arguments.atEnd()) {
+      String name = arguments.word();
+      Optional<HmpCommand> found = HmpCommand.find(among, name);
+      if (found.isEmpty()) {
+        return unknown(prefix + name);
+      }
+      among = found.get().subcommands();
+      if (among.isEmpty()) {
+        return found.get().helpLine(prefix);
+      }
+      prefix += name + " ";
     }
-    if (name.equals("info")) {
-      String what = arguments.word();
-      return what.isEmpty()
-          ? helpOf(infos, "info ")
-          : find(infos, what)
-              .map(c -> c.helpLine("info "))
-              .orElseGet(() -> unknown("info " + what));
-    }
-    return find(commands, name).map(c -> c.helpLine("")).orElseGet(() -> unknown(name));
+    return helpOf(among, prefix);
   }
 
   private static String helpOf(List<HmpCommand> among, String prefix) {
@@ -147,38 +122,38 @@ public final class HumanMonitor {
     return text.toString();
   }
 
-  private String info(Arguments arguments) {
-    String what = arguments.word();
-    if (what.isEmpty()) {
-      return helpOf(infos, "info ");
+  /** {@code i /fmt addr[.index]}: an index is written to the port, and the next port is read. */
+  private String portRead(CommandText arguments) {
+    int width = format.read(arguments);
+    int port = arguments.integer("i");
+    if (arguments.peek() == '.') {
+      arguments.next();
+      int index = arguments.integer("i");
+      arguments.end("i");
+      vm.submit(new Input.PortWrite(port & 0xffff, 1, index & 0xff));
+      port++;
+    } else {
+      arguments.end("i");
     }
-    String rest = arguments.rest();
-    return find(infos, what)
-        .map(c -> run(c, "info ", rest, 0))
-        .orElseGet(() -> unknown("info " + what));
+    int value = vm.submit(new Input.PortRead(port & 0xffff, portWidth(width)));
+    // The number is as wide as was asked for, even where the access is not.
+    String digits = width < 0 ? "%-2x" : "%0" + 2 * width + "x";
+    char suffix = portWidth(width) == 4 ? 'l' : portWidth(width) == 2 ? 'w' : 'b';
+    return ("port%c[0x%04x] = 0x" + digits + "\r\n").formatted(suffix, port & 0xffff, value);
   }
 
-  private String portRead(Arguments arguments) {
-    int size = readSize(arguments);
-    int port = arguments.integer() & 0xffff;
-    arguments.end();
-    int value = vm.submit(new Input.PortRead(port, size));
-    char suffix = size == 1 ? 'b' : size == 2 ? 'w' : 'l';
-    return ("port%c[0x%04x] = 0x%0" + 2 * size + "x\r\n").formatted(suffix, port, value);
-  }
-
-  private String portWrite(Arguments arguments) {
-    int size = readSize(arguments);
-    int port = arguments.integer() & 0xffff;
-    int value = arguments.integer();
-    arguments.end();
-    vm.submit(new Input.PortWrite(port, size, value));
+  private String portWrite(CommandText arguments) {
+    int width = portWidth(format.read(arguments));
+    int port = arguments.integer("o") & 0xffff;
+    int value = arguments.integer("o");
+    arguments.end("o");
+    vm.submit(new Input.PortWrite(port, width, value));
     return "";
   }
 
-  private int readSize(Arguments arguments) {
-    lastSize = arguments.size(lastSize);
-    return Math.min(lastSize, 4); // there is no 64-bit port access
+  /** Ports are 1, 2 or 4 bytes wide; every other width is taken for 1. */
+  private static int portWidth(int width) {
+    return width == 2 || width == 4 ? width : 1;
   }
 
   private String status() {
@@ -200,17 +175,18 @@ public final class HumanMonitor {
 
   private String cpus() {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < vm.machine().config().cpus(); i++) {
-      text.append("%s CPU #%d: thread_id=%d\r\n".formatted(i == 0 ? "*" : " ", i, Vm.threadId()));
+    for (int i = 0; i < vm.cpuPaths().size(); i++) {
+      text.append(i == currentCpu ? "* CPU #" : "  CPU #").append(i);
+      text.append(": thread_id=").append(Vm.threadId()).append("\r\n");
     }
     return text.toString();
   }
 
-  private static String line(Optional<String> text) {
+  private static String lineOf(Optional<String> text) {
     return text.map(t -> t + "\r\n").orElse("");
   }
 
-  private static String version(VersionProfile version) {
-    return version.number() + version.packageVersion() + "\r\n";
+  private String version() {
+    return vm.version().number() + vm.version().packageVersion() + "\r\n";
   }
 }

@@ -1,5 +1,6 @@
 package org.pvpanic.options;
 
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,11 @@ import java.util.regex.Pattern;
  * @param value its value
  */
 public record GlobalProperty(String driver, String property, String value) {
+
+  /** The property and its value, for reading it. QEMU complains about it in words of its own. */
+  public Properties asProperties() {
+    return new TextProperties(null, "", TextProperties.Style.GLOBAL, Map.of(property, value));
+  }
 
   private static final Pattern SHORT_FORM =
       Pattern.compile("([^.=]+)\\.([^=]+)=(.*)", Pattern.DOTALL);

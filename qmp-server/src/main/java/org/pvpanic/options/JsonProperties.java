@@ -77,6 +77,11 @@ record JsonProperties(@Nullable Option origin, Map<String, Object> values) imple
     return unsigned(name, 64, otherwise);
   }
 
+  @Override
+  public QemuError unexpected(String name) {
+    return error("Parameter '" + name + "' is unexpected");
+  }
+
   private QemuError wrongType(String name, String expected) {
     return error("Invalid parameter type for '" + name + "', expected: " + expected);
   }

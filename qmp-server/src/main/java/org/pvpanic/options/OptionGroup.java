@@ -69,12 +69,14 @@ public final class OptionGroup {
   /** {@code -object} in its comma form. */
   public static final OptionGroup OBJECT = each("object", "qom-type", "");
 
+  /** {@code -rtc}. */
+  public static final OptionGroup RTC = merged("rtc", null, "base clock driftfix");
+
   static {
     each("drive", null, "");
     merged("icount", "shift", "shift align:flag sleep:flag rr rrfile rrsnapshot");
     each("option-rom", "romfile", "bootindex:number romfile");
     each("overcommit", null, "mem-lock:flag cpu-pm:flag");
-    merged("rtc", null, "base clock driftfix");
     each("sandbox", "enable", "enable:flag obsolete elevateprivileges spawn resourcecontrol");
     each("smbios", null, "");
     merged(

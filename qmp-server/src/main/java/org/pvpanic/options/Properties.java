@@ -48,6 +48,9 @@ public sealed interface Properties permits TextProperties, JsonProperties {
     return value;
   }
 
+  /** An error about a property that an object does not have. */
+  QemuError unexpected(String name);
+
   /** An error about these properties. */
   default QemuError error(String message) {
     return new QemuError(message).at(origin());

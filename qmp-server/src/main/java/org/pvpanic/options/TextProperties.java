@@ -19,10 +19,21 @@ record TextProperties(
     @Nullable Option origin, String prefix, Style style, Map<String, Object> values)
     implements Properties {
 
-  /** QEMU reads {@code -object} with a reader of its own. */
+  /** QEMU reads {@code -object} and {@code -global} with readers of their own. */
   enum Style {
-    DEVICE,
-    OBJECT
+    DEVICE("integer", "integer", "size"),
+    OBJECT("a uint64 value", "an int64 value", "a size value"),
+    GLOBAL("uint64", "int64", "size");
+
+    private final String unsigned;
+    private final String signed;
+    private final String size;
+
+    Style(String unsigned, String signed, String size) {
+      this.unsigned = unsigned;
+      this.signed = signed;
+      this.size = size;
+    }
   }
 
   static TextProperties of(KeyValues keyValues, Style style, String typeKey) {
@@ -76,7 +87,7 @@ record TextProperties(
         read(
             name,
             otherwise,
-            object ? "a uint64 value" : "integer",
+            style.unsigned,
             object ? TextProperties::withoutSign : CNumbers::unsigned);
     if (Long.compareUnsigned(value, -1L >>> (64 - bits)) > 0) {
       throw error("Parameter '" + name + "' expects uint" + bits + "_t");
@@ -93,8 +104,7 @@ record TextProperties(
 
   @Override
   public long signed(String name, int bits, long otherwise) {
-    String expected = style == Style.OBJECT ? "an int64 value" : "integer";
-    long value = read(name, otherwise, expected, CNumbers::signed);
+    long value = read(name, otherwise, style.signed, CNumbers::signed);
     if (bits == 32 && value != (int) value) {
       throw error("Parameter '" + name + "' expects int32_t");
     }
@@ -103,8 +113,12 @@ record TextProperties(
 
   @Override
   public long size(String name, long otherwise) {
-    String expected = style == Style.OBJECT ? "a size value" : "size";
-    return read(name, otherwise, expected, text -> Sizes.parse(text, Warnings.NONE));
+    return read(name, otherwise, style.size, text -> Sizes.parse(text, Warnings.NONE));
+  }
+
+  @Override
+  public QemuError unexpected(String name) {
+    return error("Invalid parameter '" + name + "'");
   }
 
   private long read(String name, long otherwise, String expected, ToLongFunction<String> reader) {

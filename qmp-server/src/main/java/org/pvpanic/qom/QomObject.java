@@ -70,6 +70,12 @@ public final class QomObject {
     return Collections.unmodifiableMap(properties);
   }
 
+  /** The value of a property that is a number; 0 when there is none. */
+  public long number(String property) {
+    Property found = properties.get(property);
+    return found != null && found.get().get() instanceof Long number ? number : 0;
+  }
+
   /** Whether an object of that type is in the tree from here on. */
   public boolean contains(String wantedType) {
     return type.equals(wantedType)
@@ -91,7 +97,13 @@ public final class QomObject {
    * @return the object, or null when there is none or more than one
    */
   public @Nullable QomObject resolve(String wanted) {
-    return wanted.startsWith("/") ? descend(wanted) : new PartialSearch(wanted).in(this);
+    return wanted.startsWith("/") ? descend(wanted) : new PartialSearch(this, wanted).result();
+  }
+
+  /** Whether a partial path fits more than one object; the empty one fits all. */
+  public boolean isAmbiguous(String wanted) {
+    return wanted.isEmpty()
+        || (!wanted.startsWith("/") && new PartialSearch(this, wanted).ambiguous);
   }
 
   private @Nullable QomObject descend(String wanted) {
@@ -113,12 +125,12 @@ public final class QomObject {
     private @Nullable QomObject found;
     private boolean ambiguous;
 
-    PartialSearch(String wanted) {
+    PartialSearch(QomObject root, String wanted) {
       this.wanted = wanted;
+      visit(root);
     }
 
-    @Nullable QomObject in(QomObject root) {
-      visit(root);
+    @Nullable QomObject result() {
       return ambiguous ? null : found;
     }
 

@@ -1,5 +1,6 @@
 package org.pvpanic.qom;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,8 +15,38 @@ import java.util.Optional;
 public record QomProperty(
     String name, String type, Optional<Object> defaultValue, Optional<String> description) {
 
+  private static final String CHILD = "child<";
+
   /** Whether a user can give it a value ({@code child<…>} is part of the device). */
   public boolean settable() {
-    return !type.startsWith("child<");
+    return !type.startsWith(CHILD);
+  }
+
+  /** The type of the object that is part of the device; only where {@link #settable} is false. */
+  public String childType() {
+    return type.substring(CHILD.length(), type.length() - 1);
+  }
+
+  /** What it is until somebody sets it: its default, else nothing of its type. */
+  public Object initialValue() {
+    return defaultValue.orElseGet(
+        () ->
+            switch (type) {
+              case "int" -> 0L;
+              case "bool" -> false;
+              default -> "";
+            });
+  }
+
+  /** Whether it names another object. */
+  public boolean isLink() {
+    return type.startsWith("link<");
+  }
+
+  /** The values of an enumeration, which its description lists; empty for other types. */
+  public List<String> enumeration() {
+    boolean named = Character.isUpperCase(type.charAt(0));
+    String values = type.equals("OnOffAuto") ? "on/off/auto" : description.orElse("");
+    return named && values.contains("/") ? List.of(values.split("/")) : List.of();
   }
 }

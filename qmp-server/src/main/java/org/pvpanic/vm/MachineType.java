@@ -65,13 +65,19 @@ public record MachineType(
     return alias.filter("pc"::equals).isPresent();
   }
 
-  /** The CPU that it has without {@code -cpu}. */
+  /** The CPU model that it has without {@code -cpu}. */
+  public String defaultCpu() {
+    return family == Family.ISAPC ? "486" : "qemu64";
+  }
+
+  /** The type of that CPU; a machine of no particular kind has none. */
   public Optional<String> defaultCpuType() {
-    return switch (family) {
-      case NONE -> Optional.empty();
-      case ISAPC -> Optional.of("486-x86_64-cpu");
-      default -> Optional.of("qemu64-x86_64-cpu");
-    };
+    return family == Family.NONE ? Optional.empty() : Optional.of(defaultCpu() + "-x86_64-cpu");
+  }
+
+  /** Whether CPUs fill the cores of a socket first, as since 6.2, and not the sockets. */
+  public boolean fillsCoresFirst() {
+    return !isVersionedBefore(6, 2);
   }
 
   /** The name of its main memory. */
@@ -102,9 +108,12 @@ public record MachineType(
    * 5.1 have 1.
    */
   public int pvpanicEvents(int ofVersion) {
-    int dash = name.lastIndexOf('-');
+    return isVersionedBefore(5, 2) ? 1 : ofVersion;
+  }
+
+  private boolean isVersionedBefore(int major, int minor) {
     boolean versioned = family == Family.I440FX || family == Family.Q35;
-    return versioned && older(name.substring(dash + 1), 5, 2) ? 1 : ofVersion;
+    return versioned && older(name.substring(name.lastIndexOf('-') + 1), major, minor);
   }
 
   /** The name of its QOM type. */

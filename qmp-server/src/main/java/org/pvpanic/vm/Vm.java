@@ -25,6 +25,7 @@ public final class Vm {
   private final Machine machine;
   private final MachineType type;
   private final Identity identity;
+  private final Cpus cpus;
   private final MachineLoop loop;
   private final EventLoop eventLoop;
   private final GuestDumper dumper;
@@ -37,22 +38,16 @@ public final class Vm {
    *
    * @param name {@code -name guest=}
    * @param uuid {@code -uuid}
-   * @param coresPerSocket cores in a socket, at least 1
-   * @param threadsPerCore threads in a core, at least 1
    * @param kvm whether {@code -accel} asked for KVM and the host would let us use it
    */
-  public record Identity(
-      Optional<String> name,
-      Optional<UUID> uuid,
-      int coresPerSocket,
-      int threadsPerCore,
-      boolean kvm) {}
+  public record Identity(Optional<String> name, Optional<UUID> uuid, boolean kvm) {}
 
   /** Puts a machine on an event loop. */
-  public Vm(Machine machine, MachineType type, Identity identity, EventLoop eventLoop) {
+  public Vm(Machine machine, MachineType type, Identity identity, Cpus cpus, EventLoop eventLoop) {
     this.machine = machine;
     this.type = type;
     this.identity = identity;
+    this.cpus = cpus;
     this.eventLoop = eventLoop;
     this.loop = new MachineLoop(machine, eventLoop);
     this.dumper = new GuestDumper(machine, loop, eventLoop, type);
@@ -121,8 +116,10 @@ public final class Vm {
     return Collections.unmodifiableList(chardevs);
   }
 
-  /** Where a CPU sits in its package. */
-  public record CpuPlace(int socket, int core, int thread) {}
+  /** Its CPUs. */
+  public Cpus cpus() {
+    return cpus;
+  }
 
   /** The paths of the CPUs in the object tree, in the order of their numbers. */
   public List<String> cpuPaths() {
@@ -132,13 +129,6 @@ public final class Vm {
   /** Adds the next CPU. */
   public void addCpu(String path) {
     cpuPaths.add(path);
-  }
-
-  /** Where CPU {@code number} sits: threads are counted first, then cores, then sockets. */
-  public CpuPlace cpuPlace(int number) {
-    int cores = identity.coresPerSocket();
-    int threads = identity.threadsPerCore();
-    return new CpuPlace(number / (cores * threads), number / threads % cores, number % threads);
   }
 
   /** Adds a character back end. */
@@ -158,6 +148,9 @@ public final class Vm {
    *     written and the input would let the guest run or stop
    */
   public int submit(Input input) {
+    if (input instanceof Input.InjectNmi && type.family() == MachineType.Family.NONE) {
+      throw new MachineException("this feature or command is not currently supported");
+    }
     boolean changesRunning = input instanceof Input.Stop || input instanceof Input.Cont;
     if (changesRunning && dumper.active()) {
       throw new MachineException("There is a dump in process, please wait.");

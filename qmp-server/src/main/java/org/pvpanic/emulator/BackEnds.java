@@ -1,0 +1,274 @@
+package org.pvpanic.emulator;
+
+import io.netty.channel.IoEventLoop;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.chardev.Chardev;
+import org.pvpanic.chardev.ChardevConfig;
+import org.pvpanic.chardev.ChardevException;
+import org.pvpanic.chardev.ChardevSpec;
+import org.pvpanic.chardev.Chardevs;
+import org.pvpanic.chardev.FdSets;
+import org.pvpanic.options.Diagnostics;
+import org.pvpanic.options.FdSetMember;
+import org.pvpanic.options.KeyValues;
+import org.pvpanic.options.MonitorSpec;
+import org.pvpanic.options.Option;
+import org.pvpanic.options.OptionGroup;
+import org.pvpanic.options.QemuError;
+import org.pvpanic.options.Settings;
+import org.pvpanic.qom.QomObject;
+
+/**
+ * The character back ends of a command line, and who has them. They are opened in QEMU's order:
+ * {@code -chardev} and {@code -qmp} as typed, and {@code -serial} once the monitors are known.
+ */
+final class BackEnds {
+
+  private final IoEventLoop loop;
+  private final Diagnostics diagnostics;
+  private final FdSets fds = new FdSets();
+  private final Map<String, Opened> opened = new LinkedHashMap<>();
+  private final Set<Chardev> taken = new HashSet<>();
+  private final List<Monitor> monitors = new ArrayList<>();
+  private final Map<Integer, Chardev> serials = new TreeMap<>();
+
+  /** A back end, its kind as QEMU's type names have it, and the option that it comes from. */
+  private record Opened(Chardev chardev, String kind, @Nullable Option origin) {}
+
+  /** A monitor to be started. */
+  record Monitor(Chardev chardev, boolean pretty) {}
+
+  BackEnds(IoEventLoop loop, Diagnostics diagnostics) {
+    this.loop = loop;
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * Opens them all.
+   *
+   * @throws QemuError for the first that cannot be
+   */
+  void open(Settings settings) {
+    for (KeyValues values : settings.each(OptionGroup.ADD_FD)) {
+      FdSetMember member = FdSetMember.of(values, FdSets::isInherited);
+      try {
+        fds.add(member.fd(), (int) member.set(), member.opaque());
+      } catch (ChardevException e) {
+        throw values.error(String.valueOf(e.getMessage()));
+      }
+    }
+    Iterator<KeyValues> chardevs = settings.each(OptionGroup.CHARDEV).iterator();
+    List<Chardev> qmps = new ArrayList<>();
+    for (Option option : settings.commandLine().options()) {
+      switch (option.name()) {
+        case "chardev" -> openChardev(chardevs.next());
+        case "qmp", "qmp-pretty" -> qmps.add(openQmp(option, qmps.size()));
+        default -> {}
+      }
+    }
+    Iterator<KeyValues> mons = settings.each(OptionGroup.MON).iterator();
+    Iterator<Chardev> qmpsAgain = qmps.iterator();
+    for (Option option : settings.commandLine().options()) {
+      switch (option.name()) {
+        case "mon" -> addMonitor(mons.next());
+        case "qmp" -> monitors.add(new Monitor(claim(qmpsAgain.next(), option), false));
+        case "qmp-pretty" -> monitors.add(new Monitor(claim(qmpsAgain.next(), option), true));
+        default -> {}
+      }
+    }
+    int serial = 0;
+    for (Option option : settings.commandLine().all("serial")) {
+      openSerial(option, serial++);
+    }
+  }
+
+  /** Opens what a machine has as its first serial port where the user says nothing. */
+  void openDefaultSerial(boolean onTerminal) {
+    String kind = onTerminal ? "stdio" : "vc";
+    openSerial(new Option("serial", kind, "-serial " + kind), 0);
+  }
+
+  private void openChardev(KeyValues values) {
+    String id = values.id();
+    if (id == null) {
+      throw values.error("chardev: no id specified");
+    }
+    String backend = values.get("backend");
+    if (backend == null) {
+      throw values.error("chardev: \"" + id + "\" missing backend");
+    }
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("id", id);
+    for (String key : values.keys()) {
+      if (!key.equals("backend")) {
+        keys.put(key, String.valueOf(values.get(key)));
+      }
+    }
+    try {
+      open(ChardevConfig.parse(backend, keys), values.origin());
+    } catch (ChardevException e) {
+      throw values.error(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Chardev openQmp(Option option, int number) {
+    ChardevSpec spec = qmpSpec(option, "compat_monitor" + number);
+    if (spec instanceof ChardevSpec.Existing existing) {
+      return find(existing.id(), option);
+    }
+    try {
+      return open(((ChardevSpec.Open) spec).config(), option);
+    } catch (ChardevException e) {
+      throw new QemuError(String.valueOf(e.getMessage())).at(option);
+    }
+  }
+
+  private ChardevSpec qmpSpec(Option option, String label) {
+    String refusal = "'none' is not a valid char driver";
+    try {
+      ChardevSpec spec = ChardevSpec.parse(label, option.argument());
+      if (!(spec instanceof ChardevSpec.None)) {
+        return spec;
+      }
+    } catch (ChardevException e) {
+      refusal = String.valueOf(e.getMessage());
+    }
+    diagnostics.error(new QemuError(refusal).at(option));
+    throw new QemuError("parse error: " + option.argument()).at(option);
+  }
+
+  private void openSerial(Option option, int number) {
+    Chardev chardev = null;
+    try {
+      ChardevSpec spec = ChardevSpec.parse("serial" + number, option.argument());
+      if (spec instanceof ChardevSpec.None) {
+        return;
+      }
+      chardev =
+          spec instanceof ChardevSpec.Open made
+              ? open(made.config(), option)
+              : find(((ChardevSpec.Existing) spec).id());
+    } catch (ChardevException e) {
+      diagnostics.error(new QemuError(String.valueOf(e.getMessage())).at(option));
+    }
+    if (chardev == null) {
+      throw new QemuError(
+              "could not connect serial device to character backend '" + option.argument() + "'")
+          .at(option);
+    }
+    serials.put(number, claim(chardev, option));
+  }
+
+  private Chardev open(ChardevConfig config, @Nullable Option origin) throws ChardevException {
+    Chardev chardev =
+        Chardevs.open(config, loop, fds, warning -> diagnostics.at(origin).warn(warning, ""));
+    opened.put(chardev.label(), new Opened(chardev, kind(config), origin));
+    return chardev;
+  }
+
+  private static String kind(ChardevConfig config) {
+    if (config instanceof ChardevConfig.Inert inert) {
+      return inert.backend();
+    }
+    if (config instanceof ChardevConfig.Pty) {
+      return "pty";
+    }
+    if (config instanceof ChardevConfig.File) {
+      return "file";
+    }
+    if (config instanceof ChardevConfig.Null) {
+      return "null";
+    }
+    return config instanceof ChardevConfig.Stdio ? "stdio" : "socket";
+  }
+
+  private void addMonitor(KeyValues values) {
+    MonitorSpec spec = MonitorSpec.of(values, opened::containsKey);
+    if (!spec.control()) {
+      throw values.error("a monitor in readline mode is not supported by the pvpanic emulator");
+    }
+    Chardev chardev = find(spec.chardev(), values.origin());
+    monitors.add(new Monitor(claim(chardev, values.origin()), spec.pretty()));
+  }
+
+  /** The back end of that name, or null. */
+  @Nullable Chardev find(String id) {
+    Opened found = opened.get(id);
+    return found == null ? null : found.chardev();
+  }
+
+  private Chardev find(String id, @Nullable Option origin) {
+    Chardev found = find(id);
+    if (found == null) {
+      throw new QemuError("chardev \"" + id + "\" not found").at(origin);
+    }
+    return found;
+  }
+
+  /** Gives a back end to a front end; a back end has one at most. */
+  boolean claim(Chardev chardev) {
+    return taken.add(chardev);
+  }
+
+  private Chardev claim(Chardev chardev, @Nullable Option origin) {
+    if (!claim(chardev)) {
+      throw new QemuError("Device '" + chardev.label() + "' is in use").at(origin);
+    }
+    return chardev;
+  }
+
+  /** The back ends, oldest first. */
+  List<Chardev> all() {
+    return opened.values().stream().map(Opened::chardev).toList();
+  }
+
+  /** The monitors, in order. */
+  List<Monitor> monitors() {
+    return monitors;
+  }
+
+  /** The back ends of serial ports by the number of their {@code -serial}, from 0. */
+  Map<Integer, Chardev> serials() {
+    return serials;
+  }
+
+  /** Puts them into the object tree. */
+  void addTo(QomObject chardevs) {
+    opened.forEach((label, it) -> chardevs.add(label, "chardev-" + it.kind()));
+  }
+
+  /**
+   * Waits for the clients and servers without which the machine is not to start. Not on the loop.
+   *
+   * @throws QemuError when one cannot be reached
+   */
+  void awaitReady() {
+    for (Opened it : List.copyOf(opened.values())) {
+      if (it.chardev().isWaiting()) {
+        diagnostics.info(it.origin(), "QEMU waiting for connection on: " + it.chardev().filename());
+      }
+      try {
+        it.chardev().awaitReady();
+      } catch (ChardevException e) {
+        throw new QemuError(String.valueOf(e.getMessage())).at(it.origin());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new QemuError("interrupted while waiting for a connection").at(it.origin());
+      }
+    }
+  }
+
+  /** Closes them and all descriptors that were handed over. */
+  void close() {
+    all().forEach(Chardev::close);
+    fds.close();
+  }
+}

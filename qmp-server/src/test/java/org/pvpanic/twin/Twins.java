@@ -1,0 +1,134 @@
+package org.pvpanic.twin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.pvpanic.emulator.Emulator;
+
+/**
+ * Real QEMU and ours, started with the same command line and asked the same things. Both connect to
+ * the same socket, so that even the names of their back ends are equal.
+ */
+public final class Twins implements AutoCloseable {
+
+  private final TempDir directory = new TempDir();
+  private final Process process;
+  private final Emulator emulator;
+  private final QmpClient real;
+  private final QmpClient ours;
+
+  /**
+   * Starts both, with {@code -nodefaults} and a monitor {@code mon}.
+   *
+   * @param args more of the command line; {@code $DIR} is an empty folder
+   */
+  public Twins(String... args) throws IOException {
+    Path program = RealQemu.program();
+    Path socket = directory.path("q");
+    List<String> argv = new ArrayList<>(List.of("-nodefaults", "-display", "none"));
+    argv.addAll(List.of("-chardev", "socket,id=mon,path=" + socket));
+    argv.addAll(List.of("-mon", "chardev=mon,mode=control"));
+    Arrays.stream(args).map(arg -> arg.replace("$DIR", directory.toString())).forEach(argv::add);
+    argv.addAll(List.of("-bios", haltingRom().toString()));
+    List<String> command = new ArrayList<>(argv);
+    command.add(0, program.toString());
+    if (!argv.contains("none")) { // a machine without fw_cfg, and without a guest
+      argv.addAll(List.of("-fw_cfg", "name=opt/org.pvpanic/profile,string=none"));
+    }
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      emulator = Emulator.start(argv.toArray(String[]::new));
+      ours = new QmpClient(server.accept()).negotiate();
+      process = start(command);
+      // A program that refuses its command line never connects.
+      Future<?> unused = process.onExit().thenAccept(dead -> closeQuietly(server));
+      real = new QmpClient(server.accept()).negotiate();
+    }
+  }
+
+  /** Code that halts at once, in place of a BIOS: the CPU runs, and does nothing. */
+  private Path haltingRom() throws IOException {
+    byte[] rom = new byte[64 << 10];
+    Arrays.fill(rom, (byte) 0xf4);
+    return Files.write(directory.path("rom"), rom);
+  }
+
+  private Process start(List<String> command) throws IOException {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(directory.path("log").toFile())
+        .redirectInput(new File("/dev/null"))
+        .start();
+  }
+
+  private static void closeQuietly(ServerSocketChannel server) {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A path in a folder for this test. */
+  public Path path(String name) {
+    return directory.path(name);
+  }
+
+  /** The client of real QEMU. */
+  public QmpClient real() {
+    return real;
+  }
+
+  /** The client of ours. */
+  public QmpClient ours() {
+    return ours;
+  }
+
+  /** Our machine. */
+  public Emulator emulator() {
+    return emulator;
+  }
+
+  /** Gives both the same command; events, reply and their order must be equal to the byte. */
+  public void same(String command) throws IOException {
+    assertEquals(text(real.ask(command)), text(ours.ask(command)), command);
+  }
+
+  /** Reads as many lines from both, which must be equal. */
+  public void sameLines(int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      assertEquals(real.line(), ours.line());
+    }
+  }
+
+  /** Reads what both say until they close the connection, and waits for both to end. */
+  public void sameEnd() throws Exception {
+    assertEquals(text(real.rest()), text(ours.rest()), "at the end");
+    assertEquals(process.waitFor(), emulator.exit().get(10, TimeUnit.SECONDS), "exit status");
+  }
+
+  private static String text(List<String> lines) {
+    return String.join("\n", lines);
+  }
+
+  @Override
+  public void close() throws IOException {
+    emulator.close();
+    process.destroy();
+    process.onExit().join();
+    ours.close();
+    real.close();
+    directory.close();
+  }
+}
