@@ -76,9 +76,9 @@ public final class QomObject {
     return found != null && found.get().get() instanceof Long number ? number : 0;
   }
 
-  /** Whether an object of that type is in the tree from here on. */
+  /** Whether an object of that type, or of one that extends it, is in the tree from here on. */
   public boolean contains(String wantedType) {
-    return type.equals(wantedType)
+    return QomTypes.all().find(type).map(t -> t.isA(wantedType)).orElse(false)
         || children.values().stream().anyMatch(child -> child.contains(wantedType));
   }
 

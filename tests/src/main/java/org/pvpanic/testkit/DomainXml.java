@@ -16,6 +16,8 @@ public final class DomainXml {
   private final Path serialLog;
   private final Map<String, String> fwCfg = new TreeMap<>();
   private int memoryMib = 256;
+  private int vcpus = 1;
+  private String machine = "pc";
   private String onCrash = "destroy";
   private @Nullable String panic = "<panic model='isa'/>";
 
@@ -39,6 +41,18 @@ public final class DomainXml {
   /** Sets the memory, in MiB. */
   public DomainXml memoryMib(int mib) {
     memoryMib = mib;
+    return this;
+  }
+
+  /** Sets the machine type, such as {@code q35}. */
+  public DomainXml machine(String type) {
+    machine = type;
+    return this;
+  }
+
+  /** Sets the number of processors. */
+  public DomainXml vcpus(int count) {
+    vcpus = count;
     return this;
   }
 
@@ -73,9 +87,9 @@ public final class DomainXml {
         <domain type='qemu'>
           <name>%s</name>
           <memory unit='MiB'>%d</memory>
-          <vcpu>1</vcpu>
+          <vcpu>%d</vcpu>
           %s
-          <os><type arch='x86_64' machine='pc'>hvm</type></os>
+          <os><type arch='x86_64' machine='%s'>hvm</type></os>
           <on_crash>%s</on_crash>
           <devices>
             <emulator>%s</emulator>
@@ -87,7 +101,9 @@ public final class DomainXml {
         .formatted(
             escape(name),
             memoryMib,
+            vcpus,
             fwCfg.isEmpty() ? "" : "<sysinfo type='fwcfg'>" + entries + "</sysinfo>",
+            escape(machine),
             escape(onCrash),
             escape(emulator.toString()),
             escape(serialLog.toString()),

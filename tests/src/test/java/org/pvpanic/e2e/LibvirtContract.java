@@ -37,6 +37,16 @@ abstract class LibvirtContract extends LibvirtSuite {
   }
 
   @Test
+  void q35DomainWithFourProcessorsPanicsAsWell() {
+    start(bareBoard().machine("q35").vcpus(4));
+
+    libvirt.hmp(domain, PANIC);
+
+    events.await("lifecycle Stopped Crashed");
+    assertEquals("shut off (crashed)", libvirt.domstate(domain));
+  }
+
+  @Test
   void panicWithDestroyEndsTheDomainAsCrashed() {
     start(bareBoard());
     ProcessHandle emulator = libvirt.process(domain).orElseThrow();
