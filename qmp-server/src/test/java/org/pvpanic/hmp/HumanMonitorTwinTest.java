@@ -230,7 +230,6 @@ class HumanMonitorTwinTest {
           twins,
           """
 
-          \s\s
           foo
             foo
           foo bar
@@ -279,10 +278,12 @@ class HumanMonitorTwinTest {
           help info chardev
           help 'i'
           help /b
-          \s\tinfo \t status \t\
+          info uuid\
           """);
       same(twins, "info status\r\n", "");
       same(twins, "stop\nc", "");
+      same(twins, "  ", "");
+      same(twins, " \tinfo \t status \t", "");
       same(twins, "\u000binfo\fstatus", "");
     }
   }
