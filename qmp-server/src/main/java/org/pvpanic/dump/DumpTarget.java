@@ -3,7 +3,6 @@ package org.pvpanic.dump;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.pvpanic.chardev.Reasons;
 
 /** The file, or whatever else has a path, that a dump goes to. */
 final class DumpTarget implements AutoCloseable {
@@ -57,7 +57,7 @@ final class DumpTarget implements AutoCloseable {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r--------")));
       return new DumpTarget(channel, Files.isRegularFile(path));
     } catch (IOException e) {
-      throw new DumpException("Could not open '" + path + "': " + reason(e));
+      throw new DumpException("Could not open '" + path + "': " + Reasons.of(e));
     }
   }
 
@@ -80,17 +80,5 @@ final class DumpTarget implements AutoCloseable {
   @Override
   public void close() throws IOException {
     channel.close();
-  }
-
-  /** The operating system's words, which Java puts behind the name of the file. */
-  static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "No such file or directory";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "Permission denied";
-    }
-    String message = String.valueOf(e.getMessage());
-    return message.substring(message.lastIndexOf(": ") + 1).trim();
   }
 }

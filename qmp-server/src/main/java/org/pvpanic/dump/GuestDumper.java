@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.chardev.Reasons;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.machine.MachineObserver;
@@ -131,7 +132,7 @@ public final class GuestDumper {
         try {
           core.writeTo(opened, done -> status = status.withCompleted(done));
         } catch (IOException e) {
-          error = "dump: failed to save memory: " + DumpTarget.reason(e);
+          error = "dump: failed to save memory: " + Reasons.of(e);
         }
         Optional<String> result = Optional.ofNullable(error);
         loop.execute(() -> end(result));

@@ -15,35 +15,34 @@ import org.pvpanic.options.Settings;
 /** Reads QEMU's command line, and refuses what would be wrong to ignore. */
 final class CommandLineReader {
 
-  /** Options that change what a machine does or shows, and that this one cannot do. */
+  /**
+   * Options that change what a machine does or shows to others, and that this one cannot do. Disks,
+   * graphics and what else only real guests have is accepted without function.
+   */
   private static final Set<String> UNSUPPORTED =
       Set.of(
-          "incoming",
-          "loadvm",
-          "preconfig",
-          "snapshot",
-          "icount",
-          "gdb",
-          "s",
-          "kernel",
-          "initrd",
           "append",
-          "dtb",
-          "watchdog",
-          "qtest",
-          "qtest-log",
           "chroot",
-          "runas",
-          "readconfig",
+          "debugcon",
+          "dtb",
           "dump-vmstate",
-          "only-migratable",
-          "plugin",
-          "tb-size",
-          "semihosting",
-          "semihosting-config",
-          "record",
+          "gdb",
+          "icount",
+          "incoming",
+          "initrd",
+          "kernel",
+          "loadvm",
           "mem-path",
-          "parallel");
+          "parallel",
+          "plugin",
+          "preconfig",
+          "qtest",
+          "readconfig",
+          "runas",
+          "s",
+          "set");
+
+  private static final Set<String> NOTHING = Set.of("none", "null");
 
   private static final Pattern DATE = Pattern.compile("\\d+-\\d+-\\d+(T\\d+:\\d+:\\d+)?");
 
@@ -57,9 +56,15 @@ final class CommandLineReader {
   static Settings read(List<String> args, Diagnostics diagnostics) {
     CommandLine line = CommandLine.parse(args);
     for (Option option : line.options()) {
-      boolean none = "none".equals(option.value());
-      if (UNSUPPORTED.contains(option.name()) && !none) {
+      boolean nothing = option.value() != null && NOTHING.contains(option.value());
+      if (UNSUPPORTED.contains(option.name()) && !nothing) {
         throw new QemuError("this option is not supported by the pvpanic emulator").at(option);
+      }
+      if (option.name().equals("monitor") && !nothing) {
+        throw new QemuError(
+                "a human monitor is not supported by the pvpanic emulator",
+                "Use -qmp and the command human-monitor-command")
+            .at(option);
       }
     }
     Settings settings = Settings.parse(line, JsonText::read, diagnostics);

@@ -5,14 +5,20 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.chardev.Reasons;
 import org.pvpanic.options.Diagnostics;
 import org.pvpanic.options.HelpRequest;
 import org.pvpanic.options.QemuError;
@@ -95,18 +101,21 @@ public final class QemuMain {
       return;
     }
     Path path = Path.of(name);
-    try {
-      Files.writeString(path, ProcessHandle.current().pid() + "\n");
+    try (FileChannel file =
+        FileChannel.open(
+            path,
+            Set.of(
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      String number = ProcessHandle.current().pid() + "\n";
+      file.write(ByteBuffer.wrap(number.getBytes(StandardCharsets.US_ASCII)));
       pidFile = path;
-    } catch (NoSuchFileException e) {
-      throw pidFileError("Could not create '" + name + "': No such file or directory");
     } catch (IOException e) {
-      throw pidFileError("Could not create '" + name + "': " + e.getMessage());
+      throw new QemuError(
+          "cannot create PID file: Could not create '" + name + "': " + Reasons.of(e));
     }
-  }
-
-  private static QemuError pidFileError(String reason) {
-    return new QemuError("cannot create PID file: " + reason);
   }
 
   private void removePidFile() {
@@ -116,7 +125,7 @@ public final class QemuMain {
       try {
         Files.deleteIfExists(path);
       } catch (IOException e) {
-        diagnostics.error("cannot remove PID file: " + e.getMessage());
+        diagnostics.error("cannot remove PID file: " + Reasons.of(e));
       }
     }
   }
