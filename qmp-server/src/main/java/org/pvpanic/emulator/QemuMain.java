@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +32,7 @@ public final class QemuMain {
   private static final long GRACE_MS = 900;
 
   private final Diagnostics diagnostics = Diagnostics.onStandardError();
+  private final CompletableFuture<Emulator> started = new CompletableFuture<>();
   private @Nullable Path pidFile;
 
   private QemuMain() {}
@@ -53,8 +55,9 @@ public final class QemuMain {
           new MultiThreadIoEventLoopGroup(
                   1, new DefaultThreadFactory("main-loop"), EpollIoHandler.newFactory())
               .next();
+      endOnSignals();
       Emulator emulator = Emulator.start(loop, diagnostics, settings, System.out::println);
-      endOnSignals(emulator);
+      started.complete(emulator);
       Launcher.started();
       return emulator.exit().get();
     } catch (HelpRequest help) {
@@ -72,22 +75,24 @@ public final class QemuMain {
     return 1;
   }
 
-  private void endOnSignals(Emulator emulator) {
+  /** From the first moment on, as whoever sees what a machine says may end it. */
+  private void endOnSignals() {
     for (String name : List.of("TERM", "INT", "HUP")) {
-      Signals.handle(
-          name,
-          number -> {
-            diagnostics.error("terminating on signal " + number);
-            emulator.terminate();
-            awaitEnd(emulator);
-          });
+      Signals.handle(name, this::end);
     }
   }
 
-  /** A machine that does not end in time must not keep its process alive. */
-  private void awaitEnd(Emulator emulator) {
+  /** A machine that does not end in time, or never started, must not keep its process alive. */
+  private void end(int signal) {
+    diagnostics.error("terminating on signal " + signal);
     try {
-      emulator.exit().get(GRACE_MS, TimeUnit.MILLISECONDS);
+      started
+          .thenCompose(
+              emulator -> {
+                emulator.terminate();
+                return emulator.exit();
+              })
+          .get(GRACE_MS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException stuck) {
       removePidFile();
       Runtime.getRuntime().halt(0);
