@@ -48,6 +48,18 @@ public final class PhysicalMemory {
   }
 
   /**
+   * Whether nothing was ever written to a range, so that it holds zeros. Much faster than reading.
+   */
+  public boolean isUntouched(long address, int length) {
+    for (long page = address / PAGE_SIZE; page * PAGE_SIZE < address + length; page++) {
+      if (pages.containsKey(page)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * Copies guest memory out.
    *
    * @throws IndexOutOfBoundsException when the range is not RAM

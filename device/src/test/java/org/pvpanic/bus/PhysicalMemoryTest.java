@@ -2,7 +2,9 @@ package org.pvpanic.bus;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +38,15 @@ class PhysicalMemoryTest {
         assertThrows(IndexOutOfBoundsException.class, () -> ram.write(ram.size() - 1, new byte[2]));
     assertEquals(
         "2 bytes at 0xfffffffff are not RAM, which has 0x1000000000 bytes", outside.getMessage());
+  }
+
+  @Test
+  void tellsWhatWasNeverWritten() {
+    PhysicalMemory memory = new PhysicalMemory(4 * PhysicalMemory.PAGE_SIZE);
+    memory.writeLong(2 * PhysicalMemory.PAGE_SIZE, 0);
+    assertTrue(memory.isUntouched(0, 2 * PhysicalMemory.PAGE_SIZE));
+    assertFalse(memory.isUntouched(0, 2 * PhysicalMemory.PAGE_SIZE + 1));
+    assertFalse(memory.isUntouched(2 * PhysicalMemory.PAGE_SIZE + 100, 1));
+    assertTrue(memory.isUntouched(3 * PhysicalMemory.PAGE_SIZE, PhysicalMemory.PAGE_SIZE));
   }
 }

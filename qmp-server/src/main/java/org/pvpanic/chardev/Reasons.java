@@ -3,12 +3,14 @@ package org.pvpanic.chardev;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.NoRouteToHostException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds the system's words for an error (as {@code strerror} has them) in Java's exceptions. */
-final class Reasons {
+public final class Reasons {
   /** Netty's {@code connect(..) failed with error(-111): Connection refused}. */
   private static final Pattern NETTY = Pattern.compile("error\\(-\\d+\\): ?(.*)");
 
@@ -20,7 +22,14 @@ final class Reasons {
 
   private Reasons() {}
 
-  static String of(IOException e) {
+  /** The system's words. */
+  public static String of(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "No such file or directory";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "Permission denied";
+    }
     if (e instanceof FileSystemException file && file.getReason() != null) {
       return file.getReason();
     }

@@ -46,7 +46,7 @@ final class MachineEvents implements MachineObserver {
   }
 
   /** Data of DUMP_COMPLETED. */
-  record DumpCompleted(VmCommands.DumpQueryResult result, Optional<String> error) {}
+  record DumpCompleted(DumpCommands.DumpQueryResult result, Optional<String> error) {}
 
   @Override
   public void event(MachineEvent event) {
@@ -70,6 +70,7 @@ final class MachineEvents implements MachineObserver {
   }
 
   void dumpCompleted(DumpStatus status, Optional<String> error) {
-    monitors.emit(DUMP_COMPLETED, new DumpCompleted(VmCommands.DumpQueryResult.of(status), error));
+    monitors.emit(
+        DUMP_COMPLETED, new DumpCompleted(DumpCommands.DumpQueryResult.of(status), error));
   }
 }

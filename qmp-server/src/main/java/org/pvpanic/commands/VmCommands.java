@@ -2,17 +2,12 @@ package org.pvpanic.commands;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.pvpanic.commands.AbsentCommands.BlockDeviceInfo;
 import org.pvpanic.commands.AbsentCommands.BlockInfo;
 import org.pvpanic.commands.AbsentCommands.JobInfo;
 import org.pvpanic.commands.AbsentCommands.TpmModel;
 import org.pvpanic.commands.AbsentCommands.TpmType;
-import org.pvpanic.dump.DumpException;
-import org.pvpanic.dump.DumpStatus;
 import org.pvpanic.hmp.HumanMonitor;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.RunState;
@@ -32,32 +27,6 @@ public final class VmCommands {
 
   /** Arguments of {@code human-monitor-command}. */
   record HumanMonitorCommand(String commandLine, Optional<Long> cpuIndex) {}
-
-  /** The file formats of {@code dump-guest-memory}. */
-  enum DumpGuestMemoryFormat {
-    ELF,
-    KDUMP_ZLIB,
-    KDUMP_LZO,
-    KDUMP_SNAPPY,
-    WIN_DMP
-  }
-
-  /** Arguments of {@code dump-guest-memory}. */
-  record DumpGuestMemory(
-      boolean paging,
-      String protocol,
-      Optional<Boolean> detach,
-      Optional<DumpGuestMemoryFormat> format) {}
-
-  /** Result of {@code query-dump-guest-memory-capability}. */
-  record DumpGuestMemoryCapability(List<DumpGuestMemoryFormat> formats) {}
-
-  /** Result of {@code query-dump}. */
-  record DumpQueryResult(DumpStatus.State status, long completed, long total) {
-    static DumpQueryResult of(DumpStatus s) {
-      return new DumpQueryResult(s.status(), s.completed(), s.total());
-    }
-  }
 
   /**
    * The monitors of {@code vm}, with every command and event; the machine's events are passed on
@@ -82,7 +51,7 @@ public final class VmCommands {
     addAbsent(commands, new AbsentCommands());
     addChardev(commands, vm);
     BalloonCommands.addTo(commands, vm);
-    addDump(commands, vm, events);
+    DumpCommands.addTo(commands, vm, events);
     HumanMonitor human = new HumanMonitor(vm);
     commands
         .add("human-monitor-command")
@@ -254,57 +223,5 @@ public final class VmCommands {
                 vm.chardevs().stream()
                     .map(c -> new ChardevInfo(c.label(), c.filename(), c.frontendOpen()))
                     .toList());
-  }
-
-  private static void addDump(QmpCommands commands, Vm vm, MachineEvents events) {
-    commands
-        .add("query-dump")
-        .returns(DumpQueryResult.class)
-        .does((client, none) -> DumpQueryResult.of(vm.dumper().status()));
-    commands
-        .add("query-dump-guest-memory-capability")
-        .returns(DumpGuestMemoryCapability.class)
-        .does((client, none) -> new DumpGuestMemoryCapability(List.of(DumpGuestMemoryFormat.ELF)));
-    commands
-        .add("dump-guest-memory")
-        .takes(DumpGuestMemory.class)
-        .doesLater((client, args) -> dump(vm, events, args));
-  }
-
-  private static CompletionStage<?> dump(Vm vm, MachineEvents events, DumpGuestMemory args)
-      throws QmpException {
-    if (vm.dumper().active()) {
-      throw new QmpException("There is a dump in process, please wait.");
-    }
-    DumpGuestMemoryFormat format = args.format().orElse(DumpGuestMemoryFormat.ELF);
-    if (format != DumpGuestMemoryFormat.ELF) {
-      throw new QmpException(
-          format.name().toLowerCase(Locale.ROOT).replace('_', '-') + " is not available now");
-    }
-    if (args.paging()) {
-      throw new QmpException("paging is not available now");
-    }
-    boolean detach = args.detach().orElse(false);
-    CompletableFuture<String> done = new CompletableFuture<>();
-    String[] failure = {""};
-    try {
-      vm.dumper()
-          .start(
-              args.protocol(),
-              (status, error) -> {
-                failure[0] = error.orElse("");
-                events.dumpCompleted(status, error);
-              },
-              () -> {
-                if (failure[0].isEmpty()) {
-                  done.complete("");
-                } else {
-                  done.completeExceptionally(new QmpException(failure[0]));
-                }
-              });
-    } catch (DumpException e) {
-      throw new QmpException(String.valueOf(e.getMessage()));
-    }
-    return detach ? CompletableFuture.completedFuture("") : done;
   }
 }

@@ -12,6 +12,16 @@ public record DumpStatus(State status, long completed, long total) {
   /** No dump yet. */
   public static final DumpStatus NONE = new DumpStatus(State.NONE, 0, 0);
 
+  /** So much has been written. */
+  DumpStatus withCompleted(long bytes) {
+    return new DumpStatus(status, bytes, total);
+  }
+
+  /** It is over. */
+  DumpStatus ended(boolean well) {
+    return new DumpStatus(well ? State.COMPLETED : State.FAILED, completed, total);
+  }
+
   /** What the dump is doing, named as on the wire. */
   public enum State {
     NONE,

@@ -3,10 +3,7 @@ package org.pvpanic.dump;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.pvpanic.bus.PhysicalMemory;
@@ -18,7 +15,7 @@ import org.pvpanic.bus.PhysicalMemory;
  *
  * <p>A note CORE (NT_PRSTATUS) and a note QEMU (CPU state) stand for each CPU. The simulated CPU
  * has no registers, so theirs are zero. It streams: nothing of the guest's memory is held, and on a
- * regular file pages of zeros become holes.
+ * regular file memory that was never touched becomes a hole.
  */
 final class ElfCore {
 
@@ -70,44 +67,24 @@ final class ElfCore {
    *
    * @param progress told how many bytes of memory have been written
    */
-  void writeTo(WritableByteChannel out, LongConsumer progress) throws IOException {
-    writeFully(out, headers());
+  void writeTo(DumpTarget out, LongConsumer progress) throws IOException {
+    out.write(headers());
     byte[] chunk = new byte[CHUNK];
     long done = 0;
     for (GuestBlock block : blocks) {
       for (long at = 0; at < block.length(); at += CHUNK) {
         int length = (int) Math.min(CHUNK, block.length() - at);
-        boolean zero = !block.isRam() || !read(block.ramOffset() + at, chunk, length);
-        if (zero && out instanceof FileChannel file) {
-          file.position(file.position() + length);
+        if (!block.isRam() || memory.isUntouched(block.ramOffset() + at, length)) {
+          out.writeZeros(length);
         } else {
-          if (zero) {
-            Arrays.fill(chunk, 0, length, (byte) 0);
-          }
-          writeFully(out, ByteBuffer.wrap(chunk, 0, length));
+          memory.read(block.ramOffset() + at, chunk, 0, length);
+          out.write(ByteBuffer.wrap(chunk, 0, length));
         }
         done += length;
         progress.accept(done);
       }
     }
-    writeFully(out, ByteBuffer.allocate(SECTION_NAMES_SIZE).put(SECTION_NAMES).rewind());
-  }
-
-  /** Reads guest memory, and says whether there is anything but zeros in it. */
-  private boolean read(long ramOffset, byte[] into, int length) {
-    memory.read(ramOffset, into, 0, length);
-    for (int i = 0; i < length; i++) {
-      if (into[i] != 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void writeFully(WritableByteChannel out, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      out.write(bytes);
-    }
+    out.write(ByteBuffer.allocate(SECTION_NAMES_SIZE).put(SECTION_NAMES).rewind());
   }
 
   private ByteBuffer headers() {

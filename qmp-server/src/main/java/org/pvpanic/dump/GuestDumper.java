@@ -2,37 +2,37 @@ package org.pvpanic.dump;
 
 import io.netty.channel.EventLoop;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.chardev.Reasons;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.Machine;
+import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.machine.RunState;
 import org.pvpanic.vm.MachineLoop;
 import org.pvpanic.vm.MachineType;
 
 /**
  * Writes the guest's memory to a file, as {@code dump-guest-memory} does: the machine is stopped
- * meanwhile and goes on afterwards if it ran before. A worker thread writes; everything else
- * happens on the machine's loop. One dump at a time.
+ * meanwhile and goes on afterwards if it ran before. A thread of its own opens the file, which may
+ * be a pipe without a reader, and writes it; everything else happens on the machine's loop. One
+ * dump at a time. A dump ends with the machine, whatever has been written.
  */
 public final class GuestDumper {
 
-  private static final String FILE = "file:";
+  /** What QEMU says to who disturbs a dump. */
+  public static final String BUSY = "There is a dump in process, please wait.";
 
   private final Machine machine;
   private final MachineLoop machineLoop;
   private final EventLoop loop;
   private final MachineType type;
   private volatile DumpStatus status = DumpStatus.NONE;
+  private @Nullable Dump current;
 
   /** Told of the end of a dump. */
   @FunctionalInterface
@@ -46,12 +46,30 @@ public final class GuestDumper {
     void completed(DumpStatus result, Optional<String> error);
   }
 
+  /**
+   * A dump on its way. Both stages are completed on the loop, and fail with {@link DumpException}.
+   *
+   * @param begun the file is open and the machine stopped
+   * @param ended all has been written, and the machine runs again if it did
+   */
+  public record Progress(CompletionStage<Void> begun, CompletionStage<Void> ended) {}
+
   /** Dumps {@code machine}. */
   public GuestDumper(Machine machine, MachineLoop machineLoop, EventLoop loop, MachineType type) {
     this.machine = machine;
     this.machineLoop = machineLoop;
     this.loop = loop;
     this.type = type;
+    machine.observe(
+        new MachineObserver() {
+          @Override
+          public void exited(int exitStatus) {
+            Dump dump = current;
+            if (dump != null) {
+              dump.abandon();
+            }
+          }
+        });
   }
 
   /** The last dump. */
@@ -59,9 +77,9 @@ public final class GuestDumper {
     return status;
   }
 
-  /** Whether a dump is being written. */
+  /** Whether a dump is on its way. */
   public boolean active() {
-    return status.status() == DumpStatus.State.ACTIVE;
+    return current != null;
   }
 
   /**
@@ -69,38 +87,22 @@ public final class GuestDumper {
    *
    * @param protocol {@code file:PATH}
    * @param completion called on the loop, before the machine runs again
-   * @param after called on the loop when all is done
-   * @throws DumpException when the target cannot be opened; nothing has happened then
+   * @throws DumpException when there cannot be one; nothing has happened then
    */
-  public void start(String protocol, Completion completion, Runnable after) throws DumpException {
-    WritableByteChannel target = open(protocol);
-    boolean running = machine.runState() == RunState.RUNNING;
-    if (running) {
-      machineLoop.submit(new Input.Stop(RunState.SAVE_VM));
+  public Progress start(String protocol, Completion completion) throws DumpException {
+    if (active()) {
+      throw new DumpException(BUSY);
     }
-    ElfCore core = new ElfCore(machine.memory(), blocks(), machine.config().cpus());
-    status = new DumpStatus(DumpStatus.State.ACTIVE, 0, core.total());
-    Thread worker =
-        new Thread(
-            () -> {
-              String error = write(core, target);
-              loop.execute(
-                  () -> {
-                    status =
-                        new DumpStatus(
-                            error == null ? DumpStatus.State.COMPLETED : DumpStatus.State.FAILED,
-                            status.completed(),
-                            status.total());
-                    completion.completed(status, Optional.ofNullable(error));
-                    if (running && machine.runState() == RunState.SAVE_VM) {
-                      machineLoop.submit(new Input.Cont());
-                    }
-                    after.run();
-                  });
-            },
-            "dump");
+    Path path = DumpTarget.path(protocol);
+    if (type.family() == MachineType.Family.NONE) {
+      throw new DumpException("dump: no guest memory to dump");
+    }
+    Dump dump = new Dump(completion);
+    current = dump;
+    Thread worker = new Thread(() -> dump.write(path), "dump");
     worker.setDaemon(true);
     worker.start();
+    return new Progress(dump.begun, dump.ended);
   }
 
   private List<GuestBlock> blocks() {
@@ -110,49 +112,83 @@ public final class GuestDumper {
         : GuestBlock.ofPc(ram, 0xe000_0000L, 0xc000_0000L);
   }
 
-  private @Nullable String write(ElfCore core, WritableByteChannel target) {
-    try (target) {
-      core.writeTo(target, done -> status = new DumpStatus(status.status(), done, core.total()));
-      return null;
-    } catch (IOException e) {
-      return "dump: failed to save memory: " + reason(e);
-    }
-  }
+  /** One dump. Its worker runs {@link #write}, the loop runs everything else. */
+  private final class Dump {
+    final CompletableFuture<Void> begun = new CompletableFuture<>();
+    final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Completion completion;
+    private final ElfCore core = new ElfCore(machine.memory(), blocks(), machine.config().cpus());
+    private boolean wasRunning;
+    private @Nullable DumpTarget target;
 
-  private static WritableByteChannel open(String protocol) throws DumpException {
-    if (protocol.startsWith("fd:")) {
-      throw new DumpException(
-          "File descriptor named '" + protocol.substring(3) + "' has not been found");
+    Dump(Completion completion) {
+      this.completion = completion;
     }
-    if (!protocol.startsWith(FILE)) {
-      throw new DumpException("Invalid parameter 'protocol'");
-    }
-    Path path = Path.of(protocol.substring(FILE.length()));
-    try {
-      FileChannel file =
-          FileChannel.open(
-              path,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING);
-      if (Files.isRegularFile(path)) {
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("r--------"));
+
+    void write(Path path) {
+      try (DumpTarget opened = DumpTarget.open(path)) {
+        CompletableFuture.runAsync(() -> begin(opened), loop).join();
+        String error = null;
+        try {
+          core.writeTo(opened, done -> status = status.withCompleted(done));
+        } catch (IOException e) {
+          error = "dump: failed to save memory: " + Reasons.of(e);
+        }
+        Optional<String> result = Optional.ofNullable(error);
+        loop.execute(() -> end(result));
+      } catch (DumpException e) {
+        loop.execute(() -> refuse(e));
+      } catch (IOException e) {
+        // All has been written; what closing has to say about it, QEMU does not hear either.
       }
-      return file;
-    } catch (IOException e) {
-      throw new DumpException("Could not open '" + path + "': " + reason(e));
     }
-  }
 
-  /** The operating system's words, which Java puts behind the name of the file. */
-  private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "No such file or directory";
+    private void begin(DumpTarget opened) {
+      target = opened;
+      status = new DumpStatus(DumpStatus.State.ACTIVE, 0, core.total());
+      if (machine.exited()) {
+        abandon();
+        return;
+      }
+      wasRunning = machine.runState() == RunState.RUNNING;
+      if (wasRunning) {
+        machineLoop.submit(new Input.Stop(RunState.SAVE_VM));
+      }
+      begun.complete(null);
     }
-    if (e instanceof AccessDeniedException) {
-      return "Permission denied";
+
+    private void refuse(DumpException reason) {
+      current = null;
+      begun.completeExceptionally(reason);
+      ended.completeExceptionally(reason);
     }
-    String message = String.valueOf(e.getMessage());
-    return message.substring(message.lastIndexOf(": ") + 1).trim();
+
+    private void end(Optional<String> error) {
+      current = null;
+      if (machine.exited()) {
+        return;
+      }
+      status = status.ended(error.isEmpty());
+      completion.completed(status, error);
+      if (wasRunning && machine.runState() == RunState.SAVE_VM) {
+        machineLoop.submit(new Input.Cont());
+      }
+      if (error.isEmpty()) {
+        ended.complete(null);
+      } else {
+        ended.completeExceptionally(new DumpException(error.get()));
+      }
+    }
+
+    /** The machine is at its end: what is not written by now never will be. */
+    void abandon() {
+      try {
+        if (target != null) {
+          target.close();
+        }
+      } catch (IOException e) {
+        // Nobody waits for the file any more.
+      }
+    }
   }
 }

@@ -1,7 +1,10 @@
 package org.pvpanic.emulator;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.options.CommandLine;
@@ -15,35 +18,45 @@ import org.pvpanic.options.Settings;
 /** Reads QEMU's command line, and refuses what would be wrong to ignore. */
 final class CommandLineReader {
 
-  /** Options that change what a machine does or shows, and that this one cannot do. */
+  /**
+   * Options that change what a machine does or shows to others, and that this one cannot do. Disks,
+   * graphics and what else only real guests have is accepted without function.
+   */
   private static final Set<String> UNSUPPORTED =
       Set.of(
-          "incoming",
-          "loadvm",
-          "preconfig",
-          "snapshot",
-          "icount",
-          "gdb",
-          "s",
-          "kernel",
-          "initrd",
           "append",
-          "dtb",
-          "watchdog",
-          "qtest",
-          "qtest-log",
           "chroot",
-          "runas",
-          "readconfig",
+          "debugcon",
+          "dtb",
           "dump-vmstate",
-          "only-migratable",
-          "plugin",
-          "tb-size",
-          "semihosting",
-          "semihosting-config",
-          "record",
+          "gdb",
+          "icount",
+          "incoming",
+          "initrd",
+          "kernel",
+          "loadvm",
           "mem-path",
-          "parallel");
+          "parallel",
+          "plugin",
+          "preconfig",
+          "qtest",
+          "readconfig",
+          "runas",
+          "s",
+          "set");
+
+  /**
+   * Options whose argument is a disk image. No guest reads it, but a wrong name should not pass.
+   */
+  private static final Set<String> IMAGES =
+      Set.of("hda", "hdb", "hdc", "hdd", "cdrom", "fda", "fdb", "sd", "pflash", "mtdblock");
+
+  /** Options that name a back end in the compact syntax, and {@code -chardev}. */
+  private static final Set<String> BACK_ENDS = Set.of("serial", "qmp", "qmp-pretty", "chardev");
+
+  private static final Pattern DRIVE_FILE = Pattern.compile("(?:^|,)file=((?:[^,]|,,)*)");
+
+  private static final Set<String> NOTHING = Set.of("none", "null");
 
   private static final Pattern DATE = Pattern.compile("\\d+-\\d+-\\d+(T\\d+:\\d+:\\d+)?");
 
@@ -57,14 +70,53 @@ final class CommandLineReader {
   static Settings read(List<String> args, Diagnostics diagnostics) {
     CommandLine line = CommandLine.parse(args);
     for (Option option : line.options()) {
-      boolean none = "none".equals(option.value());
-      if (UNSUPPORTED.contains(option.name()) && !none) {
+      boolean nothing = option.value() != null && NOTHING.contains(option.value());
+      if (UNSUPPORTED.contains(option.name()) && !nothing) {
         throw new QemuError("this option is not supported by the pvpanic emulator").at(option);
+      }
+      if (option.name().equals("monitor") && !nothing) {
+        throw new QemuError(
+                "a human monitor is not supported by the pvpanic emulator",
+                "Use -qmp and the command human-monitor-command")
+            .at(option);
       }
     }
     Settings settings = Settings.parse(line, JsonText::read, diagnostics);
+    checkImages(line);
+    checkTerminal(line);
     checkClock(settings.merged(OptionGroup.RTC));
     return settings;
+  }
+
+  private static void checkImages(CommandLine line) {
+    for (Option option : line.options()) {
+      if (IMAGES.contains(option.name())) {
+        checkImage(option, option.argument());
+      } else if (option.name().equals("drive")) {
+        Matcher file = DRIVE_FILE.matcher(option.argument());
+        if (file.find()) {
+          checkImage(option, file.group(1).replace(",,", ","));
+        }
+      }
+    }
+  }
+
+  private static void checkImage(Option option, String name) {
+    // A name with a protocol, such as nbd:host:port, is none of a file.
+    if (!name.isEmpty() && name.indexOf(':') < 0 && !Files.exists(Path.of(name))) {
+      throw new QemuError("Could not open '" + name + "': No such file or directory").at(option);
+    }
+  }
+
+  /** A daemon has no terminal. */
+  private static void checkTerminal(CommandLine line) {
+    for (Option option : line.options()) {
+      if (line.has("daemonize")
+          && BACK_ENDS.contains(option.name())
+          && option.argument().split(",", 2)[0].equals("stdio")) {
+        throw new QemuError("cannot use stdio with -daemonize").at(option);
+      }
+    }
   }
 
   /** The guest's clock shows the host's time; any other beginning would be ignored. */

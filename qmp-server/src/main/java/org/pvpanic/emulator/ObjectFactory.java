@@ -16,10 +16,13 @@ import org.pvpanic.qom.QomType;
 import org.pvpanic.qom.QomTypes;
 
 /**
- * Makes what {@code -object} asks for: secrets, memory back ends and I/O threads. They have no
- * function here; they are checked as QEMU checks them, and listed.
+ * Makes what {@code -object} asks for: secrets, memory back ends, I/O threads, sources of
+ * randomness. They have no function here; they are checked as QEMU checks them, and listed.
  */
 final class ObjectFactory {
+
+  private static final List<String> FAMILIES =
+      List.of("secret_common", "memory-backend", "event-loop-base", "rng-backend");
 
   private static final Map<String, List<String>> ENUMERATIONS =
       Map.of(
@@ -75,7 +78,7 @@ final class ObjectFactory {
   }
 
   private static boolean isObject(QomType type) {
-    return type.isA("secret_common") || type.isA("memory-backend") || type.isA("event-loop-base");
+    return FAMILIES.stream().anyMatch(type::isA);
   }
 
   private static Object value(Properties given, QomProperty property) {

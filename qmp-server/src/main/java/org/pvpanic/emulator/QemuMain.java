@@ -5,14 +5,21 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.chardev.Reasons;
 import org.pvpanic.options.Diagnostics;
 import org.pvpanic.options.HelpRequest;
 import org.pvpanic.options.QemuError;
@@ -25,7 +32,12 @@ public final class QemuMain {
   private static final long GRACE_MS = 900;
 
   private final Diagnostics diagnostics = Diagnostics.onStandardError();
+  private final CompletableFuture<Emulator> started = new CompletableFuture<>();
   private @Nullable Path pidFile;
+
+  /** Open, and so locked, as long as the process lives. */
+  private @Nullable FileChannel pidFileLock;
+
   private @Nullable IoEventLoop loop;
 
   private QemuMain() {}
@@ -63,8 +75,9 @@ public final class QemuMain {
                   1, new DefaultThreadFactory("main-loop"), EpollIoHandler.newFactory())
               .next();
       loop = made;
+      endOnSignals();
       Emulator emulator = Emulator.start(made, diagnostics, settings, System.out::println);
-      endOnSignals(emulator);
+      started.complete(emulator);
       Launcher.started();
       return emulator.exit().get();
     } catch (HelpRequest help) {
@@ -82,22 +95,24 @@ public final class QemuMain {
     return 1;
   }
 
-  private void endOnSignals(Emulator emulator) {
+  /** From the first moment on, as whoever sees what a machine says may end it. */
+  private void endOnSignals() {
     for (String name : List.of("TERM", "INT", "HUP")) {
-      Signals.handle(
-          name,
-          number -> {
-            diagnostics.error("terminating on signal " + number);
-            emulator.terminate();
-            awaitEnd(emulator);
-          });
+      Signals.handle(name, this::endBySignal);
     }
   }
 
-  /** A machine that does not end in time must not keep its process alive. */
-  private void awaitEnd(Emulator emulator) {
+  /** A machine that does not end in time, or never started, must not keep its process alive. */
+  private void endBySignal(int signal) {
+    diagnostics.error("terminating on signal " + signal);
     try {
-      emulator.exit().get(GRACE_MS, TimeUnit.MILLISECONDS);
+      started
+          .thenCompose(
+              emulator -> {
+                emulator.terminate();
+                return emulator.exit();
+              })
+          .get(GRACE_MS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException stuck) {
       removePidFile();
       Runtime.getRuntime().halt(0);
@@ -112,17 +127,24 @@ public final class QemuMain {
     }
     Path path = Path.of(name);
     try {
-      Files.writeString(path, ProcessHandle.current().pid() + "\n");
+      FileChannel file =
+          FileChannel.open(
+              path,
+              Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      if (file.tryLock() == null) {
+        file.close();
+        throw new QemuError(
+            "cannot create PID file: Cannot lock pid file: Resource temporarily unavailable");
+      }
+      String number = ProcessHandle.current().pid() + "\n";
+      file.truncate(0).write(ByteBuffer.wrap(number.getBytes(StandardCharsets.US_ASCII)));
       pidFile = path;
-    } catch (NoSuchFileException e) {
-      throw pidFileError("Could not create '" + name + "': No such file or directory");
+      pidFileLock = file;
     } catch (IOException e) {
-      throw pidFileError("Could not create '" + name + "': " + e.getMessage());
+      throw new QemuError(
+          "cannot create PID file: Could not create '" + name + "': " + Reasons.of(e));
     }
-  }
-
-  private static QemuError pidFileError(String reason) {
-    return new QemuError("cannot create PID file: " + reason);
   }
 
   private void removePidFile() {
@@ -131,8 +153,11 @@ public final class QemuMain {
       pidFile = null;
       try {
         Files.deleteIfExists(path);
+        if (pidFileLock != null) {
+          pidFileLock.close();
+        }
       } catch (IOException e) {
-        diagnostics.error("cannot remove PID file: " + e.getMessage());
+        diagnostics.error("cannot remove PID file: " + Reasons.of(e));
       }
     }
   }

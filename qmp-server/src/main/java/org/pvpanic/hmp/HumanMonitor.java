@@ -44,8 +44,7 @@ public final class HumanMonitor {
             HmpCommand.plain("nmi", "inject an NMI", () -> submit(new Input.InjectNmi())),
             HmpCommand.with("o", "/fmt addr value", "I/O port write", this::portWrite),
             HmpCommand.plain("quit|q", "quit the emulator", () -> submit(new Input.Quit())),
-            HmpCommand.plain(
-                "stop|s", "stop emulation", () -> submit(new Input.Stop(RunState.PAUSED))),
+            HmpCommand.plain("stop|s", "stop emulation", this::stop),
             HmpCommand.plain(
                 "system_powerdown",
                 "send system power down event",
@@ -95,6 +94,16 @@ public final class HumanMonitor {
 
   private String submit(Input input) {
     vm.submit(input);
+    return "";
+  }
+
+  /** QEMU keeps quiet about a stop that is refused. */
+  private String stop() {
+    try {
+      vm.submit(new Input.Stop(RunState.PAUSED));
+    } catch (MachineException refused) {
+      return "";
+    }
     return "";
   }
 

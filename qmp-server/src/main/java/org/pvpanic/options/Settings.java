@@ -69,6 +69,7 @@ public final class Settings {
       case "compat" -> checkTree(option, null);
       case "uuid" -> uuid = Uuids.parse(option);
       case "global" -> globals.add(GlobalProperty.parse(option, diagnostics.at(option)));
+      case "enable-kvm" -> set(option, OptionGroup.ACCEL, "accel", "kvm");
       case "no-reboot" -> set(option, OptionGroup.ACTION, "reboot", "shutdown");
       case "no-shutdown" -> set(option, OptionGroup.ACTION, "shutdown", "pause");
       case "watchdog-action" -> set(option, OptionGroup.ACTION, "watchdog", option.argument());

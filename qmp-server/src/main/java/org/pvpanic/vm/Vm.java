@@ -11,6 +11,7 @@ import org.pvpanic.dump.GuestDumper;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.machine.MachineException;
+import org.pvpanic.machine.RunState;
 import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.qom.QomObject;
 
@@ -145,15 +146,18 @@ public final class Vm {
    * Gives the machine an input as a monitor does.
    *
    * @throws MachineException with QEMU's words when the machine refuses, or when a dump is being
-   *     written and the input would let the guest run or stop
+   *     written and the input would let the guest run or stop. A reset is refused, too, while the
+   *     dump holds a machine that ran: QEMU 7.2 aborts then.
    */
   public int submit(Input input) {
     if (input instanceof Input.InjectNmi && type.family() == MachineType.Family.NONE) {
       throw new MachineException("this feature or command is not currently supported");
     }
     boolean changesRunning = input instanceof Input.Stop || input instanceof Input.Cont;
-    if (changesRunning && dumper.active()) {
-      throw new MachineException("There is a dump in process, please wait.");
+    boolean resetsHeld =
+        input instanceof Input.SystemReset && machine.runState() == RunState.SAVE_VM;
+    if (dumper.active() && (changesRunning || resetsHeld)) {
+      throw new MachineException(GuestDumper.BUSY);
     }
     return loop.submit(input);
   }

@@ -59,7 +59,7 @@ public final class Twins implements AutoCloseable {
 
   /** Code that halts at once, in place of a BIOS: the CPU runs, and does nothing. */
   private Path haltingRom() throws IOException {
-    byte[] rom = new byte[64 << 10];
+    byte[] rom = new byte[256 << 10]; // as large as SeaBIOS, since a dump holds it
     Arrays.fill(rom, (byte) 0xf4);
     return Files.write(directory.path("rom"), rom);
   }
