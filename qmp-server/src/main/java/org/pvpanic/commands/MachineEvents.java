@@ -12,10 +12,10 @@ import org.pvpanic.qmp.QmpMonitors;
 /** Turns what the machine does into QMP events. */
 final class MachineEvents implements MachineObserver {
 
-  private static final QmpEvent<MachineEvent.GuestPanicked> GUEST_PANICKED =
-      QmpEvent.of("GUEST_PANICKED", MachineEvent.GuestPanicked.class);
-  private static final QmpEvent<MachineEvent.GuestCrashloaded> GUEST_CRASHLOADED =
-      QmpEvent.of("GUEST_CRASHLOADED", MachineEvent.GuestCrashloaded.class);
+  private static final QmpEvent<GuestPanic> GUEST_PANICKED =
+      QmpEvent.of("GUEST_PANICKED", GuestPanic.class);
+  private static final QmpEvent<GuestPanic> GUEST_CRASHLOADED =
+      QmpEvent.of("GUEST_CRASHLOADED", GuestPanic.class);
   private static final QmpEvent<Void> GUEST_PVSHUTDOWN = QmpEvent.of("GUEST_PVSHUTDOWN");
   private static final QmpEvent<Void> STOP = QmpEvent.of("STOP");
   private static final QmpEvent<Void> RESUME = QmpEvent.of("RESUME");
@@ -45,15 +45,22 @@ final class MachineEvents implements MachineObserver {
     }
   }
 
+  /** Data of GUEST_PANICKED and GUEST_CRASHLOADED. */
+  record GuestPanic(MachineEvent.PanicAction action, Optional<GuestPanicInformation> info) {
+    GuestPanic(MachineEvent.PanicAction action) {
+      this(action, Optional.empty());
+    }
+  }
+
   /** Data of DUMP_COMPLETED. */
   record DumpCompleted(DumpCommands.DumpQueryResult result, Optional<String> error) {}
 
   @Override
   public void event(MachineEvent event) {
     if (event instanceof MachineEvent.GuestPanicked panicked) {
-      monitors.emit(GUEST_PANICKED, panicked);
+      monitors.emit(GUEST_PANICKED, new GuestPanic(panicked.action()));
     } else if (event instanceof MachineEvent.GuestCrashloaded crashloaded) {
-      monitors.emit(GUEST_CRASHLOADED, crashloaded);
+      monitors.emit(GUEST_CRASHLOADED, new GuestPanic(crashloaded.action()));
     } else if (event instanceof MachineEvent.Reset reset) {
       monitors.emit(RESET, reset);
     } else if (event instanceof MachineEvent.Shutdown shutdown) {
