@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.pvpanic.chardev.Chardev;
 import org.pvpanic.commands.VmCommands;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.KeyboardController;
@@ -142,26 +140,12 @@ final class Assembly {
   /**
    * Switches the machine on, and then lets monitors read what their clients may have sent already.
    * On the loop.
-   *
-   * @param news told, a line each, what a program prints on standard output
    */
-  void powerOn(Vm made, Consumer<String> news) {
+  void powerOn(Vm made) {
     QmpMonitors monitors = VmCommands.monitors(made);
     made.machine().powerOn();
     made.loop().kick();
-    announcePtys(news);
     backEnds.monitors().forEach(m -> new QmpChannel(m.chardev(), monitors, m.pretty(), loop));
-  }
-
-  private void announcePtys(Consumer<String> news) {
-    for (Chardev chardev : backEnds.all()) {
-      chardev
-          .ptyPath()
-          .ifPresent(
-              path ->
-                  news.accept(
-                      "char device redirected to " + path + " (label " + chardev.label() + ")"));
-    }
   }
 
   private MachineType machineType() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.Chardev;
 import org.pvpanic.chardev.ChardevConfig;
@@ -243,6 +244,22 @@ final class BackEnds {
   /** Puts them into the object tree. */
   void addTo(QomObject chardevs) {
     opened.forEach((label, it) -> chardevs.add(label, "chardev-" + it.kind()));
+  }
+
+  /**
+   * Tells which pseudo terminals there are, as QEMU does on standard output.
+   *
+   * @param news takes a line each
+   */
+  void announce(Consumer<String> news) {
+    for (Chardev chardev : all()) {
+      chardev
+          .ptyPath()
+          .ifPresent(
+              path ->
+                  news.accept(
+                      "char device redirected to " + path + " (label " + chardev.label() + ")"));
+    }
   }
 
   /**

@@ -83,13 +83,14 @@ public final class Emulator implements AutoCloseable {
     BackEnds backEnds = assembly.backEnds();
     try {
       on(loop, Executors.callable(assembly::openBackEnds));
+      backEnds.announce(news);
       backEnds.awaitReady();
       return on(
           loop,
           () -> {
             Emulator emulator = new Emulator(assembly.build(), backEnds);
             emulator.watch();
-            assembly.powerOn(emulator.vm, news);
+            assembly.powerOn(emulator.vm);
             return emulator;
           });
     } catch (RuntimeException e) {

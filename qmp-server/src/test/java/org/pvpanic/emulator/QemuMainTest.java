@@ -136,15 +136,22 @@ class QemuMainTest {
   }
 
   @Test
-  void ptyIsAnnouncedOnStandardOutput() throws Exception {
-    Process process = start("-S", "-chardev", "pty,id=charserial0");
-    try (BufferedReader output = process.inputReader(UTF_8)) {
+  void ptyIsAnnouncedBeforeAnyWait() throws Exception {
+    String waiting = "socket,id=c,server=on,path=" + directory.path("c");
+    Process process = start("-S", "-chardev", "pty,id=charserial0", "-chardev", waiting);
+    try (BufferedReader output = process.inputReader(UTF_8);
+        BufferedReader error = process.errorReader(UTF_8)) {
       String line = output.readLine();
       assertTrue(
           line.matches("char device redirected to /dev/pts/\\d+ \\(label charserial0\\)"), line);
-    } finally {
+      assertEquals(
+          "qemu-system-x86_64: -chardev %1$s: info: QEMU waiting for connection on: disconnected:unix:%2$s,server=on"
+              .formatted(waiting, directory.path("c")),
+          error.readLine());
       process.destroy();
       assertEquals(0, status(process));
+    } finally {
+      process.destroyForcibly();
     }
   }
 
