@@ -81,6 +81,7 @@ final class ClientChardev extends LinkChardev {
       link(socket, true, false);
       firstResult.trySuccess(null);
     } catch (IOException e) {
+      Sockets.closeQuietly(socket);
       failed(e);
     }
   }

@@ -73,6 +73,7 @@ final class ServerChardev extends LinkChardev {
       firstClient.trySuccess(null);
     } catch (IOException e) {
       // Gone before it was served.
+      Sockets.closeQuietly(client);
       linkGone();
     }
   }

@@ -167,4 +167,13 @@ final class Sockets {
       // It is gone either way.
     }
   }
+
+  /** Closes a socket that is of no use any more. */
+  static void closeQuietly(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is closed all the same.
+    }
+  }
 }

@@ -151,11 +151,16 @@ public final class Emulator implements AutoCloseable {
     vm.eventLoop().execute(() -> vm.loop().submit(new Input.Kill()));
   }
 
-  /** Ends the machine as SIGTERM would, and waits until it is over. */
+  /**
+   * Ends the machine as SIGTERM would, and waits until it is over. On the machine's own loop, which
+   * must not wait for itself, it does not wait.
+   */
   @Override
   public void close() {
     terminate();
-    exit.join();
+    if (!vm.eventLoop().inEventLoop()) {
+      exit.join();
+    }
   }
 
   /** One loop a processor, made when the first machine is embedded. */
