@@ -58,10 +58,19 @@ public final class QomTypes {
     return Optional.ofNullable(types.get(name));
   }
 
+  private static Optional<String> valueOf(String key, List<String> words) {
+    return words.stream()
+        .filter(word -> word.startsWith(key))
+        .map(word -> word.substring(key.length()))
+        .findFirst();
+  }
+
   private void addType(String line, List<QomProperty> properties) {
     List<String> words = List.of(line.split(" "));
-    Optional<String> bus =
-        words.stream().filter(w -> w.startsWith("bus=")).map(w -> w.substring(4)).findFirst();
+    Optional<String> bus = valueOf("bus=", words);
+    valueOf("with=", words)
+        .flatMap(this::find)
+        .ifPresent(other -> properties.addAll(other.ownProperties()));
     QomType type =
         new QomType(
             words.get(0),

@@ -92,8 +92,8 @@ class AcceptedCommandLinesTest {
   void acceptsWhatCannotMatter() {
     String[] args =
         ("-S -nodefaults -enable-kvm -no-acpi -no-hpet -no-fd-bootchk -usb -snapshot"
-                + " -only-migratable -k de -vga std -display none -vnc :9 -hda disk.img"
-                + " -drive file=x,if=none,id=d -cdrom y -bios z -pflash p -netdev user,id=n"
+                + " -only-migratable -k de -vga std -display none -vnc :9 -hda /dev/null"
+                + " -drive file=/dev/null,if=none,id=d -cdrom /dev/null -bios z -pflash /dev/null -netdev user,id=n"
                 + " -nic none -audiodev none,id=a -sandbox on -overcommit mem-lock=on"
                 + " -rtc base=localtime,clock=vm,driftfix=slew -smbios type=0 -numa node"
                 + " -trace enable=x -d cpu,in_asm -L /x -seed 1 -singlestep -parallel none"
