@@ -76,6 +76,11 @@ final class MachineEvents implements MachineObserver {
     }
   }
 
+  @Override
+  public void exited(int status) {
+    monitors.finish();
+  }
+
   void dumpCompleted(DumpStatus status, Optional<String> error) {
     monitors.emit(
         DUMP_COMPLETED, new DumpCompleted(DumpCommands.DumpQueryResult.of(status), error));

@@ -126,8 +126,11 @@ public final class Emulator implements AutoCloseable {
                 vm.eventLoop()
                     .execute(
                         () -> {
-                          backEnds.close();
-                          exit.complete(status);
+                          try {
+                            backEnds.close();
+                          } finally {
+                            exit.complete(status);
+                          }
                         });
               }
             });

@@ -25,6 +25,7 @@ public final class QmpMonitors {
   private final List<QmpSession> sessions = new CopyOnWriteArrayList<>();
   private final JsonWriter line = new JsonWriter();
   private boolean commandRuns;
+  private boolean finished;
   private boolean preconfig;
 
   /**
@@ -65,6 +66,14 @@ public final class QmpMonitors {
   /** Says whether the machine still waits to be initialized, as with {@code -preconfig}. */
   public void setPreconfig(boolean preconfig) {
     this.preconfig = preconfig;
+  }
+
+  /**
+   * The machine is at its end: no command is begun any more, while one that is at work is still
+   * answered.
+   */
+  public void finish() {
+    finished = true;
   }
 
   /** Sends an event without data to every client that has negotiated. */
@@ -123,8 +132,8 @@ public final class QmpMonitors {
 
   /** Starts an in-band command, unless one is at work. */
   boolean begin() {
-    boolean free = !commandRuns;
-    commandRuns = true;
+    boolean free = !commandRuns && !finished;
+    commandRuns |= free;
     return free;
   }
 

@@ -178,6 +178,16 @@ class RunStateTwinTest {
   }
 
   @Test
+  void saysNothingAfterTheEnd() throws Exception {
+    try (Twins twins = new Twins("-no-shutdown")) {
+      String all = "{'execute': 'quit'} {'execute': 'query-status'} {'execute': 'cont'}";
+      twins.real().send(all);
+      twins.ours().send(all);
+      twins.sameEnd();
+    }
+  }
+
+  @Test
   void resetWithNoRebootEndsTheMachine() throws Exception {
     try (Twins twins = new Twins("-no-reboot")) {
       twins.same("{'execute': 'system_reset'}");
