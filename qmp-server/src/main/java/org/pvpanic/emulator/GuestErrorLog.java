@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.chardev.Reasons;
 import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.options.CommandLine;
 import org.pvpanic.options.QemuError;
@@ -44,7 +45,7 @@ final class GuestErrorLog implements MachineObserver {
           ? System.err
           : new PrintStream(new FileOutputStream(file), true, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new QemuError("Error opening logfile " + file + ": No such file or directory");
+      throw new QemuError("Error opening logfile " + file + ": " + Reasons.of(e));
     }
   }
 

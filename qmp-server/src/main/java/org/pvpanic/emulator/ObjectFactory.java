@@ -1,5 +1,7 @@
 package org.pvpanic.emulator;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.chardev.Reasons;
 import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.Properties;
 import org.pvpanic.options.QemuError;
@@ -131,10 +134,11 @@ final class ObjectFactory {
     if (file == null) {
       throw new QemuError("Either 'file' or 'data' must be provided");
     }
-    if (!Files.isReadable(Path.of(file.toString()))) {
+    try (InputStream readable = Files.newInputStream(Path.of(file.toString()))) {
+      readable.read();
+    } catch (IOException e) {
       throw new QemuError(
-          "Unable to read %1$s: Failed to open file “%1$s”: No such file or directory"
-              .formatted(file));
+          "Unable to read %1$s: Failed to open file “%1$s”: %2$s".formatted(file, Reasons.of(e)));
     }
   }
 

@@ -47,6 +47,7 @@ class QemuMainTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+    command.add("--enable-native-access=ALL-UNNAMED"); // or else JDK 25 warns
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(QemuMain.class.getName(), "-nodefaults", "-display", "none"));
     command.addAll(List.of("-fw_cfg", "name=opt/org.pvpanic/profile,string=none"));

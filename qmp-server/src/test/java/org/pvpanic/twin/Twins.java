@@ -22,7 +22,7 @@ import org.pvpanic.emulator.Emulator;
  */
 public final class Twins implements AutoCloseable {
 
-  private final TempDir directory = new TempDir();
+  private final TempDir directory;
   private final Process process;
   private final Emulator emulator;
   private final QmpClient real;
@@ -35,6 +35,7 @@ public final class Twins implements AutoCloseable {
    */
   public Twins(String... args) throws IOException {
     Path program = RealQemu.program();
+    directory = new TempDir();
     Path socket = directory.path("q");
     List<String> argv = new ArrayList<>(List.of("-nodefaults", "-display", "none"));
     argv.addAll(List.of("-chardev", "socket,id=mon,path=" + socket));
