@@ -1,6 +1,7 @@
 package org.pvpanic.twin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -116,7 +117,8 @@ public final class Twins implements AutoCloseable {
   /** Reads what both say until they close the connection, and waits for both to end. */
   public void sameEnd() throws Exception {
     assertEquals(text(real.rest()), text(ours.rest()), "at the end");
-    assertEquals(process.waitFor(), emulator.exit().get(10, TimeUnit.SECONDS), "exit status");
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS), "QEMU still runs");
+    assertEquals(process.exitValue(), emulator.exit().get(10, TimeUnit.SECONDS), "exit status");
   }
 
   private static String text(List<String> lines) {
