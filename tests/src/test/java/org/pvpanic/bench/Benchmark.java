@@ -1,8 +1,10 @@
 package org.pvpanic.bench;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Measures our emulator beside real QEMU, in turns within one run, and prints medians and their
@@ -37,6 +39,10 @@ final class Benchmark {
         default -> throw new IllegalArgumentException("unknown section '" + section + "'");
       }
     }
+    for (File left : Objects.requireNonNull(directory.toFile().listFiles())) {
+      Files.delete(left.toPath());
+    }
+    Files.delete(directory);
     Runtime.getRuntime().halt(0);
   }
 }

@@ -46,6 +46,7 @@ class ReadmeTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + directory,
                 "-cp",
                 DIST.toAbsolutePath().normalize() + "/lib/*",
                 source.toString())
