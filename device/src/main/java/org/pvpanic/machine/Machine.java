@@ -76,11 +76,6 @@ public final class Machine {
     observers.add(observer);
   }
 
-  /** Takes an observer away. */
-  public void unobserve(MachineObserver observer) {
-    observers.remove(observer);
-  }
-
   /** Connects a line to serial port {@code number}, 0 being ttyS0. */
   public void connect(int number, SerialLine line) {
     serials.get(number).connect(line);

@@ -13,10 +13,6 @@ final class Observers implements MachineObserver {
     all.add(observer);
   }
 
-  void remove(MachineObserver observer) {
-    all.remove(observer);
-  }
-
   @Override
   public void event(MachineEvent event) {
     tell(observer -> observer.event(event));
@@ -37,7 +33,7 @@ final class Observers implements MachineObserver {
     tell(observer -> observer.guestError(text));
   }
 
-  /** By index, since an observer may take itself away when it is told. */
+  /** By index, since an observer may add another when it is told. */
   private void tell(Consumer<MachineObserver> what) {
     for (int i = 0; i < all.size(); i++) {
       what.accept(all.get(i));

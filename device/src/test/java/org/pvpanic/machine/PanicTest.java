@@ -44,6 +44,8 @@ class PanicTest {
             text.append("panicked:").append(((GuestPanicked) event).action()).append(' ');
         case "Stop" -> text.append("STOP ");
         case "Resume" -> {}
+        case "GuestPvshutdown" -> text.append("pvshutdown ");
+        case "GuestCrashloaded" -> text.append("crashloaded ");
         case "Shutdown" ->
             text.append("SHUTDOWN:").append(((Shutdown) event).reason().wireName()).append(' ');
         default -> text.append(event).append(' ');
@@ -176,5 +178,36 @@ class PanicTest {
     board.machine.submit(new Input.Kill());
     assertEquals(List.of(new Shutdown(false, ShutdownCause.HOST_SIGNAL)), board.events);
     assertEquals(0, board.exitStatus);
+  }
+
+  /** As recorded from QEMU 10.0.2, which knows bit 2. */
+  @ParameterizedTest
+  @CsvSource({
+    "0x04, pvshutdown SHUTDOWN:guest-shutdown exit 0",
+    "0xfc, pvshutdown SHUTDOWN:guest-shutdown exit 0",
+    "0x05, panicked:POWEROFF SHUTDOWN:guest-panic exit 0",
+    "0x06, crashloaded running",
+    "0x07, panicked:POWEROFF SHUTDOWN:guest-panic exit 0",
+    "0x08, running",
+    "0x00, running"
+  })
+  void bitTwoShutsDownWhereTheVersionKnowsIt(String value, String expected) {
+    VersionProfile knowsBitTwo = new VersionProfile(10, 0, 2, "", 7, true, false);
+    GuestCode guest = cpu -> cpu.call(() -> cpu.ports().outb(0x505, Integer.decode(value)));
+    TestBoard board =
+        new TestBoard(config("shutdown", "poweroff").withVersion(knowsBitTwo), guest).on();
+    assertEquals(7, board.machine.submit(new Input.PortRead(0x505, 1)));
+    board.run();
+    assertEquals(expected, summary(board));
+  }
+
+  @Test
+  void rebootIsAShutdownWhereTheActionSaysSo() {
+    MachineConfig config =
+        MachineConfig.DEFAULT.withActions(Actions.DEFAULT.withReboot(Actions.Reboot.SHUTDOWN));
+    TestBoard board =
+        new TestBoard(config, cpu -> cpu.call(() -> cpu.ports().outb(0x64, 0xfe))).on();
+    board.run();
+    assertEquals("SHUTDOWN:guest-reset exit 0", summary(board));
   }
 }

@@ -98,18 +98,10 @@ final class DottedValues {
   }
 
   private String value() {
-    StringBuilder read = new StringBuilder();
-    while (at < text.length()) {
-      char c = text.charAt(at++);
-      if (c == ',') {
-        if (!text.startsWith(",", at)) {
-          break;
-        }
-        at++;
-      }
-      read.append(c);
-    }
-    return read.toString();
+    int end = Commas.valueEnd(text, at);
+    String value = Commas.value(text, at, end);
+    at = Math.min(end + 1, text.length());
+    return value;
   }
 
   private void put(List<String> path, String value) {
