@@ -24,6 +24,10 @@ public record VersionProfile(
   public static final VersionProfile QEMU_7_2 =
       new VersionProfile(7, 2, 22, "Debian 1:7.2+dfsg-7+deb12u18+b3", 3, false, true);
 
+  /** QEMU 10.0.2 as Debian 13 ships it. */
+  public static final VersionProfile QEMU_10_0 =
+      new VersionProfile(10, 0, 2, "Debian 1:10.0.2+ds-2+deb13u1~bpo12+1", 7, true, false);
+
   /** {@code major.minor.micro}. */
   public String number() {
     return major + "." + minor + "." + micro;
