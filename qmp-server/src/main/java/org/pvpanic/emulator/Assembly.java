@@ -34,6 +34,7 @@ import org.pvpanic.options.Settings;
 import org.pvpanic.qmp.QmpMonitors;
 import org.pvpanic.vm.Cpus;
 import org.pvpanic.vm.MachineType;
+import org.pvpanic.vm.MachineTypes;
 import org.pvpanic.vm.Vm;
 
 /**
@@ -91,12 +92,8 @@ final class Assembly {
   /** Builds the machine. On the loop. */
   Vm build() {
     MachineType type = machineType();
-    MachineProperties.check(type, settings.machine().properties());
+    MachineProperties.check(line.version(), type, settings.machine().properties());
     BootSpec.of(settings.machine());
-    List<FwCfgItem> items =
-        settings.each(OptionGroup.FW_CFG).stream()
-            .map(values -> FwCfgItem.of(values, diagnostics.at(values.origin())))
-            .toList();
     CpuTopology topology =
         CpuTopology.of(
             settings.machine(),
@@ -106,11 +103,17 @@ final class Assembly {
             diagnostics.at(null));
     MachineConfig config =
         MachineConfig.DEFAULT
+            .withVersion(line.version())
             .withRam(type.family() == MachineType.Family.NONE ? 0 : memory())
             .withCpus(topology.cpus())
             .withActions(ActionSpec.apply(settings.merged(OptionGroup.ACTION), Actions.DEFAULT))
             .withAutostart(!line.has("S"));
     String accelerator = accelerator();
+    warnOfDeprecation(type);
+    List<FwCfgItem> items =
+        settings.each(OptionGroup.FW_CFG).stream()
+            .map(values -> FwCfgItem.of(values, diagnostics.at(values.origin())))
+            .toList();
     Machine machine = new Machine(config, guest(type, accelerator, items), TimeSource.SYSTEM);
     GuestErrorLog log = GuestErrorLog.of(line);
     if (log != null) {
@@ -151,13 +154,22 @@ final class Assembly {
   private MachineType machineType() {
     String wanted = settings.machine().type();
     if (wanted == null) {
-      return MachineType.all().get(0);
+      return MachineTypes.of(line.version()).get(0);
     }
-    return MachineType.find(wanted)
+    return MachineTypes.find(line.version(), wanted)
         .orElseThrow(
             () ->
                 new QemuError(
                     "unsupported machine type", "Use -machine help to list supported machines"));
+  }
+
+  private void warnOfDeprecation(MachineType type) {
+    if (type.deprecated()) {
+      String reason = line.version().pcVersions().deprecationReason();
+      diagnostics
+          .at(null)
+          .warn("Machine type '%s' is deprecated: %s".formatted(type.name(), reason), "");
+    }
   }
 
   private long memory() {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.options.CommandLine;
 import org.pvpanic.options.Diagnostics;
 import org.pvpanic.options.KeyValues;
@@ -41,6 +42,7 @@ final class CommandLineReader {
           "preconfig",
           "qtest",
           "readconfig",
+          "run-with",
           "runas",
           "s",
           "set");
@@ -67,8 +69,8 @@ final class CommandLineReader {
    *
    * @throws QemuError when it is wrong
    */
-  static Settings read(List<String> args, Diagnostics diagnostics) {
-    CommandLine line = CommandLine.parse(args);
+  static Settings read(VersionProfile version, List<String> args, Diagnostics diagnostics) {
+    CommandLine line = CommandLine.parse(version, args);
     for (Option option : line.options()) {
       boolean nothing = option.value() != null && NOTHING.contains(option.value());
       if (UNSUPPORTED.contains(option.name()) && !nothing) {
