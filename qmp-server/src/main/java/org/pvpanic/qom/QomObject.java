@@ -55,6 +55,11 @@ public final class QomObject {
     return this;
   }
 
+  /** Its name in its parent; empty for the root. */
+  public String name() {
+    return name;
+  }
+
   /** The name of its type. */
   public String type() {
     return type;
