@@ -119,6 +119,10 @@ public final class VmCommands {
         .returns(MachineCommands.KvmInfo.class)
         .does((client, none) -> group.queryKvm());
     commands
+        .add("query-memory-size-summary")
+        .returns(MachineCommands.MemoryInfo.class)
+        .does((client, none) -> group.queryMemorySizeSummary());
+    commands
         .add("query-target")
         .preconfig()
         .returns(MachineCommands.TargetInfo.class)
