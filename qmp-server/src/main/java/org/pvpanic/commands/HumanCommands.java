@@ -48,7 +48,7 @@ final class HumanCommands {
         HmpCommand.of(
             "cpu", "index", "set the default CPU", this::cpu, HmpArgument.integer("index")),
         input("nmi", "inject an NMI", new Input.InjectNmi()),
-        input("quit|q", "quit the emulator", new Input.Quit()),
+        HmpCommand.of("quit|q", "", "quit the emulator", this::quit),
         HmpCommand.of("stop|s", "", "stop emulation", call -> stop()),
         input("system_powerdown", "send system power down event", new Input.SystemPowerdown()),
         input("system_reset", "reset the system", new Input.SystemReset()));
@@ -65,6 +65,11 @@ final class HumanCommands {
     } catch (MachineException refused) {
       // The machine goes on as it was.
     }
+  }
+
+  private void quit(HmpCall call) {
+    call.user().leave();
+    vm.submit(new Input.Quit());
   }
 
   private void balloon(HmpCall call) throws QmpException {
