@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.chardev.Chardev;
 import org.pvpanic.commands.VmCommands;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.KeyboardController;
 import org.pvpanic.guest.Guests;
 import org.pvpanic.machine.Actions;
+import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.machine.MachineConfig;
@@ -32,6 +34,8 @@ import org.pvpanic.options.OptionGroup;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.Settings;
 import org.pvpanic.qmp.QmpMonitors;
+import org.pvpanic.qtest.QtestLog;
+import org.pvpanic.qtest.QtestServer;
 import org.pvpanic.vm.Cpus;
 import org.pvpanic.vm.MachineType;
 import org.pvpanic.vm.MachineTypes;
@@ -114,6 +118,9 @@ final class Assembly {
         settings.each(OptionGroup.FW_CFG).stream()
             .map(values -> FwCfgItem.of(values, diagnostics.at(values.origin())))
             .toList();
+    if (accelerator.equals("qtest")) {
+      config = config.withClock(Clock.Mode.MANUAL);
+    }
     Machine machine = new Machine(config, guest(type, accelerator, items), TimeSource.SYSTEM);
     GuestErrorLog log = GuestErrorLog.of(line);
     if (log != null) {
@@ -149,6 +156,10 @@ final class Assembly {
     made.machine().powerOn();
     made.loop().kick();
     backEnds.monitors().forEach(m -> new QmpChannel(m.chardev(), monitors, m.pretty(), loop));
+    Chardev qtest = backEnds.qtest();
+    if (qtest != null) {
+      new QtestServer(made, qtest, QtestLog.open(line.value("qtest-log")));
+    }
   }
 
   private MachineType machineType() {

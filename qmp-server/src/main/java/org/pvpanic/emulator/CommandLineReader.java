@@ -40,7 +40,6 @@ final class CommandLineReader {
           "parallel",
           "plugin",
           "preconfig",
-          "qtest",
           "readconfig",
           "run-with",
           "runas",
@@ -54,7 +53,8 @@ final class CommandLineReader {
       Set.of("hda", "hdb", "hdc", "hdd", "cdrom", "fda", "fdb", "sd", "pflash", "mtdblock");
 
   /** Options that name a back end in the compact syntax, and {@code -chardev}. */
-  private static final Set<String> BACK_ENDS = Set.of("serial", "qmp", "qmp-pretty", "chardev");
+  private static final Set<String> BACK_ENDS =
+      Set.of("serial", "qmp", "qmp-pretty", "qtest", "chardev");
 
   private static final Pattern DRIVE_FILE = Pattern.compile("(?:^|,)file=((?:[^,]|,,)*)");
 
