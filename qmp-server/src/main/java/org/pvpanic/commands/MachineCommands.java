@@ -29,6 +29,9 @@ final class MachineCommands {
   /** Result of {@code query-kvm}. */
   record KvmInfo(boolean enabled, boolean present) {}
 
+  /** Result of {@code query-memory-size-summary}, in bytes. */
+  record MemoryInfo(long baseMemory, Optional<Long> pluggedMemory) {}
+
   /** The architecture; we simulate one. */
   enum SysEmuTarget {
     @Name("x86_64")
@@ -101,6 +104,11 @@ final class MachineCommands {
    */
   KvmInfo queryKvm() {
     return new KvmInfo(vm.kvm(), true);
+  }
+
+  /** Nothing is ever plugged. */
+  MemoryInfo queryMemorySizeSummary() {
+    return new MemoryInfo(vm.machine().config().ramBytes(), Optional.of(0L));
   }
 
   TargetInfo queryTarget() {

@@ -79,7 +79,7 @@ final class QomCommands {
     return property.get().get();
   }
 
-  private QomObject resolve(String path) throws QmpException {
+  QomObject resolve(String path) throws QmpException {
     QomObject object = vm.qom().resolve(path);
     if (object == null) {
       throw new QmpException(ErrorClass.DEVICE_NOT_FOUND, "Device '" + path + "' not found");

@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.Chardev;
 import org.pvpanic.commands.VmCommands;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.KeyboardController;
 import org.pvpanic.guest.Guests;
+import org.pvpanic.hmp.HumanMonitor;
+import org.pvpanic.hmp.ReadlineMonitor;
 import org.pvpanic.machine.Actions;
 import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.GuestCode;
@@ -82,11 +85,20 @@ final class Assembly {
     if (type.hasIsa() && !serialIsUp) {
       backEnds.openDefaultSerial(line.has("nographic"));
     }
+    if (serialIsUp && wantsTerminalMonitor()) {
+      backEnds.openTerminalMonitor();
+    }
   }
 
   /** The character back ends, open or not. */
   BackEnds backEnds() {
     return backEnds;
+  }
+
+  /** With -nographic the terminal is the monitor's when it is not the first serial port's. */
+  private boolean wantsTerminalMonitor() {
+    return line.has("nographic")
+        && Stream.of("nodefaults", "monitor", "mon", "qmp", "qmp-pretty").noneMatch(line::has);
   }
 
   private boolean asksForSerial() {
@@ -152,10 +164,17 @@ final class Assembly {
    * On the loop.
    */
   void powerOn(Vm made) {
-    QmpMonitors monitors = VmCommands.monitors(made);
+    HumanMonitor human = VmCommands.human(made);
+    QmpMonitors monitors = VmCommands.monitors(made, human);
     made.machine().powerOn();
     made.loop().kick();
-    backEnds.monitors().forEach(m -> new QmpChannel(m.chardev(), monitors, m.pretty(), loop));
+    for (BackEnds.Monitor monitor : backEnds.monitors()) {
+      if (monitor.control()) {
+        new QmpChannel(monitor.chardev(), monitors, monitor.pretty(), loop);
+      } else {
+        new ReadlineMonitor(monitor.chardev(), made, human);
+      }
+    }
     Chardev qtest = backEnds.qtest();
     if (qtest != null) {
       new QtestServer(made, qtest, QtestLog.open(line.value("qtest-log")));

@@ -54,7 +54,7 @@ final class CommandLineReader {
 
   /** Options that name a back end in the compact syntax, and {@code -chardev}. */
   private static final Set<String> BACK_ENDS =
-      Set.of("serial", "qmp", "qmp-pretty", "qtest", "chardev");
+      Set.of("serial", "monitor", "qmp", "qmp-pretty", "qtest", "chardev");
 
   private static final Pattern DRIVE_FILE = Pattern.compile("(?:^|,)file=((?:[^,]|,,)*)");
 
@@ -75,12 +75,6 @@ final class CommandLineReader {
       boolean nothing = option.value() != null && NOTHING.contains(option.value());
       if (UNSUPPORTED.contains(option.name()) && !nothing) {
         throw new QemuError("this option is not supported by the pvpanic emulator").at(option);
-      }
-      if (option.name().equals("monitor") && !nothing) {
-        throw new QemuError(
-                "a human monitor is not supported by the pvpanic emulator",
-                "Use -qmp and the command human-monitor-command")
-            .at(option);
       }
     }
     Settings settings = Settings.parse(line, JsonText::read, diagnostics);

@@ -62,6 +62,11 @@ public final class QomObject {
     return types;
   }
 
+  /** Its name in its parent; empty for the root. */
+  public String name() {
+    return name;
+  }
+
   /** The name of its type. */
   public String type() {
     return type;

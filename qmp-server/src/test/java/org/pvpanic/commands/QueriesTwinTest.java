@@ -102,6 +102,7 @@ class QueriesTwinTest {
           {'execute': 'query-name'}
           {'execute': 'query-uuid'}
           {'execute': 'query-target'}
+          {'execute': 'query-memory-size-summary'}
           {'execute': 'query-version'}
           {'execute': 'query-iothreads'}
           {'execute': 'query-jobs'}
