@@ -11,7 +11,6 @@ import org.pvpanic.json.JsonWriter;
 import org.pvpanic.qmp.ErrorClass;
 import org.pvpanic.qmp.QmpException;
 import org.pvpanic.qom.QomObject;
-import org.pvpanic.qom.QomTypes;
 import org.pvpanic.vm.Vm;
 
 /** The object tree at the human monitor. */
@@ -100,7 +99,7 @@ final class HumanQom {
   }
 
   private static boolean isDevice(QomObject object) {
-    return QomTypes.all().find(object.type()).filter(type -> type.isA("device")).isPresent();
+    return object.types().find(object.type()).filter(type -> type.isA("device")).isPresent();
   }
 
   /** No device of ours can be unplugged. */
