@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param pvpanicEvents default of the {@code events} property
  * @param pvpanicShutdown whether bit 2 asks for a shutdown (QEMU 9.1)
  * @param singlestep whether query-status has {@code singlestep} (until QEMU 8.2)
+ * @param qtestClockMustMove whether qtest's clock commands fail when time does not move
  * @param defaultsOfTypes whether qom-list-properties tells default values
  */
 public record VersionProfile(
@@ -33,6 +34,7 @@ public record VersionProfile(
     int pvpanicEvents,
     boolean pvpanicShutdown,
     boolean singlestep,
+    boolean qtestClockMustMove,
     boolean defaultsOfTypes) {
 
   /**
@@ -80,6 +82,7 @@ public record VersionProfile(
           3,
           false,
           true,
+          false,
           false);
 
   /** QEMU 10.0.2 as Debian 13 ships it. */
@@ -109,6 +112,7 @@ public record VersionProfile(
           7,
           true,
           false,
+          true,
           true);
 
   /** The profile of that {@link #series}, if there is one. */
