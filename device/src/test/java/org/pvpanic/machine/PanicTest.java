@@ -192,7 +192,7 @@ class PanicTest {
     "0x00, running"
   })
   void bitTwoShutsDownWhereTheVersionKnowsIt(String value, String expected) {
-    VersionProfile knowsBitTwo = new VersionProfile(10, 0, 2, "", 7, true, false);
+    VersionProfile knowsBitTwo = VersionProfile.QEMU_10_0;
     GuestCode guest = cpu -> cpu.call(() -> cpu.ports().outb(0x505, Integer.decode(value)));
     TestBoard board =
         new TestBoard(config("shutdown", "poweroff").withVersion(knowsBitTwo), guest).on();

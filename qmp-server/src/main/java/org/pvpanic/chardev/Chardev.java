@@ -17,6 +17,11 @@ public interface Chardev extends AutoCloseable {
    */
   String filename();
 
+  /** Whether it is a socket, whose connection {@code yank} may cut. */
+  default boolean isSocket() {
+    return false;
+  }
+
   /** Whether a front end is attached. */
   boolean frontendOpen();
 

@@ -10,6 +10,7 @@ import org.pvpanic.machine.MachineException;
 import org.pvpanic.machine.RunState;
 import org.pvpanic.qmp.ErrorClass;
 import org.pvpanic.qmp.Name;
+import org.pvpanic.qmp.QmpCommands;
 import org.pvpanic.qmp.QmpException;
 import org.pvpanic.qmp.Union;
 import org.pvpanic.vm.Vm;
@@ -64,6 +65,30 @@ final class RunStateCommands {
     public int keyNumber() {
       return data.number();
     }
+  }
+
+  /** Declares the commands. */
+  static void addTo(QmpCommands commands, Vm vm) {
+    RunStateCommands group = new RunStateCommands(vm);
+    commands
+        .add("query-status")
+        .preconfig()
+        .returns(StatusInfo.class)
+        .does((client, none) -> group.queryStatus());
+    commands.add("stop").does((client, none) -> group.submit(new Input.Stop(RunState.PAUSED)));
+    commands.add("cont").does((client, none) -> group.submit(new Input.Cont()));
+    commands.add("system_reset").does((client, none) -> group.submit(new Input.SystemReset()));
+    commands
+        .add("system_powerdown")
+        .does((client, none) -> group.submit(new Input.SystemPowerdown()));
+    commands.add("quit").preconfig().does((client, none) -> group.submit(new Input.Quit()));
+    commands.add("inject-nmi").does((client, none) -> group.submit(new Input.InjectNmi()));
+    commands
+        .add("set-action")
+        .takes(SetAction.class)
+        .preconfig()
+        .does((client, args) -> group.setAction(args));
+    commands.add("send-key").takes(SendKey.class).does((client, args) -> group.sendKey(args));
   }
 
   StatusInfo queryStatus() {

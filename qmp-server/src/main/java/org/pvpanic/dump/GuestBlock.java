@@ -2,6 +2,7 @@ package org.pvpanic.dump;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.pvpanic.vm.MachineType;
 
 /**
  * A range of guest-physical addresses that a dump holds.
@@ -38,6 +39,15 @@ record GuestBlock(long physical, long length, long ramOffset) {
       blocks.add(new GuestBlock(FOUR_GIB, ram - low, low));
     }
     return blocks;
+  }
+
+  /** The blocks of a machine with so much RAM; none where there is no memory. */
+  static List<GuestBlock> of(MachineType type, long ram) {
+    return switch (type.family()) {
+      case NONE -> List.of();
+      case Q35 -> ofPc(ram, 0xb000_0000L, 0x8000_0000L);
+      case I440FX, ISAPC, MICROVM -> ofPc(ram, 0xe000_0000L, 0xc000_0000L);
+    };
   }
 
   boolean isRam() {

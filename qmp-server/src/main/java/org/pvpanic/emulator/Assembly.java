@@ -17,6 +17,7 @@ import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.machine.MachineConfig;
 import org.pvpanic.machine.TimeSource;
+import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.options.Accelerator;
 import org.pvpanic.options.ActionSpec;
 import org.pvpanic.options.Blueprint;
@@ -54,6 +55,7 @@ final class Assembly {
   private final CommandLine line;
   private final BackEnds backEnds;
   private @Nullable GuestCode ownGuest;
+  private VersionProfile version = VersionProfile.QEMU_7_2;
 
   Assembly(IoEventLoop loop, Diagnostics diagnostics, Settings settings) {
     this.loop = loop;
@@ -66,6 +68,12 @@ final class Assembly {
   /** Boots {@code code} in place of a profile's guest. */
   Assembly with(GuestCode code) {
     ownGuest = code;
+    return this;
+  }
+
+  /** Stands for {@code profile} in place of QEMU 7.2. */
+  Assembly as(VersionProfile profile) {
+    version = profile;
     return this;
   }
 
@@ -106,6 +114,7 @@ final class Assembly {
             diagnostics.at(null));
     MachineConfig config =
         MachineConfig.DEFAULT
+            .withVersion(version)
             .withRam(type.family() == MachineType.Family.NONE ? 0 : memory())
             .withCpus(topology.cpus())
             .withActions(ActionSpec.apply(settings.merged(OptionGroup.ACTION), Actions.DEFAULT))
@@ -135,6 +144,8 @@ final class Assembly {
     DeviceFactory devices = new DeviceFactory(made, fwCfg, board, settings.globals(), backEnds);
     backEnds.serials().forEach(devices::createSerial);
     settings.devices().forEach(devices::create);
+    made.use(new BoardHotplug(devices));
+    made.use(backEnds.fdSets());
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.MachineObserver;
+import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.options.Diagnostics;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.Settings;
@@ -48,6 +49,20 @@ public final class Emulator implements AutoCloseable {
    */
   public static Emulator start(String... args) {
     return start(Shared.LOOPS.next(), Diagnostics.onStandardError(), List.of(args));
+  }
+
+  /**
+   * Starts a machine that stands for another version of QEMU.
+   *
+   * @param version what a client takes it for
+   * @param args QEMU's command line without the program's name
+   * @throws QemuError in QEMU's words when the command line is wrong or cannot be carried out
+   */
+  public static Emulator start(VersionProfile version, String... args) {
+    Diagnostics diagnostics = Diagnostics.onStandardError();
+    Settings settings = CommandLineReader.read(List.of(args), diagnostics);
+    IoEventLoop loop = Shared.LOOPS.next();
+    return start(new Assembly(loop, diagnostics, settings).as(version), loop, news -> {});
   }
 
   /**

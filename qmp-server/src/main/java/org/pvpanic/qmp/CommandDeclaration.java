@@ -42,7 +42,7 @@ public final class CommandDeclaration<A> {
   }
 
   /** Declares the record or union with the arguments. */
-  public <B> CommandDeclaration<B> takes(Class<B> type) {
+  public <B> CommandDeclaration<B> takes(Class<? extends B> type) {
     return copyTo(new CommandDeclaration<>(commands, name, type, false));
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.pvpanic.json.Json;
 import org.pvpanic.json.JsonException;
+import org.pvpanic.replay.Recording;
 
 /** What the declarations say about themselves is what QEMU 7.2.22 says about its own. */
 class QmpSchemaTest {
