@@ -12,7 +12,6 @@ import org.pvpanic.qmp.QmpEvent;
 import org.pvpanic.qmp.QmpException;
 import org.pvpanic.qmp.QmpMonitors;
 import org.pvpanic.qom.QomObject;
-import org.pvpanic.qom.QomTypes;
 import org.pvpanic.vm.Vm;
 
 /** Devices that come and go while the machine is there. */
@@ -92,7 +91,7 @@ final class HotplugCommands {
   /** Tells that a device is gone, after the devices that it is made of. */
   private void tellDeleted(QomObject gone) {
     gone.children().values().stream()
-        .filter(part -> QomTypes.all().find(part.type()).stream().anyMatch(t -> t.isA("device")))
+        .filter(part -> part.types().find(part.type()).stream().anyMatch(t -> t.isA("device")))
         .forEach(part -> tellDeleted(part, Optional.empty()));
     boolean named = gone.path().startsWith("/machine/peripheral/");
     tellDeleted(gone, named ? Optional.of(gone.name()) : Optional.empty());

@@ -10,6 +10,7 @@ import org.pvpanic.qmp.Union;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Cpus;
 import org.pvpanic.vm.MachineType;
+import org.pvpanic.vm.MachineTypes;
 import org.pvpanic.vm.Vm;
 
 /** Who the machine is, what it could be, and its CPUs. */
@@ -29,6 +30,9 @@ final class MachineCommands {
 
   /** Result of {@code query-kvm}. */
   record KvmInfo(boolean enabled, boolean present) {}
+
+  /** Result of {@code query-memory-size-summary}, in bytes. */
+  record MemoryInfo(long baseMemory, Optional<Long> pluggedMemory) {}
 
   /** The architecture; we simulate one. */
   enum SysEmuTarget {
@@ -109,6 +113,10 @@ final class MachineCommands {
         .returns(KvmInfo.class)
         .does((client, none) -> group.queryKvm());
     commands
+        .add("query-memory-size-summary")
+        .returns(MemoryInfo.class)
+        .does((client, none) -> group.queryMemorySizeSummary());
+    commands
         .add("query-target")
         .preconfig()
         .returns(TargetInfo.class)
@@ -160,6 +168,11 @@ final class MachineCommands {
     return new KvmInfo(vm.kvm(), true);
   }
 
+  /** Nothing is ever plugged. */
+  MemoryInfo queryMemorySizeSummary() {
+    return new MemoryInfo(vm.machine().config().ramBytes(), Optional.of(0L));
+  }
+
   TargetInfo queryTarget() {
     return new TargetInfo(SysEmuTarget.X86_64);
   }
@@ -172,7 +185,7 @@ final class MachineCommands {
   }
 
   List<MachineInfo> queryMachines() {
-    return MachineType.all().stream()
+    return MachineTypes.of(vm.version()).stream()
         .map(
             t ->
                 new MachineInfo(

@@ -12,7 +12,6 @@ import org.pvpanic.qom.QomException;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.qom.QomProperty;
 import org.pvpanic.qom.QomType;
-import org.pvpanic.qom.QomTypes;
 import org.pvpanic.vm.Vm;
 
 /** The object model: types, properties, and the tree of objects. */
@@ -139,7 +138,7 @@ final class QomCommands {
     return property;
   }
 
-  private QomObject resolve(String path) throws QmpException {
+  QomObject resolve(String path) throws QmpException {
     QomObject object = vm.qom().resolve(path);
     if (object == null) {
       throw new QmpException(ErrorClass.DEVICE_NOT_FOUND, "Device '" + path + "' not found");
@@ -149,7 +148,7 @@ final class QomCommands {
 
   List<ObjectTypeInfo> qomListTypes(QomListTypes args) {
     boolean abstractToo = args.isAbstract().orElse(false);
-    return QomTypes.all().types().stream()
+    return vm.qom().types().types().stream()
         .filter(t -> abstractToo || !t.isAbstract())
         .filter(t -> args.implementing().map(t::isA).orElse(true))
         .map(
@@ -163,7 +162,8 @@ final class QomCommands {
 
   List<ObjectPropertyInfo> qomListProperties(Typename args) throws QmpException {
     QomType type =
-        QomTypes.all()
+        vm.qom()
+            .types()
             .find(args.typename())
             .orElseThrow(
                 () ->
@@ -171,14 +171,14 @@ final class QomCommands {
                         ErrorClass.DEVICE_NOT_FOUND, "Class '" + args.typename() + "' not found"));
     List<ObjectPropertyInfo> properties = new ArrayList<>();
     properties.add(TYPE);
-    boolean withDefaults = vm.version().qomListsDefaults();
-    type.properties().forEach(p -> properties.add(info(p, withDefaults)));
+    type.properties().forEach(p -> properties.add(info(p, vm.version().defaultsOfTypes())));
     return properties;
   }
 
   List<ObjectPropertyInfo> deviceListProperties(Typename args) throws QmpException {
     QomType type =
-        QomTypes.all()
+        vm.qom()
+            .types()
             .find(args.typename())
             .orElseThrow(
                 () ->
@@ -194,16 +194,9 @@ final class QomCommands {
         .toList();
   }
 
-  private ObjectPropertyInfo info(QomProperty p, boolean withDefault) {
+  private static ObjectPropertyInfo info(QomProperty p, boolean withDefault) {
     return new ObjectPropertyInfo(
-        p.name(), p.type(), p.description(), withDefault ? defaultOf(p) : Optional.empty());
-  }
-
-  /** What the version says, where that is not what the table of types says. */
-  private Optional<Object> defaultOf(QomProperty p) {
-    return p.name().equals("events")
-        ? Optional.of((long) vm.version().pvpanicEvents())
-        : p.defaultValue();
+        p.name(), p.type(), p.description(), withDefault ? p.defaultValue() : Optional.empty());
   }
 
   private static ObjectPropertyInfo plain(String name, String type) {

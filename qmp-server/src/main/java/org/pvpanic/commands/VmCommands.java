@@ -1,6 +1,7 @@
 package org.pvpanic.commands;
 
 import java.time.InstantSource;
+import org.pvpanic.hmp.HumanMonitor;
 import org.pvpanic.qmp.QmpCommands;
 import org.pvpanic.qmp.QmpMonitors;
 import org.pvpanic.qmp.VersionInfo;
@@ -11,13 +12,19 @@ public final class VmCommands {
 
   private VmCommands() {}
 
+  /** The human monitor of {@code vm}, with every command. */
+  public static HumanMonitor human(Vm vm) {
+    return HumanCommands.monitor(vm);
+  }
+
   /**
    * The monitors of {@code vm}, with every command and event; the machine's events are passed on
    * from now on.
    *
    * @param vm the machine; nothing is sent before a monitor is added
+   * @param human what {@code human-monitor-command} speaks to
    */
-  public static QmpMonitors monitors(Vm vm) {
+  public static QmpMonitors monitors(Vm vm, HumanMonitor human) {
     QmpCommands commands =
         new QmpCommands(
             VersionInfo.of(
@@ -38,7 +45,7 @@ public final class VmCommands {
     BalloonCommands.addTo(commands, vm);
     MemoryCommands.addTo(commands, vm);
     DumpCommands.addTo(commands, vm, events);
-    HumanCommands.addTo(commands, vm);
+    HumanMonitorCommands.addTo(commands, vm, human);
     return monitors;
   }
 }

@@ -7,7 +7,6 @@ import java.util.Set;
 import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.qom.QomObject;
-import org.pvpanic.qom.QomTypes;
 import org.pvpanic.vm.Hotplug;
 
 /**
@@ -30,7 +29,7 @@ final class BoardHotplug implements Hotplug {
 
   @Override
   public void requestRemoval(QomObject device, String name) {
-    if (QomTypes.all().find(device.type()).stream().noneMatch(type -> type.isA("device"))) {
+    if (device.types().find(device.type()).stream().noneMatch(type -> type.isA("device"))) {
       throw new QemuError(name + " is not a hotpluggable device");
     }
     if (requested.contains(device)) {

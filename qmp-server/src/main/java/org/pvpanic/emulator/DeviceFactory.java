@@ -17,7 +17,6 @@ import org.pvpanic.options.QemuError;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.qom.QomProperty;
 import org.pvpanic.qom.QomType;
-import org.pvpanic.qom.QomTypes;
 import org.pvpanic.vm.SerialConsole;
 import org.pvpanic.vm.Vm;
 
@@ -92,7 +91,8 @@ final class DeviceFactory {
 
   private void make(Blueprint blueprint, boolean hot) {
     QomType type =
-        QomTypes.all()
+        vm.qom()
+            .types()
             .find(blueprint.type())
             .filter(t -> t.isA("device"))
             .orElseThrow(

@@ -22,22 +22,24 @@ public final class QomObject {
    */
   public record Property(String type, Supplier<Object> get, Consumer<Object> set) {}
 
+  private final QomTypes types;
   private final String type;
   private final @Nullable QomObject parent;
   private final String name;
   private final Map<String, QomObject> children = new LinkedHashMap<>();
   private final Map<String, Property> properties = new LinkedHashMap<>();
 
-  private QomObject(String type, @Nullable QomObject parent, String name) {
+  private QomObject(QomTypes types, String type, @Nullable QomObject parent, String name) {
+    this.types = types;
     this.type = type;
     this.parent = parent;
     this.name = name;
     property("type", "string", () -> type);
   }
 
-  /** The root of a tree. */
-  public static QomObject root() {
-    return new QomObject("container", null, "");
+  /** The root of a tree of objects of those types. */
+  public static QomObject root(QomTypes types) {
+    return new QomObject(types, "container", null, "");
   }
 
   /** Adds a child. A name that ends in {@code [*]} gets the next free number. */
@@ -51,7 +53,7 @@ public final class QomObject {
       }
       unique = base + n + "]";
     }
-    QomObject child = new QomObject(childType, this, unique);
+    QomObject child = new QomObject(types, childType, this, unique);
     children.put(unique, child);
     return child;
   }
@@ -85,7 +87,12 @@ public final class QomObject {
     }
   }
 
-  /** Its name in the tree, the last part of {@link #path}. */
+  /** The types of all objects of the tree. */
+  public QomTypes types() {
+    return types;
+  }
+
+  /** Its name in its parent; empty for the root. */
   public String name() {
     return name;
   }
@@ -113,7 +120,7 @@ public final class QomObject {
 
   /** Whether an object of that type, or of one that extends it, is in the tree from here on. */
   public boolean contains(String wantedType) {
-    return QomTypes.all().find(type).map(t -> t.isA(wantedType)).orElse(false)
+    return types.find(type).map(t -> t.isA(wantedType)).orElse(false)
         || children.values().stream().anyMatch(child -> child.contains(wantedType));
   }
 
