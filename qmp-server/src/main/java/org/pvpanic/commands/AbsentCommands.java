@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.pvpanic.qmp.ErrorClass;
+import org.pvpanic.qmp.Features;
 import org.pvpanic.qmp.QmpCommands;
 import org.pvpanic.qmp.QmpException;
 import org.pvpanic.vm.Vm;
@@ -38,8 +39,42 @@ final class AbsentCommands {
     EMULATOR
   }
 
+  /** What a background job does. */
+  enum JobType {
+    COMMIT,
+    STREAM,
+    MIRROR,
+    BACKUP,
+    CREATE,
+    AMEND,
+    SNAPSHOT_LOAD,
+    SNAPSHOT_SAVE,
+    SNAPSHOT_DELETE
+  }
+
+  /** How far a background job is. */
+  enum JobStatus {
+    UNDEFINED,
+    CREATED,
+    RUNNING,
+    PAUSED,
+    READY,
+    STANDBY,
+    WAITING,
+    PENDING,
+    ABORTING,
+    CONCLUDED,
+    NULL
+  }
+
   /** A background job. */
-  record JobInfo(String id, long currentProgress, long totalProgress, Optional<String> error) {}
+  record JobInfo(
+      String id,
+      JobType type,
+      JobStatus status,
+      long currentProgress,
+      long totalProgress,
+      Optional<String> error) {}
 
   /** A disk drive. */
   record BlockInfo(String device, String type, boolean removable, boolean locked) {}
@@ -75,6 +110,7 @@ final class AbsentCommands {
     COMPRESS,
     EVENTS,
     POSTCOPY_RAM,
+    @Features("unstable")
     X_COLO,
     RELEASE_RAM,
     BLOCK,
@@ -84,6 +120,7 @@ final class AbsentCommands {
     DIRTY_BITMAPS,
     POSTCOPY_BLOCKTIME,
     LATE_BLOCK_ACTIVATE,
+    @Features("unstable")
     X_IGNORE_SHARED,
     VALIDATE_UUID,
     BACKGROUND_SNAPSHOT,

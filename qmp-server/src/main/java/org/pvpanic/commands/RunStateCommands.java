@@ -29,8 +29,15 @@ final class RunStateCommands {
     this.vm = vm;
   }
 
-  /** Result of {@code query-status}; {@code singlestep} until QEMU 8.2. */
-  record StatusInfo(boolean running, Optional<Boolean> singlestep, RunState status) {}
+  /** Result of {@code query-status}. */
+  private sealed interface Status {}
+
+  /** Result of {@code query-status} where CPUs can be made to step. */
+  record SteppedStatusInfo(boolean running, boolean singlestep, RunState status)
+      implements Status {}
+
+  /** Result of {@code query-status} where that is no longer told. */
+  record StatusInfo(boolean running, RunState status) implements Status {}
 
   /** Arguments of {@code set-action}. */
   record SetAction(
@@ -73,7 +80,7 @@ final class RunStateCommands {
     commands
         .add("query-status")
         .preconfig()
-        .returns(StatusInfo.class)
+        .<Status>returns(vm.version().singlestep() ? SteppedStatusInfo.class : StatusInfo.class)
         .does((client, none) -> group.queryStatus());
     commands.add("stop").does((client, none) -> group.submit(new Input.Stop(RunState.PAUSED)));
     commands.add("cont").does((client, none) -> group.submit(new Input.Cont()));
@@ -91,11 +98,12 @@ final class RunStateCommands {
     commands.add("send-key").takes(SendKey.class).does((client, args) -> group.sendKey(args));
   }
 
-  StatusInfo queryStatus() {
+  private Status queryStatus() {
     RunState state = vm.machine().runState();
-    Optional<Boolean> singlestep =
-        vm.version().singlestep() ? Optional.of(false) : Optional.empty();
-    return new StatusInfo(state == RunState.RUNNING, singlestep, state);
+    boolean running = state == RunState.RUNNING;
+    return vm.version().singlestep()
+        ? new SteppedStatusInfo(running, false, state)
+        : new StatusInfo(running, state);
   }
 
   void submit(Input input) throws QmpException {

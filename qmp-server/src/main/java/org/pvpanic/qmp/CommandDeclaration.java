@@ -73,7 +73,7 @@ public final class CommandDeclaration<A> {
   }
 
   /** Declares the type of the result: a record, a union, or a class such as {@code String}. */
-  public <R> Returning<A, R> returns(Class<R> type) {
+  public <R> Returning<A, R> returns(Class<? extends R> type) {
     return new Returning<>(this, type, false);
   }
 
