@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param pvpanicShutdown whether bit 2 asks for a shutdown (QEMU 9.1)
  * @param singlestep whether query-status has {@code singlestep} (until QEMU 8.2)
  * @param defaultsOfTypes whether qom-list-properties tells default values
+ * @param limitsMoreEvents whether BLOCK_IO_ERROR and HV_BALLOON_STATUS_REPORT are limited in rate
  * @param unsignedAddresses whether memsave and pmemsave take unsigned numbers
  * @param migratePauseStates in which states migrate-pause works, as its error names them
  */
@@ -36,6 +37,7 @@ public record VersionProfile(
     boolean pvpanicShutdown,
     boolean singlestep,
     boolean defaultsOfTypes,
+    boolean limitsMoreEvents,
     boolean unsignedAddresses,
     String migratePauseStates) {
 
@@ -86,6 +88,7 @@ public record VersionProfile(
           true,
           false,
           false,
+          false,
           "postcopy-active");
 
   /** QEMU 10.0.2 as Debian 13 ships it. */
@@ -115,6 +118,7 @@ public record VersionProfile(
           7,
           true,
           false,
+          true,
           true,
           true,
           "postcopy-active or postcopy-recover");

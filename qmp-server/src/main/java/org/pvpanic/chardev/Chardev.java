@@ -43,6 +43,9 @@ public interface Chardev extends AutoCloseable {
   /** Hands out as much of the waiting output as the other end takes now. */
   void flush();
 
+  /** How many bytes wait in memory for the other end to take them. */
+  int pending();
+
   /** False from when much output waits until little does; then {@link CharFrontend#writable}. */
   boolean isWritable();
 

@@ -32,7 +32,8 @@ public final class VmCommands {
                 vm.version().minor(),
                 vm.version().micro(),
                 vm.version().packageVersion()));
-    QmpMonitors monitors = new QmpMonitors(commands, InstantSource.system());
+    QmpMonitors monitors =
+        new QmpMonitors(commands, InstantSource.system(), EventRates.limiter(vm));
     MachineEvents events = new MachineEvents(commands, monitors, vm.version());
     vm.machine().observe(events);
     RunStateCommands.addTo(commands, vm);

@@ -2,6 +2,7 @@ package org.pvpanic.qmp;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,10 @@ final class SampleCommands {
   static final VersionInfo VERSION = VersionInfo.of(7, 2, 22, "Debian 1:7.2+dfsg-7+deb12u18+b3");
   static final QmpEvent<Void> STOP = QmpEvent.of("STOP");
   static final QmpEvent<Added> ADDED = QmpEvent.of("ADDED", Added.class);
+
+  static final QmpEvent<Limited> LIMITED = QmpEvent.of("LIMITED", Limited.class);
+
+  record Limited(String subject, long number, String urgency) {}
 
   record NameInfo(Optional<String> name) {}
 
@@ -26,8 +31,15 @@ final class SampleCommands {
   CompletableFuture<String> slow = new CompletableFuture<>();
 
   SampleCommands() {
-    monitors = new QmpMonitors(commands, () -> NOW);
-    commands.add(STOP, ADDED);
+    this((delay, task) -> {});
+  }
+
+  SampleCommands(EventLimiter.Timers timers) {
+    EventLimiter.Rule rule =
+        new EventLimiter.Rule(
+            "LIMITED", Optional.of("subject"), Optional.of(Map.entry("urgency", "high")));
+    monitors = new QmpMonitors(commands, () -> NOW, new EventLimiter(List.of(rule), timers));
+    commands.add(STOP, ADDED, LIMITED);
     commands
         .add("query-name")
         .returns(NameInfo.class)
