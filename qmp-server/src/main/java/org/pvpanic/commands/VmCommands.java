@@ -48,7 +48,8 @@ public final class VmCommands {
     addRunState(commands, new RunStateCommands(vm));
     addMachine(commands, new MachineCommands(vm));
     addQom(commands, new QomCommands(vm));
-    addAbsent(commands, new AbsentCommands());
+    addAbsent(commands);
+    addMigration(commands, new MigrationCapabilities());
     addChardev(commands, vm);
     BalloonCommands.addTo(commands, vm);
     DumpCommands.addTo(commands, vm, events);
@@ -175,7 +176,7 @@ public final class VmCommands {
         .does((client, args) -> group.deviceListProperties(args));
   }
 
-  private static void addAbsent(QmpCommands commands, AbsentCommands group) {
+  private static void addAbsent(QmpCommands commands) {
     commands
         .add("query-tpm-models")
         .returnsListOf(TpmModel.class)
@@ -198,19 +199,22 @@ public final class VmCommands {
         .returnsListOf(BlockDeviceInfo.class)
         .does((client, args) -> List.of());
     commands
-        .add("query-migrate-capabilities")
-        .returnsListOf(AbsentCommands.MigrationCapabilityStatus.class)
-        .does((client, none) -> group.queryMigrateCapabilities());
-    commands
-        .add("migrate-set-capabilities")
-        .takes(AbsentCommands.MigrateSetCapabilities.class)
-        .does((client, args) -> group.migrateSetCapabilities(args));
-    commands
         .add("query-command-line-options")
         .takes(CommandLineOptions.QueryCommandLineOptions.class)
         .preconfig()
         .returnsListOf(CommandLineOptions.CommandLineOptionInfo.class)
         .does((client, args) -> CommandLineOptions.query(args));
+  }
+
+  private static void addMigration(QmpCommands commands, MigrationCapabilities capabilities) {
+    commands
+        .add("query-migrate-capabilities")
+        .returnsListOf(MigrationCapabilities.MigrationCapabilityStatus.class)
+        .does((client, none) -> capabilities.query());
+    commands
+        .add("migrate-set-capabilities")
+        .takes(MigrationCapabilities.MigrateSetCapabilities.class)
+        .does((client, args) -> capabilities.set(args));
   }
 
   private static void addChardev(QmpCommands commands, Vm vm) {

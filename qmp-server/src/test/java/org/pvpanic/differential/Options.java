@@ -37,6 +37,8 @@ final class Options {
     }
     if (!machine.equals("none")) {
       sometimes(70, "-device " + dice.oneOf("pvpanic", "pvpanic,id=pv0"), options);
+    }
+    if (!machine.equals("none") && !machine.equals("isapc")) {
       sometimes(20, "-smp " + dice.oneOf("2", "4", "2,maxcpus=4"), options);
     }
     if (machine.equals("pc") || machine.equals("q35")) {
