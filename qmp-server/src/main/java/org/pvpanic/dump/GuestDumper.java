@@ -93,9 +93,6 @@ public final class GuestDumper {
       throw new DumpException(BUSY);
     }
     Path path = DumpTarget.path(protocol);
-    if (type.family() == MachineType.Family.NONE) {
-      throw new DumpException("dump: no guest memory to dump");
-    }
     Dump dump = new Dump(completion);
     current = dump;
     Thread worker = new Thread(() -> dump.write(path), "dump");
@@ -124,6 +121,9 @@ public final class GuestDumper {
     void write(Path path) {
       try (DumpTarget opened = DumpTarget.open(path)) {
         CompletableFuture.runAsync(() -> begin(opened), loop).join();
+        if (begun.isCompletedExceptionally()) {
+          return;
+        }
         String error = null;
         try {
           core.writeTo(opened, done -> status = status.withCompleted(done));
@@ -150,6 +150,12 @@ public final class GuestDumper {
       if (wasRunning) {
         machineLoop.submit(new Input.Stop(RunState.SAVE_VM));
       }
+      if (type.family() == MachineType.Family.NONE) {
+        status = new DumpStatus(DumpStatus.State.FAILED, 0, 0);
+        resume();
+        refuse(new DumpException("dump: no guest memory to dump"));
+        return;
+      }
       begun.complete(null);
     }
 
@@ -166,13 +172,17 @@ public final class GuestDumper {
       }
       status = status.ended(error.isEmpty());
       completion.completed(status, error);
-      if (wasRunning && machine.runState() == RunState.SAVE_VM) {
-        machineLoop.submit(new Input.Cont());
-      }
+      resume();
       if (error.isEmpty()) {
         ended.complete(null);
       } else {
         ended.completeExceptionally(new DumpException(error.get()));
+      }
+    }
+
+    private void resume() {
+      if (wasRunning && machine.runState() == RunState.SAVE_VM) {
+        machineLoop.submit(new Input.Cont());
       }
     }
 
