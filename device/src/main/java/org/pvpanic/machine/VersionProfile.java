@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param pvpanicEvents default of the {@code events} property
  * @param pvpanicShutdown whether bit 2 asks for a shutdown (QEMU 9.1)
  * @param singlestep whether query-status has {@code singlestep} (until QEMU 8.2)
+ * @param qtestClockMustMove whether qtest's clock commands fail when time does not move
  * @param defaultsOfTypes whether qom-list-properties tells default values
  * @param limitsMoreEvents whether BLOCK_IO_ERROR and HV_BALLOON_STATUS_REPORT are limited in rate
  * @param unsignedAddresses whether memsave and pmemsave take unsigned numbers
@@ -36,6 +37,7 @@ public record VersionProfile(
     int pvpanicEvents,
     boolean pvpanicShutdown,
     boolean singlestep,
+    boolean qtestClockMustMove,
     boolean defaultsOfTypes,
     boolean limitsMoreEvents,
     boolean unsignedAddresses,
@@ -89,6 +91,7 @@ public record VersionProfile(
           false,
           false,
           false,
+          false,
           "postcopy-active");
 
   /** QEMU 10.0.2 as Debian 13 ships it. */
@@ -118,6 +121,7 @@ public record VersionProfile(
           7,
           true,
           false,
+          true,
           true,
           true,
           true,

@@ -3,6 +3,7 @@ package org.pvpanic.dump;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +15,7 @@ import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.machine.RunState;
 import org.pvpanic.vm.MachineLoop;
 import org.pvpanic.vm.MachineType;
+import org.pvpanic.vm.RamLayout;
 
 /**
  * Writes the guest's memory to a file, as {@code dump-guest-memory} does: the machine is stopped
@@ -104,16 +106,16 @@ public final class GuestDumper {
     return new Progress(dump.begun, dump.ended);
   }
 
+  private List<GuestBlock> blocks() {
+    return GuestBlock.ofPc(RamLayout.of(type, machine.memory().size()));
+  }
+
   /** One dump. Its worker runs {@link #write}, the loop runs everything else. */
   private final class Dump {
     final CompletableFuture<Void> begun = new CompletableFuture<>();
     final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Completion completion;
-    private final ElfCore core =
-        new ElfCore(
-            machine.memory(),
-            GuestBlock.of(type, machine.memory().size()),
-            machine.config().cpus());
+    private final ElfCore core = new ElfCore(machine.memory(), blocks(), machine.config().cpus());
     private boolean wasRunning;
     private @Nullable DumpTarget target;
 
