@@ -57,7 +57,7 @@ final class ChardevCommands {
   }
 
   private List<ChardevInfo> queryChardev() {
-    return vm.chardevs().stream()
+    return vm.listedChardevs().stream()
         .map(c -> new ChardevInfo(c.label(), c.filename(), c.frontendOpen()))
         .toList();
   }

@@ -2,6 +2,7 @@ package org.pvpanic.commands;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.pvpanic.qmp.ErrorClass;
@@ -102,9 +103,10 @@ final class QomCommands {
     }
     QomObject object = resolve(args.path());
     object.properties().forEach((name, property) -> properties.add(plain(name, property.type())));
-    object
-        .children()
-        .forEach((name, child) -> properties.add(plain(name, "child<" + child.type() + ">")));
+    for (String name : object.childrenInOrder()) {
+      QomObject child = Objects.requireNonNull(object.children().get(name));
+      properties.add(plain(name, "child<" + child.type() + ">"));
+    }
     return properties;
   }
 

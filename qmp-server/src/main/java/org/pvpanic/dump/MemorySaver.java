@@ -5,11 +5,11 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
-import java.util.List;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.chardev.Reasons;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.vm.MachineType;
+import org.pvpanic.vm.RamLayout;
 
 /** Writes ranges of guest memory to files, byte for byte. The machine stands still meanwhile. */
 public final class MemorySaver {
@@ -18,12 +18,12 @@ public final class MemorySaver {
   private static final int PIECE = 1024;
 
   private final PhysicalMemory memory;
-  private final List<GuestBlock> blocks;
+  private final RamLayout layout;
 
   /** Saves memory of {@code machine}. */
   public MemorySaver(Machine machine, MachineType type) {
     memory = machine.memory();
-    blocks = GuestBlock.of(type, memory.size());
+    layout = RamLayout.of(type, memory.size());
   }
 
   /**
@@ -68,20 +68,17 @@ public final class MemorySaver {
   /** Reads a piece, zeros where nothing is; says whether there is something everywhere. */
   private boolean read(long address, byte[] piece, int length) {
     Arrays.fill(piece, (byte) 0);
-    int found = 0;
-    for (GuestBlock block : blocks) {
-      int from = (int) Math.max(0, Math.min(length, block.physical() - address));
-      long room = block.physical() + block.length() - address;
-      int to = (int) Math.max(from, Math.min(length, room));
-      if (address < 0 || to == from) {
-        continue;
+    boolean complete = true;
+    for (int done = 0; done < length; ) {
+      long at = address + done;
+      int part = (int) Math.min(length - done, layout.extent(at));
+      if (layout.isRam(at)) {
+        memory.read(layout.offset(at), piece, done, part);
+      } else {
+        complete = false;
       }
-      if (block.isRam()) {
-        long at = block.ramOffset() + address + from - block.physical();
-        memory.read(at, piece, from, to - from);
-      }
-      found += to - from;
+      done += part;
     }
-    return found == length;
+    return complete;
   }
 }

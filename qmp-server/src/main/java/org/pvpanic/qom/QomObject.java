@@ -2,6 +2,7 @@ package org.pvpanic.qom;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -100,6 +101,11 @@ public final class QomObject {
   /** The name of its type. */
   public String type() {
     return type;
+  }
+
+  /** The names of the children in the order in which QEMU lists those of a container. */
+  public List<String> childrenInOrder() {
+    return HashOrder.of(children.keySet());
   }
 
   /** The children by name. */

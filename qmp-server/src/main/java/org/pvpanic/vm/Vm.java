@@ -164,6 +164,12 @@ public final class Vm {
     chardevs.add(chardev);
   }
 
+  /** The character back ends in the order in which QEMU lists them. */
+  public List<Chardev> listedChardevs() {
+    QomObject container = Objects.requireNonNull(qom.resolve("/chardevs"));
+    return container.childrenInOrder().stream().map(label -> chardev(label).orElseThrow()).toList();
+  }
+
   /** The character back end of that label. */
   public Optional<Chardev> chardev(String label) {
     return chardevs.stream().filter(c -> c.label().equals(label)).findFirst();

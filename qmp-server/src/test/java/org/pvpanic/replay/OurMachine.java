@@ -14,8 +14,17 @@ public final class OurMachine implements AutoCloseable {
   private final TempDir directory = new TempDir();
   private final Emulator emulator;
 
+  /** Starts one with a monitor {@code qmp0}. */
+  public static OurMachine withMonitor(VersionProfile version, String... args) throws IOException {
+    List<String> argv = new ArrayList<>();
+    argv.addAll(List.of("-chardev", "socket,id=qmp0,path=$DIR/qmp0,server=on,wait=off"));
+    argv.addAll(List.of("-mon", "chardev=qmp0,mode=control"));
+    argv.addAll(Arrays.asList(args));
+    return new OurMachine(version, argv.toArray(String[]::new));
+  }
+
   /**
-   * Starts one with a monitor {@code qmp0}.
+   * Starts one.
    *
    * @param args more of the command line; {@code $DIR} is an empty folder
    */
@@ -23,14 +32,12 @@ public final class OurMachine implements AutoCloseable {
     List<String> argv = new ArrayList<>(List.of("-display", "none", "-nodefaults"));
     argv.addAll(List.of("-machine", "pc", "-accel", "tcg"));
     argv.addAll(List.of("-fw_cfg", "name=opt/org.pvpanic/profile,string=none"));
-    argv.addAll(List.of("-chardev", "socket,id=qmp0,path=$DIR/qmp0,server=on,wait=off"));
-    argv.addAll(List.of("-mon", "chardev=qmp0,mode=control"));
     argv.addAll(Arrays.asList(args));
     argv.replaceAll(arg -> arg.replace("$DIR", directory.toString()));
     emulator = Emulator.start(version, argv.toArray(String[]::new));
   }
 
-  /** The socket of its monitor. */
+  /** The socket of the monitor {@code qmp0}. */
   public Path socket() {
     return path("qmp0");
   }

@@ -103,7 +103,7 @@ class QmpErrorsReplayTest {
 
     private OurMachine machine() throws IOException {
       if (machine == null) {
-        machine = new OurMachine(version, "-S", "-device", "pvpanic,id=pv0");
+        machine = OurMachine.withMonitor(version, "-S", "-device", "pvpanic,id=pv0");
       }
       return machine;
     }
