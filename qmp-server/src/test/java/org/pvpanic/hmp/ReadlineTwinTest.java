@@ -31,7 +31,7 @@ class ReadlineTwinTest {
   /** Keys that edit, and words that are commands, none of which lists commands. */
   private static final List<String> KEYS =
       List.of(
-          "a b ab \t~ \\ \" ' 1 2 $ cont stop nmi zz p~1+ cpu~0 qom-list~/x \\x80 \\xff \\x9b"
+          "a b ab \t~ \\ \" ' 1 2 $ cont stop nmi zz p~1+ cpu~0 device_del~x \\x80 \\xff \\x9b"
               .replace("\\x80", "\u0080")
               .replace("\\xff", "\u00ff")
               .replace("\\x9b", "\u009b")
