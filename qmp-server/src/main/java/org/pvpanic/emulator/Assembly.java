@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.commands.VmCommands;
+import org.pvpanic.device.AcpiPowerManagement;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.KeyboardController;
 import org.pvpanic.guest.Guests;
@@ -128,6 +129,9 @@ final class Assembly {
     if (made.type().hasIsa()) {
       made.machine().plug(fwCfg);
       made.machine().plug(new KeyboardController());
+      if (made.type().pciBus().isPresent()) {
+        made.machine().plug(new AcpiPowerManagement());
+      }
     }
     addObjects(made);
     BoardTree board = BoardTree.of(made);
