@@ -133,9 +133,10 @@ public final class Machine {
     clock.raiseManualLimit(ns);
   }
 
+  /** A machine that is stopped has no keyboard: QEMU drops what is typed meanwhile. */
   void pressKeys(byte[] scancodes) {
     KeyboardPort port = keyboard;
-    if (port != null) {
+    if (port != null && loop.ticking()) {
       port.press(scancodes);
     }
   }

@@ -8,7 +8,7 @@ import org.pvpanic.qmp.QmpException;
 import org.pvpanic.qmp.Union;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Cpus;
-import org.pvpanic.vm.MachineType;
+import org.pvpanic.vm.MachineTypes;
 import org.pvpanic.vm.Vm;
 
 /** Who the machine is, what it could be, and its CPUs. */
@@ -29,6 +29,9 @@ final class MachineCommands {
   /** Result of {@code query-kvm}. */
   record KvmInfo(boolean enabled, boolean present) {}
 
+  /** Result of {@code query-memory-size-summary}, in bytes. */
+  record MemoryInfo(long baseMemory, Optional<Long> pluggedMemory) {}
+
   /** The architecture; we simulate one. */
   enum SysEmuTarget {
     @Name("x86_64")
@@ -37,6 +40,9 @@ final class MachineCommands {
 
   /** Result of {@code query-target}. */
   record TargetInfo(SysEmuTarget arch) {}
+
+  /** Result of {@code query-current-machine}. */
+  record CurrentMachineParams(boolean wakeupSuspendSupport) {}
 
   /** An entry of {@code query-machines}. */
   record MachineInfo(
@@ -103,12 +109,21 @@ final class MachineCommands {
     return new KvmInfo(vm.kvm(), true);
   }
 
+  /** Nothing is ever plugged. */
+  MemoryInfo queryMemorySizeSummary() {
+    return new MemoryInfo(vm.machine().config().ramBytes(), Optional.of(0L));
+  }
+
   TargetInfo queryTarget() {
     return new TargetInfo(SysEmuTarget.X86_64);
   }
 
+  CurrentMachineParams queryCurrentMachine() {
+    return new CurrentMachineParams(vm.machine().wakesUp());
+  }
+
   List<MachineInfo> queryMachines() {
-    return MachineType.all().stream()
+    return MachineTypes.of(vm.version()).stream()
         .map(
             t ->
                 new MachineInfo(

@@ -118,7 +118,6 @@ public final class GuestDumper {
     final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Completion completion;
     private final ElfCore core = new ElfCore(machine.memory(), blocks(), machine.config().cpus());
-    private boolean wasRunning;
     private @Nullable DumpTarget target;
 
     Dump(Completion completion) {
@@ -150,10 +149,8 @@ public final class GuestDumper {
         abandon();
         return;
       }
-      wasRunning = machine.runState() == RunState.RUNNING;
-      if (wasRunning) {
-        machineLoop.submit(new Input.Stop(RunState.SAVE_VM));
-      }
+      machineLoop.submit(
+          new Input.Stop(RunState.SAVE_VM)); // a machine that is stopped stays as it is
       begun.complete(null);
     }
 
@@ -170,7 +167,7 @@ public final class GuestDumper {
       }
       status = status.ended(error.isEmpty());
       completion.completed(status, error);
-      if (wasRunning && machine.runState() == RunState.SAVE_VM) {
+      if (machine.runState() == RunState.SAVE_VM) {
         machineLoop.submit(new Input.Cont());
       }
       if (error.isEmpty()) {

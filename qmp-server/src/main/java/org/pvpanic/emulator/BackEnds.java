@@ -29,7 +29,8 @@ import org.pvpanic.qom.QomObject;
 
 /**
  * The character back ends of a command line, and who has them. They are opened in QEMU's order:
- * {@code -chardev} and {@code -qmp} as typed, and {@code -serial} once the monitors are known.
+ * {@code -chardev}, {@code -qmp} and {@code -monitor} as typed, and {@code -serial} once the
+ * monitors are known.
  */
 final class BackEnds {
 
@@ -44,8 +45,13 @@ final class BackEnds {
   /** A back end, its kind as QEMU's type names have it, and the option that it comes from. */
   private record Opened(Chardev chardev, String kind, @Nullable Option origin) {}
 
-  /** A monitor to be started. */
-  record Monitor(Chardev chardev, boolean pretty) {}
+  /**
+   * A monitor to be started.
+   *
+   * @param control whether it speaks QMP; otherwise it is for humans
+   * @param pretty whether its JSON is indented
+   */
+  record Monitor(Chardev chardev, boolean control, boolean pretty) {}
 
   BackEnds(IoEventLoop loop, Diagnostics diagnostics) {
     this.loop = loop;
@@ -67,28 +73,44 @@ final class BackEnds {
       }
     }
     Iterator<KeyValues> chardevs = settings.each(OptionGroup.CHARDEV).iterator();
-    List<Chardev> qmps = new ArrayList<>();
+    List<Chardev> named = new ArrayList<>();
     for (Option option : settings.commandLine().options()) {
-      switch (option.name()) {
-        case "chardev" -> openChardev(chardevs.next());
-        case "qmp", "qmp-pretty" -> qmps.add(openQmp(option, qmps.size()));
-        default -> {}
+      if (option.name().equals("chardev")) {
+        openChardev(chardevs.next());
+      } else if (namesMonitor(option)) {
+        named.add(openMonitor(option, named.size()));
       }
     }
     Iterator<KeyValues> mons = settings.each(OptionGroup.MON).iterator();
-    Iterator<Chardev> qmpsAgain = qmps.iterator();
+    Iterator<Chardev> namedAgain = named.iterator();
     for (Option option : settings.commandLine().options()) {
-      switch (option.name()) {
-        case "mon" -> addMonitor(mons.next());
-        case "qmp" -> monitors.add(new Monitor(claim(qmpsAgain.next(), option), false));
-        case "qmp-pretty" -> monitors.add(new Monitor(claim(qmpsAgain.next(), option), true));
-        default -> {}
+      if (option.name().equals("mon")) {
+        addMonitor(mons.next());
+      } else if (namesMonitor(option)) {
+        Chardev chardev = claim(namedAgain.next(), option);
+        boolean control = !option.name().equals("monitor");
+        monitors.add(new Monitor(chardev, control, option.name().equals("qmp-pretty")));
       }
     }
     int serial = 0;
     for (Option option : settings.commandLine().all("serial")) {
       openSerial(option, serial++);
     }
+  }
+
+  /** Whether an option is for a monitor, and names its back end in the compact syntax. */
+  private static boolean namesMonitor(Option option) {
+    return switch (option.name()) {
+      case "qmp", "qmp-pretty" -> true;
+      case "monitor" -> !option.argument().equals("none");
+      default -> false;
+    };
+  }
+
+  /** Opens a human monitor on the terminal. */
+  void openTerminalMonitor() {
+    Option option = new Option("monitor", "stdio", "-monitor stdio");
+    monitors.add(new Monitor(claim(openMonitor(option, 0), option), false, false));
   }
 
   /** Opens what a machine has as its first serial port where the user says nothing. */
@@ -120,8 +142,8 @@ final class BackEnds {
     }
   }
 
-  private Chardev openQmp(Option option, int number) {
-    ChardevSpec spec = qmpSpec(option, "compat_monitor" + number);
+  private Chardev openMonitor(Option option, int number) {
+    ChardevSpec spec = monitorSpec(option, "compat_monitor" + number);
     if (spec instanceof ChardevSpec.Existing existing) {
       return find(existing.id(), option);
     }
@@ -132,7 +154,7 @@ final class BackEnds {
     }
   }
 
-  private ChardevSpec qmpSpec(Option option, String label) {
+  private ChardevSpec monitorSpec(Option option, String label) {
     String refusal = "'none' is not a valid char driver";
     try {
       ChardevSpec spec = ChardevSpec.parse(label, option.argument());
@@ -193,11 +215,8 @@ final class BackEnds {
 
   private void addMonitor(KeyValues values) {
     MonitorSpec spec = MonitorSpec.of(values, opened::containsKey);
-    if (!spec.control()) {
-      throw values.error("a monitor in readline mode is not supported by the pvpanic emulator");
-    }
     Chardev chardev = find(spec.chardev(), values.origin());
-    monitors.add(new Monitor(claim(chardev, values.origin()), spec.pretty()));
+    monitors.add(new Monitor(claim(chardev, values.origin()), spec.control(), spec.pretty()));
   }
 
   /** The back end of that name, or null. */

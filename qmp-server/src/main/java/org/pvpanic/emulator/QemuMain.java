@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.Reasons;
+import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.options.Diagnostics;
 import org.pvpanic.options.HelpRequest;
 import org.pvpanic.options.QemuError;
@@ -61,9 +62,16 @@ public final class QemuMain {
     }
   }
 
+  /** The launcher says which QEMU it is. */
+  private static VersionProfile version() {
+    String series = System.getProperty("pvpanic.qemu", VersionProfile.QEMU_7_2.series());
+    return VersionProfile.find(series)
+        .orElseThrow(() -> new QemuError("there is no profile of QEMU " + series));
+  }
+
   private int run(List<String> args) {
     try {
-      Settings settings = CommandLineReader.read(args, diagnostics);
+      Settings settings = CommandLineReader.read(version(), args, diagnostics);
       String answer = About.answer(settings.commandLine());
       if (answer != null) {
         System.out.print(answer);

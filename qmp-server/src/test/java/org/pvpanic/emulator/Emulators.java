@@ -7,6 +7,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.options.Diagnostics;
 
 /** Machines whose words on standard error a test reads. */
@@ -23,7 +24,8 @@ public final class Emulators {
    *
    * @param errors told every line on standard error
    */
-  public static Emulator start(List<String> args, Consumer<String> errors) {
-    return Emulator.start(LOOPS.next(), new Diagnostics(errors, InstantSource.system()), args);
+  public static Emulator start(VersionProfile version, List<String> args, Consumer<String> errors) {
+    return Emulator.start(
+        LOOPS.next(), version, new Diagnostics(errors, InstantSource.system()), args);
   }
 }

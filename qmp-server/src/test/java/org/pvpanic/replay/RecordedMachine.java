@@ -13,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.emulator.Emulator;
 import org.pvpanic.emulator.Emulators;
+import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.twin.TempDir;
 
 /** Our machine, started as the recorded one was, and a client at each of its sockets. */
@@ -26,9 +27,9 @@ final class RecordedMachine implements AutoCloseable {
   private final List<String> stderr = Collections.synchronizedList(new ArrayList<>());
   private final Emulator emulator;
 
-  RecordedMachine(List<String> recorded) throws IOException {
+  RecordedMachine(VersionProfile version, List<String> recorded) throws IOException {
     List<String> args = translate(recorded);
-    emulator = Emulators.start(args, this::onStandardError);
+    emulator = Emulators.start(version, args, this::onStandardError);
     peers.put("qmp", Peer.connect(socket("qmp"), true));
     if (args.contains("-qtest")) {
       peers.put("qtest", Peer.connect(socket("qt"), true));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.pvpanic.json.Json;
 import org.pvpanic.json.JsonException;
 import org.pvpanic.json.JsonNull;
+import org.pvpanic.machine.VersionProfile;
 
 /**
  * A session with real QEMU: how it was started, what went over its channels, how it ended. The
@@ -92,9 +93,10 @@ record Recording(List<String> argv, List<Line> lines, int status, String stderr)
     }
   }
 
-  /** Whether it is one of QEMU 10. */
-  boolean isOfQemu10() {
-    return lines.get(0).text().contains("\"major\": 10}");
+  /** The QEMU that it was, as its greeting says. */
+  VersionProfile version() {
+    boolean newer = lines.stream().anyMatch(line -> line.text().contains("\"major\": 10}"));
+    return newer ? VersionProfile.QEMU_10_0 : VersionProfile.QEMU_7_2;
   }
 
   /** The same without some commands, told by a part of their text, and without their replies. */

@@ -29,7 +29,6 @@ class RecordingsReplayTest {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(".jsonl"))
-          .filter(name -> !name.startsWith("qemu10"))
           .map(name -> name.replace(".jsonl", ""))
           .sorted()
           .toList()
