@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param pvpanicShutdown whether bit 2 asks for a shutdown (QEMU 9.1)
  * @param transitions which run state may follow which
  * @param singlestep whether query-status has {@code singlestep} (until QEMU 8.2)
+ * @param qtestClockMustMove whether qtest's clock commands fail when time does not move
  * @param defaultsOfTypes whether qom-list-properties tells default values
  */
 public record VersionProfile(
@@ -35,6 +36,7 @@ public record VersionProfile(
     boolean pvpanicShutdown,
     RunStateTransitions transitions,
     boolean singlestep,
+    boolean qtestClockMustMove,
     boolean defaultsOfTypes) {
 
   /**
@@ -83,6 +85,7 @@ public record VersionProfile(
           false,
           RunStateTransitions.QEMU_7_2,
           true,
+          false,
           false);
 
   /** QEMU 10.0.2 as Debian 13 ships it. */
@@ -113,6 +116,7 @@ public record VersionProfile(
           true,
           RunStateTransitions.QEMU_10_0,
           false,
+          true,
           true);
 
   /** The profile of that {@link #series}, if there is one. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.chardev.Chardev;
 import org.pvpanic.commands.VmCommands;
 import org.pvpanic.device.AcpiPowerManagement;
 import org.pvpanic.device.FwCfg;
@@ -17,6 +18,7 @@ import org.pvpanic.guest.Guests;
 import org.pvpanic.hmp.HumanMonitor;
 import org.pvpanic.hmp.ReadlineMonitor;
 import org.pvpanic.machine.Actions;
+import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.machine.MachineConfig;
@@ -36,6 +38,8 @@ import org.pvpanic.options.OptionGroup;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.Settings;
 import org.pvpanic.qmp.QmpMonitors;
+import org.pvpanic.qtest.QtestLog;
+import org.pvpanic.qtest.QtestServer;
 import org.pvpanic.vm.Cpus;
 import org.pvpanic.vm.MachineType;
 import org.pvpanic.vm.MachineTypes;
@@ -127,6 +131,9 @@ final class Assembly {
         settings.each(OptionGroup.FW_CFG).stream()
             .map(values -> FwCfgItem.of(values, diagnostics.at(values.origin())))
             .toList();
+    if (accelerator.equals("qtest")) {
+      config = config.withClock(Clock.Mode.MANUAL);
+    }
     Machine machine = new Machine(config, guest(type, accelerator, items), TimeSource.SYSTEM);
     GuestErrorLog log = GuestErrorLog.of(line);
     if (log != null) {
@@ -171,6 +178,10 @@ final class Assembly {
       } else {
         new ReadlineMonitor(monitor.chardev(), made, human);
       }
+    }
+    Chardev qtest = backEnds.qtest();
+    if (qtest != null) {
+      new QtestServer(made, qtest, QtestLog.open(line.value("qtest-log")));
     }
   }
 

@@ -41,9 +41,17 @@ final class BackEnds {
   private final Set<Chardev> taken = new HashSet<>();
   private final List<Monitor> monitors = new ArrayList<>();
   private final Map<Integer, Chardev> serials = new TreeMap<>();
+  private @Nullable Chardev qtest;
 
-  /** A back end, its kind as QEMU's type names have it, and the option that it comes from. */
-  private record Opened(Chardev chardev, String kind, @Nullable Option origin) {}
+  /**
+   * A back end.
+   *
+   * @param kind as QEMU's type names have it
+   * @param origin the option that it comes from, where QEMU names it in messages
+   * @param consequence what QEMU says, last of all, if it cannot be opened
+   */
+  private record Opened(
+      Chardev chardev, String kind, @Nullable Option origin, @Nullable String consequence) {}
 
   /**
    * A monitor to be started.
@@ -92,6 +100,10 @@ final class BackEnds {
         monitors.add(new Monitor(chardev, control, option.name().equals("qmp-pretty")));
       }
     }
+    Option qtestOption = settings.commandLine().last("qtest");
+    if (qtestOption != null) {
+      qtest = openQtest(qtestOption.argument());
+    }
     int serial = 0;
     for (Option option : settings.commandLine().all("serial")) {
       openSerial(option, serial++);
@@ -136,7 +148,7 @@ final class BackEnds {
       }
     }
     try {
-      open(ChardevConfig.parse(backend, keys), values.origin());
+      open(ChardevConfig.parse(backend, keys), values.origin(), null);
     } catch (ChardevException e) {
       throw values.error(String.valueOf(e.getMessage()));
     }
@@ -148,7 +160,7 @@ final class BackEnds {
       return find(existing.id(), option);
     }
     try {
-      return open(((ChardevSpec.Open) spec).config(), option);
+      return open(((ChardevSpec.Open) spec).config(), option, null);
     } catch (ChardevException e) {
       throw new QemuError(String.valueOf(e.getMessage())).at(option);
     }
@@ -168,7 +180,30 @@ final class BackEnds {
     throw new QemuError("parse error: " + option.argument()).at(option);
   }
 
+  private Chardev openQtest(String wanted) {
+    QemuError refusal = new QemuError("Failed to initialize device for qtest: \"" + wanted + "\"");
+    Chardev chardev = null;
+    try {
+      ChardevSpec spec = ChardevSpec.parse("qtest", wanted);
+      if (spec instanceof ChardevSpec.None) {
+        throw new ChardevException("'none' is not a valid char driver");
+      }
+      chardev =
+          spec instanceof ChardevSpec.Open made
+              ? open(made.config(), null, refusal.message())
+              : find(((ChardevSpec.Existing) spec).id());
+    } catch (ChardevException e) {
+      diagnostics.error(String.valueOf(e.getMessage()));
+    }
+    if (chardev == null) {
+      throw refusal;
+    }
+    return claim(chardev, null);
+  }
+
   private void openSerial(Option option, int number) {
+    String consequence =
+        "could not connect serial device to character backend '" + option.argument() + "'";
     Chardev chardev = null;
     try {
       ChardevSpec spec = ChardevSpec.parse("serial" + number, option.argument());
@@ -177,23 +212,22 @@ final class BackEnds {
       }
       chardev =
           spec instanceof ChardevSpec.Open made
-              ? open(made.config(), option)
+              ? open(made.config(), option, consequence)
               : find(((ChardevSpec.Existing) spec).id());
     } catch (ChardevException e) {
       diagnostics.error(new QemuError(String.valueOf(e.getMessage())).at(option));
     }
     if (chardev == null) {
-      throw new QemuError(
-              "could not connect serial device to character backend '" + option.argument() + "'")
-          .at(option);
+      throw new QemuError(consequence).at(option);
     }
     serials.put(number, claim(chardev, option));
   }
 
-  private Chardev open(ChardevConfig config, @Nullable Option origin) throws ChardevException {
+  private Chardev open(ChardevConfig config, @Nullable Option origin, @Nullable String consequence)
+      throws ChardevException {
     Chardev chardev =
         Chardevs.open(config, loop, fds, warning -> diagnostics.at(origin).warn(warning, ""));
-    opened.put(chardev.label(), new Opened(chardev, kind(config), origin));
+    opened.put(chardev.label(), new Opened(chardev, kind(config), origin, consequence));
     return chardev;
   }
 
@@ -294,12 +328,26 @@ final class BackEnds {
       try {
         it.chardev().awaitReady();
       } catch (ChardevException e) {
-        throw new QemuError(String.valueOf(e.getMessage())).at(it.origin());
+        throw refused(it, String.valueOf(e.getMessage()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new QemuError("interrupted while waiting for a connection").at(it.origin());
       }
     }
+  }
+
+  private QemuError refused(Opened it, String message) {
+    QemuError refusal = new QemuError(message).at(it.origin());
+    if (it.consequence() == null) {
+      return refusal;
+    }
+    diagnostics.error(refusal);
+    return new QemuError(it.consequence()).at(it.origin());
+  }
+
+  /** The back end of {@code -qtest}, or null. */
+  @Nullable Chardev qtest() {
+    return qtest;
   }
 
   /** Closes them and all descriptors that were handed over. */

@@ -40,7 +40,6 @@ final class CommandLineReader {
           "parallel",
           "plugin",
           "preconfig",
-          "qtest",
           "readconfig",
           "run-with",
           "runas",
@@ -55,7 +54,7 @@ final class CommandLineReader {
 
   /** Options that name a back end in the compact syntax, and {@code -chardev}. */
   private static final Set<String> BACK_ENDS =
-      Set.of("serial", "monitor", "qmp", "qmp-pretty", "chardev");
+      Set.of("serial", "monitor", "qmp", "qmp-pretty", "qtest", "chardev");
 
   private static final Pattern DRIVE_FILE = Pattern.compile("(?:^|,)file=((?:[^,]|,,)*)");
 
