@@ -36,7 +36,7 @@ final class GuestPolicy {
   /**
    * Clients are told first. {@code shutdown} only presses the power button, {@code poweroff} ends
    * the process on the spot, without a SHUTDOWN, and {@code pause} stops the vCPUs in the next pass
-   * of the main loop, whoever asks.
+   * of the main loop, whoever asks. {@code debug} is for the console, where the emulator says so.
    */
   void watchdogFired() {
     Actions.Watchdog action = loop.actions().watchdog();

@@ -22,6 +22,8 @@ import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.machine.MachineConfig;
+import org.pvpanic.machine.MachineEvent;
+import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.machine.TimeSource;
 import org.pvpanic.options.Accelerator;
 import org.pvpanic.options.ActionSpec;
@@ -139,9 +141,21 @@ final class Assembly {
     if (log != null) {
       machine.observe(log);
     }
+    machine.observe(watchdogLog());
     Vm made = new Vm(machine, type, identity(accelerator), cpus(type, topology), loop);
     populate(made, items);
     return made;
+  }
+
+  private MachineObserver watchdogLog() {
+    return new MachineObserver() {
+      @Override
+      public void event(MachineEvent event) {
+        if (event.equals(new MachineEvent.WatchdogFired(Actions.Watchdog.DEBUG))) {
+          diagnostics.plain("watchdog: timer fired");
+        }
+      }
+    };
   }
 
   private void populate(Vm made, List<FwCfgItem> items) {

@@ -55,7 +55,6 @@ final class RecordedMachine implements AutoCloseable {
           String waiting = words.next().replace("wait=off", "wait=on");
           args.addAll(List.of(word, located(waiting)));
         }
-        case "-qtest", "-qtest-log" -> words.next();
         case "-d" -> args.addAll(List.of("-D", log().toString(), word, words.next()));
         default -> args.add(located(word));
       }

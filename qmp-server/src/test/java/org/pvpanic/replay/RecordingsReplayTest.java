@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every recorded session, with our machine in the place of QEMU. */
-@Timeout(10)
+@Timeout(30)
 class RecordingsReplayTest {
 
   /** Commands that are left out of a session, told by a part of their text, and why. */
