@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.Chardev;
 import org.pvpanic.commands.VmCommands;
+import org.pvpanic.device.AcpiPowerManagement;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.KeyboardController;
 import org.pvpanic.guest.Guests;
@@ -21,6 +22,8 @@ import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.machine.MachineConfig;
+import org.pvpanic.machine.MachineEvent;
+import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.machine.TimeSource;
 import org.pvpanic.options.Accelerator;
 import org.pvpanic.options.ActionSpec;
@@ -138,9 +141,21 @@ final class Assembly {
     if (log != null) {
       machine.observe(log);
     }
+    machine.observe(watchdogLog());
     Vm made = new Vm(machine, type, identity(accelerator), cpus(type, topology), loop);
     populate(made, items);
     return made;
+  }
+
+  private MachineObserver watchdogLog() {
+    return new MachineObserver() {
+      @Override
+      public void event(MachineEvent event) {
+        if (event.equals(new MachineEvent.WatchdogFired(Actions.Watchdog.DEBUG))) {
+          diagnostics.plain("watchdog: timer fired");
+        }
+      }
+    };
   }
 
   private void populate(Vm made, List<FwCfgItem> items) {
@@ -150,6 +165,9 @@ final class Assembly {
     if (made.type().hasIsa()) {
       made.machine().plug(fwCfg);
       made.machine().plug(new KeyboardController());
+      if (made.type().pciBus().isPresent()) {
+        made.machine().plug(new AcpiPowerManagement());
+      }
     }
     addObjects(made);
     BoardTree board = BoardTree.of(made);
