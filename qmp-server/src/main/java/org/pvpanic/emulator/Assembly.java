@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.pvpanic.chardev.Chardev;
 import org.pvpanic.commands.VmCommands;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.KeyboardController;
@@ -37,7 +36,6 @@ import org.pvpanic.options.OptionGroup;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.Settings;
 import org.pvpanic.qmp.QmpMonitors;
-import org.pvpanic.qtest.QtestLog;
 import org.pvpanic.qtest.QtestServer;
 import org.pvpanic.vm.Cpus;
 import org.pvpanic.vm.MachineType;
@@ -175,9 +173,9 @@ final class Assembly {
         new ReadlineMonitor(monitor.chardev(), made, human);
       }
     }
-    Chardev qtest = backEnds.qtest();
+    BackEnds.Qtest qtest = backEnds.qtest();
     if (qtest != null) {
-      new QtestServer(made, qtest, QtestLog.open(line.value("qtest-log")));
+      new QtestServer(made, qtest.chardev(), qtest.log());
     }
   }
 

@@ -117,7 +117,6 @@ class AcceptedCommandLinesTest {
         "-gdb tcp::1234",
         "-s",
         "-preconfig",
-        "-qtest unix:x",
         "-set device.a.b=c",
         "-runas nobody",
         "-parallel file:x",

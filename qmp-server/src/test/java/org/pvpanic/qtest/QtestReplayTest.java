@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,7 +103,7 @@ class QtestReplayTest {
   }
 
   private static Map<String, Object> message(Map<String, Object> line) {
-    return object(line.get("msg"));
+    return object(line.getOrDefault("msg", JsonNull.NULL));
   }
 
   /** Our machine in the place of the recorded one, and its client. */
@@ -117,7 +118,7 @@ class QtestReplayTest {
     Replay(Map<String, Object> started) throws IOException {
       List<String> args = new ArrayList<>(List.of("-fw_cfg"));
       args.add("name=opt/org.pvpanic/profile,string=none");
-      List<?> argv = (List<?>) started.get("argv");
+      List<?> argv = (List<?>) Objects.requireNonNull(started.get("argv"));
       for (int i = 1; i < argv.size(); i++) {
         String arg = argv.get(i).toString();
         if (PATHS.contains(arg) || (arg.equals("-device") && argv.get(i + 1).equals(PCI))) {
@@ -126,6 +127,7 @@ class QtestReplayTest {
           args.add(arg.replaceAll("/lab/[-\\d]+", directory.path("s").toString()));
         }
       }
+      args.addAll(List.of("-D", Files.createFile(directory.path("stderr")).toString()));
       VersionProfile version =
           String.valueOf(started.get("what")).startsWith("10.0")
               ? VersionProfile.QEMU_10_0
@@ -138,14 +140,15 @@ class QtestReplayTest {
     void step(Map<String, Object> line) throws Exception {
       String channel = String.valueOf(line.get("ch"));
       Object message = line.getOrDefault("msg", JsonNull.NULL);
-      if (line.get("dir").equals("c2s")) {
+      String direction = String.valueOf(line.get("dir"));
+      if (direction.equals("c2s")) {
         say(channel, message);
-      } else if (line.get("dir").equals("s2c") && channel.equals("proc")) {
+      } else if (direction.equals("s2c") && channel.equals("proc")) {
         Map<String, Object> end = object(message);
         assertEquals(end.get("exit-code"), (long) emulator.exit().get(10, TimeUnit.SECONDS));
-        assertEquals("", end.get("stderr"));
+        assertEquals(end.get("stderr"), Files.readString(directory.path("stderr")));
         ended = true;
-      } else if (line.get("dir").equals("s2c")) {
+      } else if (direction.equals("s2c")) {
         expect(channel, message == JsonNull.NULL ? null : text(line, message));
       }
     }
