@@ -81,6 +81,14 @@ final class RunStateCommands {
     }
   }
 
+  void exitPreconfig() throws QmpException {
+    try {
+      vm.exitPreconfig();
+    } catch (MachineException e) {
+      throw new QmpException(ErrorClass.GENERIC_ERROR, String.valueOf(e.getMessage()));
+    }
+  }
+
   void setAction(SetAction change) throws QmpException {
     Actions now = vm.machine().actions();
     submit(

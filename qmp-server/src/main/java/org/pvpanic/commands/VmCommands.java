@@ -90,6 +90,7 @@ public final class VmCommands {
         .add("system_powerdown")
         .does((client, none) -> group.submit(new Input.SystemPowerdown()));
     commands.add("quit").preconfig().does((client, none) -> group.submit(new Input.Quit()));
+    commands.add("x-exit-preconfig").preconfig().does((client, none) -> group.exitPreconfig());
     commands.add("inject-nmi").does((client, none) -> group.submit(new Input.InjectNmi()));
     commands
         .add("set-action")
@@ -115,7 +116,6 @@ public final class VmCommands {
         .does((client, none) -> group.queryUuid());
     commands
         .add("query-kvm")
-        .preconfig()
         .returns(MachineCommands.KvmInfo.class)
         .does((client, none) -> group.queryKvm());
     commands
@@ -124,12 +124,10 @@ public final class VmCommands {
         .does((client, none) -> group.queryMemorySizeSummary());
     commands
         .add("query-target")
-        .preconfig()
         .returns(MachineCommands.TargetInfo.class)
         .does((client, none) -> group.queryTarget());
     commands
         .add("query-machines")
-        .preconfig()
         .returnsListOf(MachineCommands.MachineInfo.class)
         .does((client, none) -> group.queryMachines());
     commands
@@ -148,7 +146,6 @@ public final class VmCommands {
         .does((client, none) -> group.queryIoThreads());
     commands
         .add("query-cpu-definitions")
-        .preconfig()
         .returnsListOf(MachineCommands.CpuDefinitionInfo.class)
         .does((client, none) -> group.queryCpuDefinitions());
   }
@@ -191,11 +188,7 @@ public final class VmCommands {
         .returnsListOf(TpmModel.class)
         .does((client, none) -> List.of());
     commands.add("query-tpm-types").returnsListOf(TpmType.class).does((client, none) -> List.of());
-    commands
-        .add("query-jobs")
-        .preconfig()
-        .returnsListOf(JobInfo.class)
-        .does((client, none) -> List.of());
+    commands.add("query-jobs").returnsListOf(JobInfo.class).does((client, none) -> List.of());
     commands
         .add("query-block")
         .preconfig()

@@ -60,6 +60,7 @@ final class Assembly {
   private final CommandLine line;
   private final BackEnds backEnds;
   private @Nullable GuestCode ownGuest;
+  private List<FwCfgItem> fwCfgItems = List.of();
 
   Assembly(IoEventLoop loop, Diagnostics diagnostics, Settings settings) {
     this.loop = loop;
@@ -124,48 +125,54 @@ final class Assembly {
             .withAutostart(!line.has("S"));
     String accelerator = accelerator();
     warnOfDeprecation(type);
-    List<FwCfgItem> items =
+    fwCfgItems =
         settings.each(OptionGroup.FW_CFG).stream()
             .map(values -> FwCfgItem.of(values, diagnostics.at(values.origin())))
             .toList();
     if (accelerator.equals("qtest")) {
       config = config.withClock(Clock.Mode.MANUAL);
     }
-    Machine machine = new Machine(config, guest(type, accelerator, items), TimeSource.SYSTEM);
+    Machine machine = new Machine(config, guest(type, accelerator), TimeSource.SYSTEM);
     GuestErrorLog log = GuestErrorLog.of(line);
     if (log != null) {
       machine.observe(log);
     }
     Vm made = new Vm(machine, type, identity(accelerator), cpus(type, topology), loop);
-    populate(made, items);
+    backEnds.all().forEach(made::add);
+    addObjects(made);
+    backEnds.addTo(made.qom().add("chardevs", "container"));
     return made;
   }
 
-  private void populate(Vm made, List<FwCfgItem> items) {
-    backEnds.all().forEach(made::add);
+  private void populate(Vm made, BoardTree board) {
     FwCfg fwCfg = new FwCfg();
-    items.forEach(item -> addFwCfg(made.type(), fwCfg, item));
+    fwCfgItems.forEach(item -> addFwCfg(made.type(), fwCfg, item));
     if (made.type().hasIsa()) {
       made.machine().plug(fwCfg);
       made.machine().plug(new KeyboardController());
     }
-    addObjects(made);
-    BoardTree board = BoardTree.of(made);
-    backEnds.addTo(made.qom().add("chardevs", "container"));
+    board.populate();
     DeviceFactory devices = new DeviceFactory(made, fwCfg, board, settings.globals(), backEnds);
     backEnds.serials().forEach(devices::createSerial);
     settings.devices().forEach(devices::create);
   }
 
   /**
-   * Switches the machine on, and then lets monitors read what their clients may have sent already.
-   * On the loop.
+   * Puts the devices onto the board and switches the machine on, unless a client is to say when,
+   * and then lets monitors read what their clients may have sent already. On the loop.
+   *
+   * @param refused told when the client has said so and it cannot be done
    */
-  void powerOn(Vm made) {
+  void powerOn(Vm made, Runnable refused) {
     HumanMonitor human = VmCommands.human(made);
     QmpMonitors monitors = VmCommands.monitors(made, human);
-    made.machine().powerOn();
-    made.loop().kick();
+    BoardTree board = new BoardTree(made);
+    if (line.has("preconfig")) {
+      monitors.setPreconfig(true);
+      made.waitInPreconfig(() -> exitPreconfig(made, board, monitors, refused));
+    } else {
+      initialize(made, board);
+    }
     for (BackEnds.Monitor monitor : backEnds.monitors()) {
       if (monitor.control()) {
         new QmpChannel(monitor.chardev(), monitors, monitor.pretty(), loop);
@@ -176,6 +183,22 @@ final class Assembly {
     BackEnds.Qtest qtest = backEnds.qtest();
     if (qtest != null) {
       new QtestServer(made, qtest.chardev(), qtest.log());
+    }
+  }
+
+  private void initialize(Vm made, BoardTree board) {
+    populate(made, board);
+    made.machine().powerOn();
+    made.loop().kick();
+  }
+
+  private void exitPreconfig(Vm made, BoardTree board, QmpMonitors monitors, Runnable refused) {
+    monitors.setPreconfig(false);
+    try {
+      initialize(made, board);
+    } catch (QemuError e) {
+      diagnostics.errorInMonitor(e);
+      refused.run();
     }
   }
 
@@ -263,14 +286,14 @@ final class Assembly {
     }
   }
 
-  private GuestCode guest(MachineType type, String accelerator, List<FwCfgItem> items) {
+  private GuestCode guest(MachineType type, String accelerator) {
     if (ownGuest != null) {
       return ownGuest;
     }
     if (!type.hasIsa() || accelerator.equals("qtest")) {
       return GuestCode.NONE;
     }
-    for (FwCfgItem item : items) {
+    for (FwCfgItem item : fwCfgItems) {
       if (item.name().equals(PROFILE)) {
         try {
           return Guests.byProfile(new String(item.contents(), StandardCharsets.UTF_8).trim());
