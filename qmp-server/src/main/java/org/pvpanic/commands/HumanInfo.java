@@ -71,7 +71,7 @@ final class HumanInfo {
   }
 
   private void chardevs(HmpCall call) {
-    for (Chardev chardev : vm.chardevs()) {
+    for (Chardev chardev : vm.listedChardevs()) {
       call.println(chardev.label() + ": filename=" + chardev.filename());
     }
   }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -29,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pvpanic.json.Json;
-import org.pvpanic.json.JsonException;
+import org.pvpanic.replay.Recording;
 import org.pvpanic.twin.TempDir;
 
 /** Command lines with which real QEMU 7.2 was started: our process says the same and ends so. */
@@ -64,28 +63,23 @@ class CliBehaviourTest {
     }
   }
 
-  static Stream<Start> starts() throws IOException, JsonException {
+  static Stream<Start> starts() {
     List<Start> starts = new ArrayList<>();
-    try (InputStream in =
-        Objects.requireNonNull(
-            CliBehaviourTest.class.getResourceAsStream("/cli/cli-behaviour.jsonl"))) {
-      for (String line : new String(in.readAllBytes(), UTF_8).lines().toList()) {
-        Map<String, Object> message =
-            object(object(Json.parse(line)).getOrDefault("msg", Map.of()));
-        starts.add(
-            new Start(
-                ((List<?>) message.getOrDefault("args", List.of()))
-                    .stream().map(String::valueOf).toList(),
-                (Long) message.getOrDefault("exit", 0L),
-                String.valueOf(message.get("stdout")),
-                SENDER.matcher(String.valueOf(message.get("stderr"))).replaceAll(""),
-                message.getOrDefault("during", "")));
-      }
+    for (Map<String, Object> line : Recording.linesOf("/cli/cli-behaviour.jsonl")) {
+      Map<String, Object> message = object(line.getOrDefault("msg", Map.of()));
+      List<?> args = (List<?>) message.getOrDefault("args", List.of());
+      starts.add(
+          new Start(
+              args.stream().map(String::valueOf).toList(),
+              (Long) message.getOrDefault("exit", 0L),
+              String.valueOf(message.get("stdout")),
+              SENDER.matcher(String.valueOf(message.get("stderr"))).replaceAll(""),
+              message.getOrDefault("during", "")));
     }
     return starts.stream();
   }
 
-  static Stream<Start> ours() throws IOException, JsonException {
+  static Stream<Start> ours() {
     return starts().filter(start -> !start.isLeftOut());
   }
 
@@ -94,7 +88,7 @@ class CliBehaviourTest {
   }
 
   @Test
-  void fewAreLeftOut() throws Exception {
+  void fewAreLeftOut() {
     assertEquals(28, starts().count());
     assertEquals(3, starts().filter(Start::isLeftOut).count());
   }
@@ -122,15 +116,14 @@ class CliBehaviourTest {
 
     private final Start start;
     private final Path socket;
-    private final Path error;
     private final Process process;
     private final ServerSocketChannel server;
     private final StringBuilder output = new StringBuilder();
+    private final StringBuilder error = new StringBuilder();
 
     Run(Start start, TempDir directory) throws IOException {
       this.start = start;
       this.socket = directory.path("cli.sock");
-      this.error = directory.path("stderr");
       server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       server.bind(UnixDomainSocketAddress.of(directory.path("own")));
       List<String> command = new ArrayList<>();
@@ -143,7 +136,7 @@ class CliBehaviourTest {
       command.addAll(List.of("-fw_cfg", "name=opt/org.pvpanic/profile,string=none"));
       start.args().forEach(arg -> command.add(here(arg)));
       command.addAll(List.of("-qmp", "unix:" + directory.path("own")));
-      process = new ProcessBuilder(command).redirectError(error.toFile()).start();
+      process = new ProcessBuilder(command).start();
       Future<?> unused = process.onExit().thenAccept(dead -> close());
       if (start.args().contains("stdio")) {
         String typed =
@@ -159,8 +152,12 @@ class CliBehaviourTest {
       return text.replace("/lab/cli.sock", socket.toString());
     }
 
+    /** Where a first client is waited for, QEMU says so before one comes. */
     void awaitBackEnds() throws IOException {
       server.accept().close();
+      while (start.stderr().contains("waiting for connection") && error.indexOf("\n") < 0) {
+        error.append((char) process.getErrorStream().read());
+      }
     }
 
     /** Reads what was printed before the signal came. */
@@ -226,13 +223,14 @@ class CliBehaviourTest {
 
     void expectEnd() throws Exception {
       output.append(new String(process.getInputStream().readAllBytes(), UTF_8));
+      error.append(new String(process.getErrorStream().readAllBytes(), UTF_8));
       assertTrue(process.waitFor(30, TimeUnit.SECONDS), "still runs");
       // QEMU that still waits for its first client dies by the signal itself.
       boolean killed = start.exit() < 0;
       String stderr = here(start.stderr());
       assertEquals(
           killed ? stderr + "qemu-system-x86_64: terminating on signal 15\n" : stderr,
-          Files.readString(error));
+          error.toString());
       assertEquals(timeless(start.stdout()), timeless(output.toString()));
       assertEquals(killed ? 0 : start.exit(), process.exitValue());
       assertFalse(Files.exists(socket), "the socket's file is left");

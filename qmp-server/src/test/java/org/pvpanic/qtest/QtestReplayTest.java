@@ -1,11 +1,9 @@
 package org.pvpanic.qtest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +20,7 @@ import org.pvpanic.emulator.Emulator;
 import org.pvpanic.json.Json;
 import org.pvpanic.json.JsonNull;
 import org.pvpanic.machine.VersionProfile;
+import org.pvpanic.replay.Recording;
 import org.pvpanic.twin.TempDir;
 
 /** Says what was said to real QEMU on qtest and on QMP, and expects what it answered. */
@@ -77,24 +76,12 @@ class QtestReplayTest {
         "qemu10-pvshutdown-qtest-prelaunch"
       })
   void answersAsRecorded(String file) throws Exception {
-    List<Map<String, Object>> lines = lines(file);
+    List<Map<String, Object>> lines = Recording.linesOf("/qtest/" + file + ".jsonl");
     try (Replay replay = new Replay(message(lines.get(0)))) {
       for (Map<String, Object> line : lines) {
         replay.step(line);
       }
       assertTrue(replay.ended, "the end was not recorded");
-    }
-  }
-
-  private static List<Map<String, Object>> lines(String file) throws Exception {
-    try (InputStream in = QtestReplayTest.class.getResourceAsStream("/qtest/" + file + ".jsonl")) {
-      List<Map<String, Object>> lines = new ArrayList<>();
-      for (String line : new String(in.readAllBytes(), UTF_8).split("\n", -1)) {
-        if (!line.isEmpty()) {
-          lines.add(object(Json.parse(line)));
-        }
-      }
-      return lines;
     }
   }
 
