@@ -8,7 +8,7 @@ import org.pvpanic.qmp.QmpException;
 import org.pvpanic.qmp.Union;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Cpus;
-import org.pvpanic.vm.MachineType;
+import org.pvpanic.vm.MachineTypes;
 import org.pvpanic.vm.Vm;
 
 /** Who the machine is, what it could be, and its CPUs. */
@@ -116,7 +116,7 @@ final class MachineCommands {
   }
 
   List<MachineInfo> queryMachines() {
-    return MachineType.all().stream()
+    return MachineTypes.of(vm.version()).stream()
         .map(
             t ->
                 new MachineInfo(

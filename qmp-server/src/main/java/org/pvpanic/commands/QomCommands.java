@@ -10,7 +10,6 @@ import org.pvpanic.qmp.QmpException;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.qom.QomProperty;
 import org.pvpanic.qom.QomType;
-import org.pvpanic.qom.QomTypes;
 import org.pvpanic.vm.Vm;
 
 /** The object model: types, properties, and the tree of objects. */
@@ -80,7 +79,7 @@ final class QomCommands {
     return property.get().get();
   }
 
-  private QomObject resolve(String path) throws QmpException {
+  QomObject resolve(String path) throws QmpException {
     QomObject object = vm.qom().resolve(path);
     if (object == null) {
       throw new QmpException(ErrorClass.DEVICE_NOT_FOUND, "Device '" + path + "' not found");
@@ -90,7 +89,7 @@ final class QomCommands {
 
   List<ObjectTypeInfo> qomListTypes(QomListTypes args) {
     boolean abstractToo = args.isAbstract().orElse(false);
-    return QomTypes.all().types().stream()
+    return vm.qom().types().types().stream()
         .filter(t -> abstractToo || !t.isAbstract())
         .filter(t -> args.implementing().map(t::isA).orElse(true))
         .map(
@@ -104,7 +103,8 @@ final class QomCommands {
 
   List<ObjectPropertyInfo> qomListProperties(Typename args) throws QmpException {
     QomType type =
-        QomTypes.all()
+        vm.qom()
+            .types()
             .find(args.typename())
             .orElseThrow(
                 () ->
@@ -112,13 +112,14 @@ final class QomCommands {
                         ErrorClass.DEVICE_NOT_FOUND, "Class '" + args.typename() + "' not found"));
     List<ObjectPropertyInfo> properties = new ArrayList<>();
     properties.add(TYPE);
-    type.properties().forEach(p -> properties.add(info(p, false)));
+    type.properties().forEach(p -> properties.add(info(p, vm.version().defaultsOfTypes())));
     return properties;
   }
 
   List<ObjectPropertyInfo> deviceListProperties(Typename args) throws QmpException {
     QomType type =
-        QomTypes.all()
+        vm.qom()
+            .types()
             .find(args.typename())
             .orElseThrow(
                 () ->

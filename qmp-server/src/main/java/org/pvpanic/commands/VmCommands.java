@@ -8,6 +8,7 @@ import org.pvpanic.commands.AbsentCommands.BlockInfo;
 import org.pvpanic.commands.AbsentCommands.JobInfo;
 import org.pvpanic.commands.AbsentCommands.TpmModel;
 import org.pvpanic.commands.AbsentCommands.TpmType;
+import org.pvpanic.hmp.HmpUser;
 import org.pvpanic.hmp.HumanMonitor;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.RunState;
@@ -28,13 +29,19 @@ public final class VmCommands {
   /** Arguments of {@code human-monitor-command}. */
   record HumanMonitorCommand(String commandLine, Optional<Long> cpuIndex) {}
 
+  /** The human monitor of {@code vm}, with every command. */
+  public static HumanMonitor human(Vm vm) {
+    return HumanCommands.monitor(vm);
+  }
+
   /**
    * The monitors of {@code vm}, with every command and event; the machine's events are passed on
    * from now on.
    *
    * @param vm the machine; nothing is sent before a monitor is added
+   * @param human what {@code human-monitor-command} speaks to
    */
-  public static QmpMonitors monitors(Vm vm) {
+  public static QmpMonitors monitors(Vm vm, HumanMonitor human) {
     QmpCommands commands =
         new QmpCommands(
             VersionInfo.of(
@@ -52,7 +59,6 @@ public final class VmCommands {
     addChardev(commands, vm);
     BalloonCommands.addTo(commands, vm);
     DumpCommands.addTo(commands, vm, events);
-    HumanMonitor human = new HumanMonitor(vm);
     commands
         .add("human-monitor-command")
         .takes(HumanMonitorCommand.class)
@@ -68,7 +74,7 @@ public final class VmCommands {
     if (args.cpuIndex().isPresent() && (cpu < 0 || cpu >= vm.cpuPaths().size())) {
       throw new QmpException("Parameter 'cpu-index' expects a CPU number");
     }
-    return human.execute(args.commandLine(), cpu);
+    return human.execute(args.commandLine(), HmpUser.program(cpu));
   }
 
   private static void addRunState(QmpCommands commands, RunStateCommands group) {

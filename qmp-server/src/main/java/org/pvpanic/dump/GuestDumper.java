@@ -15,6 +15,7 @@ import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.machine.RunState;
 import org.pvpanic.vm.MachineLoop;
 import org.pvpanic.vm.MachineType;
+import org.pvpanic.vm.RamLayout;
 
 /**
  * Writes the guest's memory to a file, as {@code dump-guest-memory} does: the machine is stopped
@@ -106,10 +107,7 @@ public final class GuestDumper {
   }
 
   private List<GuestBlock> blocks() {
-    long ram = machine.memory().size();
-    return type.family() == MachineType.Family.Q35
-        ? GuestBlock.ofPc(ram, 0xb000_0000L, 0x8000_0000L)
-        : GuestBlock.ofPc(ram, 0xe000_0000L, 0xc000_0000L);
+    return GuestBlock.ofPc(RamLayout.of(type, machine.memory().size()));
   }
 
   /** One dump. Its worker runs {@link #write}, the loop runs everything else. */

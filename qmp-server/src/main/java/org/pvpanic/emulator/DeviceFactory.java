@@ -16,7 +16,6 @@ import org.pvpanic.options.QemuError;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.qom.QomProperty;
 import org.pvpanic.qom.QomType;
-import org.pvpanic.qom.QomTypes;
 import org.pvpanic.vm.SerialConsole;
 import org.pvpanic.vm.Vm;
 
@@ -77,7 +76,8 @@ final class DeviceFactory {
 
   private void make(Blueprint blueprint) {
     QomType type =
-        QomTypes.all()
+        vm.qom()
+            .types()
             .find(blueprint.type())
             .filter(t -> t.isA("device"))
             .orElseThrow(

@@ -15,22 +15,24 @@ public final class QomObject {
   /** A property of an object: its type's name and how to read it. */
   public record Property(String type, Supplier<Object> get) {}
 
+  private final QomTypes types;
   private final String type;
   private final @Nullable QomObject parent;
   private final String name;
   private final Map<String, QomObject> children = new LinkedHashMap<>();
   private final Map<String, Property> properties = new LinkedHashMap<>();
 
-  private QomObject(String type, @Nullable QomObject parent, String name) {
+  private QomObject(QomTypes types, String type, @Nullable QomObject parent, String name) {
+    this.types = types;
     this.type = type;
     this.parent = parent;
     this.name = name;
     property("type", "string", () -> type);
   }
 
-  /** The root of a tree. */
-  public static QomObject root() {
-    return new QomObject("container", null, "");
+  /** The root of a tree of objects of those types. */
+  public static QomObject root(QomTypes types) {
+    return new QomObject(types, "container", null, "");
   }
 
   /** Adds a child. A name that ends in {@code [*]} gets the next free number. */
@@ -44,7 +46,7 @@ public final class QomObject {
       }
       unique = base + n + "]";
     }
-    QomObject child = new QomObject(childType, this, unique);
+    QomObject child = new QomObject(types, childType, this, unique);
     children.put(unique, child);
     return child;
   }
@@ -53,6 +55,16 @@ public final class QomObject {
   public QomObject property(String property, String propertyType, Supplier<Object> get) {
     properties.put(property, new Property(propertyType, get));
     return this;
+  }
+
+  /** The types of all objects of the tree. */
+  public QomTypes types() {
+    return types;
+  }
+
+  /** Its name in its parent; empty for the root. */
+  public String name() {
+    return name;
   }
 
   /** The name of its type. */
@@ -78,7 +90,7 @@ public final class QomObject {
 
   /** Whether an object of that type, or of one that extends it, is in the tree from here on. */
   public boolean contains(String wantedType) {
-    return QomTypes.all().find(type).map(t -> t.isA(wantedType)).orElse(false)
+    return types.find(type).map(t -> t.isA(wantedType)).orElse(false)
         || children.values().stream().anyMatch(child -> child.contains(wantedType));
   }
 

@@ -14,6 +14,7 @@ import org.pvpanic.machine.MachineException;
 import org.pvpanic.machine.RunState;
 import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.qom.QomObject;
+import org.pvpanic.qom.QomTypes;
 
 /**
  * What a client of a monitor deals with: the machine and everything around it that commands read or
@@ -30,7 +31,7 @@ public final class Vm {
   private final MachineLoop loop;
   private final EventLoop eventLoop;
   private final GuestDumper dumper;
-  private final QomObject qom = QomObject.root();
+  private final QomObject qom;
   private final List<Chardev> chardevs = new ArrayList<>(2);
   private final List<String> cpuPaths = new ArrayList<>(1);
 
@@ -46,6 +47,7 @@ public final class Vm {
   /** Puts a machine on an event loop. */
   public Vm(Machine machine, MachineType type, Identity identity, Cpus cpus, EventLoop eventLoop) {
     this.machine = machine;
+    this.qom = QomObject.root(QomTypes.of(machine.config().version()));
     this.type = type;
     this.identity = identity;
     this.cpus = cpus;

@@ -1,0 +1,140 @@
+package org.pvpanic.differential;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client of one side's monitor. It finds the end of an answer by a command that no machine has,
+ * with an id of its own, after a byte FF, which gives exactly one error in any state of the parser
+ * and clears it.
+ */
+final class Client implements AutoCloseable {
+
+  /** The connection was closed. */
+  static final String END = "(end)";
+
+  private static final String SILENCE = "(nothing more, and no end)";
+  private static final String UNREACHABLE = "(no machine)";
+
+  private final Side side;
+  private final Normaliser normaliser;
+  private @Nullable Connection connection;
+  private int sentinels;
+
+  Client(Side side) {
+    this.side = side;
+    this.normaliser = new Normaliser(side.directory());
+  }
+
+  /** Says whether a machine is there to talk to. */
+  boolean connected() {
+    return connection != null;
+  }
+
+  /** Closes the connection if there is one, makes another, and returns the greeting. */
+  List<String> reconnect() throws IOException {
+    close();
+    try {
+      connection = new Connection(side.socket());
+    } catch (IOException refused) {
+      return List.of(UNREACHABLE);
+    }
+    List<String> greeting = readUntil("\"QMP\"");
+    // A machine at its end may still have a socket.
+    return connected() ? greeting : List.of(UNREACHABLE);
+  }
+
+  /** Sends payloads in pieces of the given lengths, the rest in one. */
+  void write(List<Payload> payloads, List<Integer> pieces) throws IOException {
+    String text = payloads.stream().map(Payload::text).collect(Collectors.joining());
+    byte[] bytes = text.replace("$DIR", side.directory().toString()).getBytes(ISO_8859_1);
+    int at = 0;
+    for (int piece : pieces) {
+      int length = Math.min(piece, bytes.length - at);
+      send(bytes, at, length);
+      at += length;
+    }
+    send(bytes, at, bytes.length - at);
+  }
+
+  private void send(byte[] bytes, int offset, int length) {
+    Connection open = connection;
+    if (open != null && length > 0) {
+      try {
+        open.write(bytes, offset, length);
+      } catch (IOException gone) {
+        return; // what was said before can still be read
+      }
+    }
+  }
+
+  /** All that is said up to now. */
+  List<String> answers() throws IOException {
+    String id = "\"end-" + sentinels++ + '"';
+    byte[] sentinel = ("\u00ff{'execute': '', 'id': " + id + "}").getBytes(ISO_8859_1);
+    send(sentinel, 0, sentinel.length);
+    return readUntil(id);
+  }
+
+  /** Says that nothing more will be sent, and reads to the end. */
+  List<String> rest() throws IOException {
+    Connection open = connection;
+    if (open != null) {
+      open.writeNoMore();
+    }
+    return readUntil(null);
+  }
+
+  /** Reads messages up to one with a text in it, or to the end. */
+  private List<String> readUntil(@Nullable String text) throws IOException {
+    List<String> messages = new ArrayList<>();
+    String last = "";
+    while (connection != null && (text == null || !last.contains(text))) {
+      last = message();
+      messages.add(last);
+      if (last.endsWith(END) || last.endsWith(SILENCE)) {
+        close();
+      }
+    }
+    return messages;
+  }
+
+  /** A message is one line, or in pretty mode all lines down to one with a brace alone. */
+  private String message() {
+    StringBuilder message = new StringBuilder();
+    String line = "";
+    do {
+      message.append(message.length() == 0 ? "" : "\n");
+      line = line();
+      message.append(line);
+    } while (!line.endsWith(END) && (line.equals("{") || line.startsWith(" ")));
+    return normaliser.apply(message.toString());
+  }
+
+  private String line() {
+    Connection open = connection;
+    try {
+      String line = open == null ? null : open.line();
+      return line == null ? END : line;
+    } catch (TimeoutException e) {
+      return SILENCE;
+    } catch (IOException reset) {
+      return END; // QEMU had not read all when it ended
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    Connection open = connection;
+    connection = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

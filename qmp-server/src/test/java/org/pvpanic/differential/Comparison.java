@@ -1,0 +1,76 @@
+package org.pvpanic.differential;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import org.pvpanic.twin.TempDir;
+
+/**
+ * What both sides said to the same scenario.
+ *
+ * @param real what real QEMU said to each operation; the last entry is how it ended, if it did
+ * @param ours the same of ours
+ */
+record Comparison(Scenario scenario, List<List<String>> real, List<List<String>> ours) {
+
+  /** Now and then real QEMU stands still on its way out, which is no answer to compare with. */
+  private static final String STANDS_STILL = "(does not end)";
+
+  /** Starts a side. */
+  private interface Start {
+    Side in(Path directory) throws IOException;
+  }
+
+  /** Carries out a scenario on new machines. */
+  static Comparison of(Scenario scenario) throws IOException {
+    try (TempDir directory = new TempDir()) {
+      Path realPlace = Files.createDirectory(directory.path("real"));
+      Path ourPlace = Files.createDirectory(directory.path("ours"));
+      CompletableFuture<List<List<String>>> real =
+          CompletableFuture.supplyAsync(
+              () -> transcript(scenario, place -> new RealSide(scenario, place), realPlace));
+      CompletableFuture<List<List<String>>> ours =
+          CompletableFuture.supplyAsync(
+              () -> transcript(scenario, place -> new OurSide(scenario, place), ourPlace));
+      CompletableFuture.allOf(real, ours).join();
+      return new Comparison(scenario, real.join(), ours.join());
+    }
+  }
+
+  private static List<List<String>> transcript(Scenario scenario, Start start, Path directory) {
+    List<List<String>> transcript = new ArrayList<>();
+    try (Side side = start.in(directory);
+        Client client = new Client(side)) {
+      client.reconnect();
+      for (Operation operation : scenario.operations()) {
+        transcript.add(operation.doneBy(client));
+        if (!client.connected()) {
+          OptionalInt status = side.exitStatus();
+          transcript.add(
+              List.of(status.isPresent() ? "(exit " + status.getAsInt() + ")" : STANDS_STILL));
+          break;
+        }
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return transcript;
+  }
+
+  /** The first operation whose answers differ; the one past the last is the exit status. */
+  Optional<Integer> difference() {
+    for (int i = 0; i < Math.max(real.size(), ours.size()); i++) {
+      List<String> one = i < real.size() ? real.get(i) : List.of();
+      List<String> other = i < ours.size() ? ours.get(i) : List.of();
+      if (!one.equals(other) && !one.contains(STANDS_STILL)) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
+  }
+}

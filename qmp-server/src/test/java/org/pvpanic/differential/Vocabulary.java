@@ -1,0 +1,104 @@
+package org.pvpanic.differential;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.pvpanic.json.Json;
+import org.pvpanic.json.JsonException;
+import org.pvpanic.twin.TempDir;
+
+/**
+ * What can be said to our machine, as it tells itself: its commands, the types of their arguments,
+ * and the commands of its human monitor. What it does not have is not compared.
+ */
+final class Vocabulary {
+
+  private static final Pattern HELP_LINE = Pattern.compile("(\\S+) .*-- .*");
+
+  private final Map<String, Definition> schema = new HashMap<>();
+  private final List<String> commands = new ArrayList<>();
+  private final List<String> human;
+  private final List<String> info;
+
+  private Vocabulary(List<?> entries, String help, String infoHelp) {
+    for (Object entry : entries) {
+      Definition definition = Definition.of(entry);
+      String name = definition.text("name");
+      schema.put(name, definition);
+      if (definition.text("meta-type").equals("command") && !Scope.LISTS.contains(name)) {
+        commands.add(name);
+      }
+    }
+    human = names(help);
+    info = names(infoHelp);
+  }
+
+  /** Asks one of our machines. */
+  static Vocabulary ofOurs() throws IOException {
+    Scenario bare = new Scenario(List.of(), false, List.of());
+    try (TempDir directory = new TempDir();
+        Side ours = new OurSide(bare, Files.createDirectory(directory.path("ours")));
+        Client client = new Client(ours)) {
+      client.reconnect();
+      ask(client, "qmp_capabilities", Map.of());
+      return new Vocabulary(
+          (List<?>) ask(client, "query-qmp-schema", Map.of()),
+          (String) human(client, "help"),
+          (String) human(client, "help info"));
+    }
+  }
+
+  private static Object human(Client client, String line) throws IOException {
+    return ask(client, "human-monitor-command", Map.of("command-line", line));
+  }
+
+  private static Object ask(Client client, String command, Map<String, Object> arguments)
+      throws IOException {
+    Map<String, Object> request = Map.of("execute", command, "arguments", arguments);
+    Send send = new Send(List.of(new Payload.Request(request)), List.of());
+    String reply = send.doneBy(client).get(0);
+    try {
+      return Objects.requireNonNull(
+          Definition.of(Json.parse(reply)).members().get("return"), reply);
+    } catch (JsonException e) {
+      throw new IllegalStateException(reply, e);
+    }
+  }
+
+  private static List<String> names(String help) {
+    List<String> names = new ArrayList<>();
+    for (String line : help.split("\r\n")) {
+      Matcher matcher = HELP_LINE.matcher(line.replaceFirst("^info ", ""));
+      if (matcher.matches()) {
+        names.addAll(List.of(matcher.group(1).split("\\|")));
+      }
+    }
+    return names;
+  }
+
+  /** The names of the commands that are compared. */
+  List<String> commands() {
+    return commands;
+  }
+
+  /** The commands of the human monitor, in all their forms. */
+  List<String> human() {
+    return human;
+  }
+
+  /** What the human monitor's {@code info} can show. */
+  List<String> info() {
+    return info;
+  }
+
+  /** A definition of the schema: a command or a type. */
+  Definition definition(String name) {
+    return Objects.requireNonNull(schema.get(name), name);
+  }
+}
