@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * @param singlestep whether query-status has {@code singlestep} (until QEMU 8.2)
  * @param qtestClockMustMove whether qtest's clock commands fail when time does not move
  * @param defaultsOfTypes whether qom-list-properties tells default values
+ * @param limitsMoreEvents whether BLOCK_IO_ERROR and HV_BALLOON_STATUS_REPORT are limited in rate
+ * @param unsignedAddresses whether memsave and pmemsave take unsigned numbers
+ * @param migratePauseStates in which states migrate-pause works, as its error names them
  */
 public record VersionProfile(
     int major,
@@ -35,7 +38,10 @@ public record VersionProfile(
     boolean pvpanicShutdown,
     boolean singlestep,
     boolean qtestClockMustMove,
-    boolean defaultsOfTypes) {
+    boolean defaultsOfTypes,
+    boolean limitsMoreEvents,
+    boolean unsignedAddresses,
+    String migratePauseStates) {
 
   /**
    * The machine types {@code pc-i440fx-VERSION} and {@code pc-q35-VERSION}.
@@ -83,7 +89,10 @@ public record VersionProfile(
           false,
           true,
           false,
-          false);
+          false,
+          false,
+          false,
+          "postcopy-active");
 
   /** QEMU 10.0.2 as Debian 13 ships it. */
   public static final VersionProfile QEMU_10_0 =
@@ -113,7 +122,10 @@ public record VersionProfile(
           true,
           false,
           true,
-          true);
+          true,
+          true,
+          true,
+          "postcopy-active or postcopy-recover");
 
   /** The profile of that {@link #series}, if there is one. */
   public static Optional<VersionProfile> find(String series) {

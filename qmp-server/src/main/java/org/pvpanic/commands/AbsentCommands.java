@@ -1,25 +1,19 @@
 package org.pvpanic.commands;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.pvpanic.qmp.ErrorClass;
+import org.pvpanic.qmp.QmpCommands;
+import org.pvpanic.qmp.QmpException;
+import org.pvpanic.vm.Vm;
 
 /**
- * Questions about what this machine does not have: disks, jobs, TPM, migration. A management
- * program asks them of every machine, and the truthful answer is an empty list.
+ * Questions about what this machine does not have: disks, jobs, TPM. A management program asks them
+ * of every machine, and the truthful answer is an empty list.
  */
 final class AbsentCommands {
 
-  private final Map<MigrationCapability, Boolean> capabilities =
-      new EnumMap<>(MigrationCapability.class);
-
-  AbsentCommands() {
-    for (MigrationCapability capability : MigrationCapability.values()) {
-      capabilities.put(capability, false);
-    }
-  }
+  private AbsentCommands() {}
 
   /** Models of TPM devices. */
   enum TpmModel {
@@ -34,8 +28,42 @@ final class AbsentCommands {
     EMULATOR
   }
 
+  /** What a background job does. */
+  enum JobType {
+    COMMIT,
+    STREAM,
+    MIRROR,
+    BACKUP,
+    CREATE,
+    AMEND,
+    SNAPSHOT_LOAD,
+    SNAPSHOT_SAVE,
+    SNAPSHOT_DELETE
+  }
+
+  /** How far a background job is. */
+  enum JobStatus {
+    UNDEFINED,
+    CREATED,
+    RUNNING,
+    PAUSED,
+    READY,
+    STANDBY,
+    WAITING,
+    PENDING,
+    ABORTING,
+    CONCLUDED,
+    NULL
+  }
+
   /** A background job. */
-  record JobInfo(String id, long currentProgress, long totalProgress, Optional<String> error) {}
+  record JobInfo(
+      String id,
+      JobType type,
+      JobStatus status,
+      long currentProgress,
+      long totalProgress,
+      Optional<String> error) {}
 
   /** A disk drive. */
   record BlockInfo(String device, String type, boolean removable, boolean locked) {}
@@ -46,44 +74,86 @@ final class AbsentCommands {
   /** Arguments of {@code query-named-block-nodes}. */
   record QueryNamedBlockNodes(Optional<Boolean> flat) {}
 
-  /** What migration can do, in the order of QEMU 7.2. */
-  enum MigrationCapability {
-    XBZRLE,
-    RDMA_PIN_ALL,
-    AUTO_CONVERGE,
-    ZERO_BLOCKS,
-    COMPRESS,
-    EVENTS,
-    POSTCOPY_RAM,
-    X_COLO,
-    RELEASE_RAM,
-    BLOCK,
-    RETURN_PATH,
-    PAUSE_BEFORE_SWITCHOVER,
-    MULTIFD,
-    DIRTY_BITMAPS,
-    POSTCOPY_BLOCKTIME,
-    LATE_BLOCK_ACTIVATE,
-    X_IGNORE_SHARED,
-    VALIDATE_UUID,
-    BACKGROUND_SNAPSHOT,
-    ZERO_COPY_SEND,
-    POSTCOPY_PREEMPT
+  /** Arguments of {@code migrate-recover}. */
+  record MigrateRecover(String uri) {}
+
+  /** Formats of {@code screendump}. */
+  enum ImageFormat {
+    PPM,
+    PNG
   }
 
-  /** Whether a capability is switched on. */
-  record MigrationCapabilityStatus(MigrationCapability capability, boolean state) {}
+  /** Arguments of {@code screendump}. */
+  record Screendump(
+      String filename,
+      Optional<String> device,
+      Optional<Long> head,
+      Optional<ImageFormat> format) {}
 
-  /** Arguments of {@code migrate-set-capabilities}. */
-  record MigrateSetCapabilities(List<MigrationCapabilityStatus> capabilities) {}
-
-  List<MigrationCapabilityStatus> queryMigrateCapabilities() {
-    List<MigrationCapabilityStatus> all = new ArrayList<>();
-    capabilities.forEach((name, on) -> all.add(new MigrationCapabilityStatus(name, on)));
-    return all;
+  /** Declares the commands. */
+  static void addTo(QmpCommands commands, Vm vm) {
+    commands
+        .add("query-tpm-models")
+        .returnsListOf(TpmModel.class)
+        .does((client, none) -> List.of());
+    commands.add("query-tpm-types").returnsListOf(TpmType.class).does((client, none) -> List.of());
+    commands
+        .add("query-jobs")
+        .preconfig()
+        .returnsListOf(JobInfo.class)
+        .does((client, none) -> List.of());
+    commands
+        .add("query-block")
+        .preconfig()
+        .returnsListOf(BlockInfo.class)
+        .does((client, none) -> List.of());
+    commands
+        .add("query-named-block-nodes")
+        .takes(QueryNamedBlockNodes.class)
+        .preconfig()
+        .returnsListOf(BlockDeviceInfo.class)
+        .does((client, args) -> List.of());
+    commands
+        .add("query-command-line-options")
+        .takes(CommandLineOptions.QueryCommandLineOptions.class)
+        .preconfig()
+        .returnsListOf(CommandLineOptions.CommandLineOptionInfo.class)
+        .does((client, args) -> CommandLineOptions.query(args));
+    commands
+        .add("migrate-recover")
+        .takes(MigrateRecover.class)
+        .outOfBand()
+        .does(
+            (client, args) -> {
+              throw new QmpException("Migrate recover can only be run when postcopy is paused.");
+            });
+    commands
+        .add("migrate-pause")
+        .outOfBand()
+        .does(
+            (client, none) -> {
+              throw new QmpException(
+                  "migrate-pause is currently only supported during "
+                      + vm.version().migratePauseStates()
+                      + " state");
+            });
+    commands.add("screendump").takes(Screendump.class).does((client, args) -> screendump(vm, args));
   }
 
-  void migrateSetCapabilities(MigrateSetCapabilities args) {
-    args.capabilities().forEach(c -> capabilities.put(c.capability(), c.state()));
+  /** There is no display, so there are only errors. */
+  private static void screendump(Vm vm, Screendump args) throws QmpException {
+    if (args.device().isEmpty()) {
+      throw new QmpException(
+          args.head().isPresent()
+              ? "'head' must be specified together with 'device'"
+              : "There is no console to take a screendump from");
+    }
+    String device = args.device().get();
+    if (device.contains("/") || vm.qom().resolve("/machine/peripheral/" + device) == null) {
+      throw new QmpException(ErrorClass.DEVICE_NOT_FOUND, "Device '" + device + "' not found");
+    }
+    throw new QmpException(
+        "Device %s (head %d) is not bound to a QemuConsole"
+            .formatted(device, args.head().orElse(0L)));
   }
 }

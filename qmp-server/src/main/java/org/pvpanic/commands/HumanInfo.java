@@ -67,7 +67,7 @@ final class HumanInfo {
   }
 
   private void chardevs(HmpCall call) {
-    for (Chardev chardev : vm.chardevs()) {
+    for (Chardev chardev : vm.listedChardevs()) {
       call.println(chardev.label() + ": filename=" + chardev.filename());
     }
   }

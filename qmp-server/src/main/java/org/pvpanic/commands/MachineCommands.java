@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.pvpanic.qmp.Name;
+import org.pvpanic.qmp.QmpCommands;
 import org.pvpanic.qmp.QmpException;
 import org.pvpanic.qmp.Union;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Cpus;
+import org.pvpanic.vm.MachineType;
 import org.pvpanic.vm.MachineTypes;
 import org.pvpanic.vm.Vm;
 
@@ -40,6 +42,9 @@ final class MachineCommands {
 
   /** Result of {@code query-target}. */
   record TargetInfo(SysEmuTarget arch) {}
+
+  /** Result of {@code query-current-machine}. */
+  record CurrentMachineParams(boolean wakeupSuspendSupport) {}
 
   /** An entry of {@code query-machines}. */
   record MachineInfo(
@@ -89,6 +94,63 @@ final class MachineCommands {
       Optional<String> aliasOf,
       boolean deprecated) {}
 
+  /** Declares the commands. */
+  static void addTo(QmpCommands commands, Vm vm) {
+    MachineCommands group = new MachineCommands(vm);
+    commands
+        .add("query-name")
+        .preconfig()
+        .returns(NameInfo.class)
+        .does((client, none) -> group.queryName());
+    commands
+        .add("query-uuid")
+        .preconfig()
+        .returns(UuidInfo.class)
+        .does((client, none) -> group.queryUuid());
+    commands
+        .add("query-kvm")
+        .preconfig()
+        .returns(KvmInfo.class)
+        .does((client, none) -> group.queryKvm());
+    commands
+        .add("query-memory-size-summary")
+        .returns(MemoryInfo.class)
+        .does((client, none) -> group.queryMemorySizeSummary());
+    commands
+        .add("query-target")
+        .preconfig()
+        .returns(TargetInfo.class)
+        .does((client, none) -> group.queryTarget());
+    commands
+        .add("query-current-machine")
+        .returns(CurrentMachineParams.class)
+        .does((client, none) -> group.queryCurrentMachine());
+    commands
+        .add("query-machines")
+        .preconfig()
+        .returnsListOf(MachineInfo.class)
+        .does((client, none) -> group.queryMachines());
+    commands
+        .add("query-cpus-fast")
+        .returnsListOf(CpuInfoFast.class)
+        .does((client, none) -> group.queryCpusFast());
+    commands
+        .add("query-hotpluggable-cpus")
+        .preconfig()
+        .returnsListOf(HotpluggableCpu.class)
+        .does((client, none) -> group.queryHotpluggableCpus());
+    commands
+        .add("query-iothreads")
+        .preconfig()
+        .returnsListOf(IoThreadInfo.class)
+        .does((client, none) -> group.queryIoThreads());
+    commands
+        .add("query-cpu-definitions")
+        .preconfig()
+        .returnsListOf(CpuDefinitionInfo.class)
+        .does((client, none) -> group.queryCpuDefinitions());
+  }
+
   NameInfo queryName() {
     return new NameInfo(vm.name());
   }
@@ -113,6 +175,13 @@ final class MachineCommands {
 
   TargetInfo queryTarget() {
     return new TargetInfo(SysEmuTarget.X86_64);
+  }
+
+  /** Boards with ACPI power management can be suspended. */
+  CurrentMachineParams queryCurrentMachine() {
+    MachineType.Family family = vm.type().family();
+    return new CurrentMachineParams(
+        family == MachineType.Family.I440FX || family == MachineType.Family.Q35);
   }
 
   List<MachineInfo> queryMachines() {

@@ -284,6 +284,11 @@ final class BackEnds {
     return opened.values().stream().map(Opened::chardev).toList();
   }
 
+  /** The descriptors that were handed over by number. */
+  FdSets fdSets() {
+    return fds;
+  }
+
   /** The monitors, in order. */
   List<Monitor> monitors() {
     return monitors;

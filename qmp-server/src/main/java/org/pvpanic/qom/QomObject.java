@@ -2,7 +2,9 @@ package org.pvpanic.qom;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QomObject {
 
-  /** A property of an object: its type's name and how to read it. */
-  public record Property(String type, Supplier<Object> get) {}
+  /**
+   * A property of an object.
+   *
+   * @param type its type's name
+   * @param get how to read it
+   * @param set how to change it; throws {@link QomException} when it cannot be
+   */
+  public record Property(String type, Supplier<Object> get, Consumer<Object> set) {}
 
   private final QomTypes types;
   private final String type;
@@ -51,10 +59,33 @@ public final class QomObject {
     return child;
   }
 
-  /** Declares a property. */
+  /** Declares a property that can only be read. */
   public QomObject property(String property, String propertyType, Supplier<Object> get) {
-    properties.put(property, new Property(propertyType, get));
+    return property(
+        property,
+        propertyType,
+        get,
+        value -> {
+          throw new QomException("Property '" + type + "." + property + "' is not writable");
+        });
+  }
+
+  /**
+   * Declares a property.
+   *
+   * @param set throws {@link QomException} for what the property cannot be
+   */
+  public QomObject property(
+      String property, String propertyType, Supplier<Object> get, Consumer<Object> set) {
+    properties.put(property, new Property(propertyType, get, set));
     return this;
+  }
+
+  /** Takes this object out of the tree. */
+  public void remove() {
+    if (parent != null) {
+      parent.children.remove(name);
+    }
   }
 
   /** The types of all objects of the tree. */
@@ -70,6 +101,11 @@ public final class QomObject {
   /** The name of its type. */
   public String type() {
     return type;
+  }
+
+  /** The names of the children in the order in which QEMU lists those of a container. */
+  public List<String> childrenInOrder() {
+    return HashOrder.of(children.keySet());
   }
 
   /** The children by name. */

@@ -4,9 +4,12 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.Chardev;
+import org.pvpanic.chardev.FdSets;
 import org.pvpanic.dump.GuestDumper;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.Machine;
@@ -33,6 +36,8 @@ public final class Vm {
   private final GuestDumper dumper;
   private final QomObject qom;
   private final List<Chardev> chardevs = new ArrayList<>(2);
+  private FdSets fdSets = new FdSets();
+  private @Nullable Hotplug hotplug;
   private final List<String> cpuPaths = new ArrayList<>(1);
 
   /**
@@ -129,6 +134,26 @@ public final class Vm {
     return Collections.unmodifiableList(cpuPaths);
   }
 
+  /** The descriptors that were handed over; none before {@link #use(FdSets)}. */
+  public FdSets fdSets() {
+    return fdSets;
+  }
+
+  /** Tells of the descriptors that were handed over. */
+  public void use(FdSets sets) {
+    fdSets = sets;
+  }
+
+  /** How devices come and go; only once the board is built. */
+  public Hotplug hotplug() {
+    return Objects.requireNonNull(hotplug);
+  }
+
+  /** Tells how devices come and go. */
+  public void use(Hotplug way) {
+    hotplug = way;
+  }
+
   /** Adds the next CPU. */
   public void addCpu(String path) {
     cpuPaths.add(path);
@@ -137,6 +162,12 @@ public final class Vm {
   /** Adds a character back end. */
   public void add(Chardev chardev) {
     chardevs.add(chardev);
+  }
+
+  /** The character back ends in the order in which QEMU lists them. */
+  public List<Chardev> listedChardevs() {
+    QomObject container = Objects.requireNonNull(qom.resolve("/chardevs"));
+    return container.childrenInOrder().stream().map(label -> chardev(label).orElseThrow()).toList();
   }
 
   /** The character back end of that label. */
