@@ -56,7 +56,7 @@ final class HumanCommands {
         HmpCommand.of("exit_preconfig", "", "exit the preconfig state", call -> vm.exitPreconfig())
             .inPreconfig(),
         input("nmi", "inject an NMI", new Input.InjectNmi()),
-        input("quit|q", "quit the emulator", new Input.Quit()).inPreconfig(),
+        HmpCommand.of("quit|q", "", "quit the emulator", this::quit).inPreconfig(),
         HmpCommand.of("stop|s", "", "stop emulation", call -> stop()),
         input("system_powerdown", "send system power down event", new Input.SystemPowerdown()),
         input("system_reset", "reset the system", new Input.SystemReset()),
@@ -80,6 +80,11 @@ final class HumanCommands {
     } catch (MachineException refused) {
       // The machine goes on as it was.
     }
+  }
+
+  private void quit(HmpCall call) {
+    call.user().leave();
+    vm.submit(new Input.Quit());
   }
 
   private void watchdogAction(HmpCall call) {

@@ -99,8 +99,9 @@ final class HumanInfo {
   }
 
   private void hotpluggable(HmpCall call) throws QmpException {
+    List<MachineCommands.HotpluggableCpu> places = machine.queryHotpluggableCpus();
     call.println("Hotpluggable CPUs:");
-    for (MachineCommands.HotpluggableCpu cpu : machine.queryHotpluggableCpus()) {
+    for (MachineCommands.HotpluggableCpu cpu : places) {
       call.println("  type: \"" + cpu.type() + "\"");
       call.println("  vcpus_count: \"" + cpu.vcpusCount() + "\"");
       cpu.qomPath().ifPresent(path -> call.println("  qom_path: \"" + path + "\""));

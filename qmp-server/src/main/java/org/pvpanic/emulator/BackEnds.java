@@ -85,21 +85,21 @@ final class BackEnds {
       }
     }
     Iterator<KeyValues> chardevs = settings.each(OptionGroup.CHARDEV).iterator();
-    List<Chardev> named = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
     for (Option option : settings.commandLine().options()) {
       if (option.name().equals("chardev")) {
         openChardev(chardevs.next());
       } else if (namesMonitor(option)) {
-        named.add(openMonitor(option, named.size()));
+        labels.add(openMonitor(option, labels.size()));
       }
     }
     Iterator<KeyValues> mons = settings.each(OptionGroup.MON).iterator();
-    Iterator<Chardev> namedAgain = named.iterator();
+    Iterator<String> label = labels.iterator();
     for (Option option : settings.commandLine().options()) {
       if (option.name().equals("mon")) {
         addMonitor(mons.next());
       } else if (namesMonitor(option)) {
-        Chardev chardev = claim(namedAgain.next(), option);
+        Chardev chardev = claim(find(label.next(), option), option);
         boolean control = !option.name().equals("monitor");
         monitors.add(new Monitor(chardev, control, option.name().equals("qmp-pretty")));
       }
@@ -127,7 +127,8 @@ final class BackEnds {
   /** Opens a human monitor on the terminal. */
   void openTerminalMonitor() {
     Option option = new Option("monitor", "stdio", "-monitor stdio");
-    monitors.add(new Monitor(claim(openMonitor(option, 0), option), false, false));
+    Chardev chardev = find(openMonitor(option, 0), option);
+    monitors.add(new Monitor(claim(chardev, option), false, false));
   }
 
   /** Opens what a machine has as its first serial port where the user says nothing. */
@@ -159,13 +160,14 @@ final class BackEnds {
     }
   }
 
-  private Chardev openMonitor(Option option, int number) {
+  /** Opens a monitor's back end, unless it is one that -chardev makes; returns its label. */
+  private String openMonitor(Option option, int number) {
     ChardevSpec spec = monitorSpec(option, "compat_monitor" + number);
     if (spec instanceof ChardevSpec.Existing existing) {
-      return find(existing.id(), option);
+      return existing.id();
     }
     try {
-      return open(((ChardevSpec.Open) spec).config(), option, null);
+      return open(((ChardevSpec.Open) spec).config(), option, null).label();
     } catch (ChardevException e) {
       throw new QemuError(String.valueOf(e.getMessage())).at(option);
     }
