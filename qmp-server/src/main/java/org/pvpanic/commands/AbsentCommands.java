@@ -1,30 +1,19 @@
 package org.pvpanic.commands;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.pvpanic.qmp.ErrorClass;
-import org.pvpanic.qmp.Features;
 import org.pvpanic.qmp.QmpCommands;
 import org.pvpanic.qmp.QmpException;
 import org.pvpanic.vm.Vm;
 
 /**
- * Questions about what this machine does not have: disks, jobs, TPM, migration. A management
- * program asks them of every machine, and the truthful answer is an empty list.
+ * Questions about what this machine does not have: disks, jobs, TPM. A management program asks them
+ * of every machine, and the truthful answer is an empty list.
  */
 final class AbsentCommands {
 
-  private final Map<MigrationCapability, Boolean> capabilities =
-      new EnumMap<>(MigrationCapability.class);
-
-  AbsentCommands() {
-    for (MigrationCapability capability : MigrationCapability.values()) {
-      capabilities.put(capability, false);
-    }
-  }
+  private AbsentCommands() {}
 
   /** Models of TPM devices. */
   enum TpmModel {
@@ -101,42 +90,8 @@ final class AbsentCommands {
       Optional<Long> head,
       Optional<ImageFormat> format) {}
 
-  /** What migration can do, in the order of QEMU 7.2. */
-  enum MigrationCapability {
-    XBZRLE,
-    RDMA_PIN_ALL,
-    AUTO_CONVERGE,
-    ZERO_BLOCKS,
-    COMPRESS,
-    EVENTS,
-    POSTCOPY_RAM,
-    @Features("unstable")
-    X_COLO,
-    RELEASE_RAM,
-    BLOCK,
-    RETURN_PATH,
-    PAUSE_BEFORE_SWITCHOVER,
-    MULTIFD,
-    DIRTY_BITMAPS,
-    POSTCOPY_BLOCKTIME,
-    LATE_BLOCK_ACTIVATE,
-    @Features("unstable")
-    X_IGNORE_SHARED,
-    VALIDATE_UUID,
-    BACKGROUND_SNAPSHOT,
-    ZERO_COPY_SEND,
-    POSTCOPY_PREEMPT
-  }
-
-  /** Whether a capability is switched on. */
-  record MigrationCapabilityStatus(MigrationCapability capability, boolean state) {}
-
-  /** Arguments of {@code migrate-set-capabilities}. */
-  record MigrateSetCapabilities(List<MigrationCapabilityStatus> capabilities) {}
-
   /** Declares the commands. */
   static void addTo(QmpCommands commands, Vm vm) {
-    AbsentCommands group = new AbsentCommands();
     commands
         .add("query-tpm-models")
         .returnsListOf(TpmModel.class)
@@ -158,14 +113,6 @@ final class AbsentCommands {
         .preconfig()
         .returnsListOf(BlockDeviceInfo.class)
         .does((client, args) -> List.of());
-    commands
-        .add("query-migrate-capabilities")
-        .returnsListOf(MigrationCapabilityStatus.class)
-        .does((client, none) -> group.queryMigrateCapabilities());
-    commands
-        .add("migrate-set-capabilities")
-        .takes(MigrateSetCapabilities.class)
-        .does((client, args) -> group.migrateSetCapabilities(args));
     commands
         .add("query-command-line-options")
         .takes(CommandLineOptions.QueryCommandLineOptions.class)
@@ -208,15 +155,5 @@ final class AbsentCommands {
     throw new QmpException(
         "Device %s (head %d) is not bound to a QemuConsole"
             .formatted(device, args.head().orElse(0L)));
-  }
-
-  List<MigrationCapabilityStatus> queryMigrateCapabilities() {
-    List<MigrationCapabilityStatus> all = new ArrayList<>();
-    capabilities.forEach((name, on) -> all.add(new MigrationCapabilityStatus(name, on)));
-    return all;
-  }
-
-  void migrateSetCapabilities(MigrateSetCapabilities args) {
-    args.capabilities().forEach(c -> capabilities.put(c.capability(), c.state()));
   }
 }

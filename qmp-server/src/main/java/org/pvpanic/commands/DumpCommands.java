@@ -70,6 +70,9 @@ final class DumpCommands {
       throw new QmpException(GuestDumper.BUSY);
     }
     DumpGuestMemoryFormat format = args.format().orElse(DumpGuestMemoryFormat.ELF);
+    if (format != DumpGuestMemoryFormat.ELF && args.paging()) {
+      throw new QmpException("kdump-compressed format doesn't support paging or filter");
+    }
     if (format != DumpGuestMemoryFormat.ELF) {
       throw new QmpException(
           format.name().toLowerCase(Locale.ROOT).replace('_', '-') + " is not available now");

@@ -41,6 +41,7 @@ public final class VmCommands {
     QomCommands.addTo(commands, vm);
     HotplugCommands.addTo(commands, vm, monitors);
     AbsentCommands.addTo(commands, vm);
+    MigrationCapabilities.addTo(commands);
     ChardevCommands.addTo(commands, vm);
     DescriptorCommands.addTo(commands, vm);
     BalloonCommands.addTo(commands, vm);

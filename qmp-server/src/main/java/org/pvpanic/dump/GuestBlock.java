@@ -2,6 +2,7 @@ package org.pvpanic.dump;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.pvpanic.vm.MachineType;
 import org.pvpanic.vm.RamLayout;
 
 /**
@@ -33,6 +34,11 @@ record GuestBlock(long physical, long length, long ramOffset) {
       blocks.add(new GuestBlock(RamLayout.FOUR_GIB, ram.high(), ram.low()));
     }
     return blocks;
+  }
+
+  /** The blocks of a machine with so much RAM; none where there is no memory. */
+  static List<GuestBlock> of(MachineType type, long ram) {
+    return type.family() == MachineType.Family.NONE ? List.of() : ofPc(RamLayout.of(type, ram));
   }
 
   boolean isRam() {

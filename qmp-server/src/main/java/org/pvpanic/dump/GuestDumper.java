@@ -3,7 +3,6 @@ package org.pvpanic.dump;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +14,6 @@ import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.machine.RunState;
 import org.pvpanic.vm.MachineLoop;
 import org.pvpanic.vm.MachineType;
-import org.pvpanic.vm.RamLayout;
 
 /**
  * Writes the guest's memory to a file, as {@code dump-guest-memory} does: the machine is stopped
@@ -95,9 +93,6 @@ public final class GuestDumper {
       throw new DumpException(BUSY);
     }
     Path path = DumpTarget.path(protocol);
-    if (type.family() == MachineType.Family.NONE) {
-      throw new DumpException("dump: no guest memory to dump");
-    }
     Dump dump = new Dump(completion);
     current = dump;
     Thread worker = new Thread(() -> dump.write(path), "dump");
@@ -106,16 +101,16 @@ public final class GuestDumper {
     return new Progress(dump.begun, dump.ended);
   }
 
-  private List<GuestBlock> blocks() {
-    return GuestBlock.ofPc(RamLayout.of(type, machine.memory().size()));
-  }
-
   /** One dump. Its worker runs {@link #write}, the loop runs everything else. */
   private final class Dump {
     final CompletableFuture<Void> begun = new CompletableFuture<>();
     final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Completion completion;
-    private final ElfCore core = new ElfCore(machine.memory(), blocks(), machine.config().cpus());
+    private final ElfCore core =
+        new ElfCore(
+            machine.memory(),
+            GuestBlock.of(type, machine.memory().size()),
+            machine.config().cpus());
     private boolean wasRunning;
     private @Nullable DumpTarget target;
 
@@ -126,6 +121,9 @@ public final class GuestDumper {
     void write(Path path) {
       try (DumpTarget opened = DumpTarget.open(path)) {
         CompletableFuture.runAsync(() -> begin(opened), loop).join();
+        if (begun.isCompletedExceptionally()) {
+          return;
+        }
         String error = null;
         try {
           core.writeTo(opened, done -> status = status.withCompleted(done));
@@ -152,6 +150,12 @@ public final class GuestDumper {
       if (wasRunning) {
         machineLoop.submit(new Input.Stop(RunState.SAVE_VM));
       }
+      if (type.family() == MachineType.Family.NONE) {
+        status = new DumpStatus(DumpStatus.State.FAILED, 0, 0);
+        resume();
+        refuse(new DumpException("dump: no guest memory to dump"));
+        return;
+      }
       begun.complete(null);
     }
 
@@ -168,13 +172,17 @@ public final class GuestDumper {
       }
       status = status.ended(error.isEmpty());
       completion.completed(status, error);
-      if (wasRunning && machine.runState() == RunState.SAVE_VM) {
-        machineLoop.submit(new Input.Cont());
-      }
+      resume();
       if (error.isEmpty()) {
         ended.complete(null);
       } else {
         ended.completeExceptionally(new DumpException(error.get()));
+      }
+    }
+
+    private void resume() {
+      if (wasRunning && machine.runState() == RunState.SAVE_VM) {
+        machineLoop.submit(new Input.Cont());
       }
     }
 

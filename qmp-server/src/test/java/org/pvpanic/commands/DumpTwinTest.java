@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pvpanic.twin.Fifo;
 import org.pvpanic.twin.QmpClient;
 import org.pvpanic.twin.Twins;
@@ -180,10 +182,19 @@ class DumpTwinTest {
     }
   }
 
-  @Test
-  void machineNoneHasNothingToDump() throws Exception {
-    try (Twins twins = new Twins("-machine", "none", "-S")) {
+  @ParameterizedTest
+  @ValueSource(strings = {"-S", "-no-shutdown"})
+  void machineNoneHasNothingToDump(String running) throws Exception {
+    try (Twins twins = new Twins("-machine", "none", running)) {
       sameDump(twins, "a", "");
+      sameDump(twins, "a", ", 'detach': true");
+      same(
+          twins,
+          """
+          {'execute': 'dump-guest-memory', 'arguments': {'paging': false, 'protocol': 'file:'}}
+          {'execute': 'query-dump'}
+          {'execute': 'query-status'}\
+          """);
     }
   }
 }

@@ -10,15 +10,18 @@ import java.util.List;
 /** The command line of a scenario's machine, but for what only one of the sides gets. */
 final class Arguments {
 
-  /** Connected when all monitors listen; QEMU lists it behind the monitor's. */
-  static final String READY = "ready";
+  /**
+   * The socket that is connected to when the monitor listens, and its back end. QEMU lists back
+   * ends in the order of a hash table; one of that name comes after the monitor's.
+   */
+  static final String READY = "go";
 
   private Arguments() {}
 
   static List<String> of(Scenario scenario, Path directory) throws IOException {
     List<String> args = new ArrayList<>(List.of("-nodefaults", "-display", "none"));
     args.addAll(List.of("-chardev", "socket,id=mon,path=" + directory + "/q,server=on,wait=off"));
-    args.addAll(List.of("-chardev", "socket,id=" + READY + ",path=" + directory + "/ready"));
+    args.addAll(List.of("-chardev", "socket,id=" + READY + ",path=" + directory + "/" + READY));
     args.addAll(
         List.of("-mon", "chardev=mon,mode=control" + (scenario.pretty() ? ",pretty=on" : "")));
     args.addAll(List.of("-bios", haltingRom(directory).toString()));

@@ -28,15 +28,17 @@ final class Options {
     List<String> options = new ArrayList<>();
     String machine = dice.percent(60) ? "pc" : dice.oneOf("q35", "isapc", "microvm", "none");
     options.add("-machine " + machine);
-    options.add("-m " + dice.oneOf("16", "32", "128"));
     sometimes(50, "-S", options);
     sometimes(40, "-no-shutdown", options);
     sometimes(10, "-no-reboot", options);
     for (int i = dice.below(3); i > 0; i--) {
       options.add("-action " + dice.oneOf(ACTIONS));
     }
-    if (!machine.equals("none")) {
+    if (!machine.equals("none")) { // it would have memory then, and nothing to use it
+      options.add("-m " + dice.oneOf("16", "17", "20"));
       sometimes(70, "-device " + dice.oneOf("pvpanic", "pvpanic,id=pv0"), options);
+    }
+    if (!machine.equals("none") && !machine.equals("isapc")) {
       sometimes(20, "-smp " + dice.oneOf("2", "4", "2,maxcpus=4"), options);
     }
     if (machine.equals("pc") || machine.equals("q35")) {

@@ -102,7 +102,7 @@ class QtestReplayTest {
   }
 
   private static Map<String, Object> message(Map<String, Object> line) {
-    return object(line.get("msg"));
+    return object(Objects.requireNonNull(line.get("msg")));
   }
 
   /** Our machine in the place of the recorded one, and its client. */
@@ -117,7 +117,7 @@ class QtestReplayTest {
     Replay(Map<String, Object> started) throws IOException {
       List<String> args = new ArrayList<>(List.of("-fw_cfg"));
       args.add("name=opt/org.pvpanic/profile,string=none");
-      List<?> argv = (List<?>) started.get("argv");
+      List<?> argv = (List<?>) Objects.requireNonNull(started.get("argv"));
       for (int i = 1; i < argv.size(); i++) {
         String arg = argv.get(i).toString();
         if (PATHS.contains(arg) || (arg.equals("-device") && argv.get(i + 1).equals(PCI))) {
@@ -138,14 +138,14 @@ class QtestReplayTest {
     void step(Map<String, Object> line) throws Exception {
       String channel = String.valueOf(line.get("ch"));
       Object message = line.getOrDefault("msg", JsonNull.NULL);
-      if (line.get("dir").equals("c2s")) {
+      if ("c2s".equals(line.get("dir"))) {
         say(channel, message);
-      } else if (line.get("dir").equals("s2c") && channel.equals("proc")) {
+      } else if ("s2c".equals(line.get("dir")) && channel.equals("proc")) {
         Map<String, Object> end = object(message);
         assertEquals(end.get("exit-code"), (long) emulator.exit().get(10, TimeUnit.SECONDS));
         assertEquals("", end.get("stderr"));
         ended = true;
-      } else if (line.get("dir").equals("s2c")) {
+      } else if ("s2c".equals(line.get("dir"))) {
         expect(channel, message == JsonNull.NULL ? null : text(line, message));
       }
     }

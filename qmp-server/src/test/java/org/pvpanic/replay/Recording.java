@@ -60,7 +60,7 @@ public final class Recording {
   static List<Case> cases(String file) {
     List<Case> cases = new ArrayList<>();
     for (Map<String, Object> line : lines(file)) {
-      if (text(line, "dir").equals("meta") || line.getOrDefault("ch", "qmp").equals("proc")) {
+      if ("meta".equals(line.get("dir")) || line.getOrDefault("ch", "qmp").equals("proc")) {
         continue;
       }
       String name = String.valueOf(line.getOrDefault("case", ""));
