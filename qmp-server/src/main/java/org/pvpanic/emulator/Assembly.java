@@ -173,7 +173,7 @@ final class Assembly {
     DeviceFactory devices = new DeviceFactory(made, fwCfg, board, settings.globals(), backEnds);
     backEnds.serials().forEach(devices::createSerial);
     settings.devices().forEach(devices::create);
-    made.use(new BoardHotplug(devices));
+    made.use(new BoardHotplug(made, devices));
     made.use(backEnds.fdSets());
   }
 
