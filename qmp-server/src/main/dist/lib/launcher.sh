@@ -1,12 +1,12 @@
 # What the launchers share: where this program lies, which java runs it, and how. For any POSIX
 # shell, and for the bare environment that libvirt gives its emulators. Read by a script that has
-# set self to its own path.
+# set home to the program's folder.
 #
 #   JAVA_HOME          the Java to use; otherwise the one in PATH, or one of /usr/lib/jvm
 #   PVPANIC_JAVA_OPTS  further options for java, separated by spaces
 #   PVPANIC_CACHE      the folder of the class archive (see prepare.sh), or "none" to do without
 
-home=$(CDPATH= cd -P -- "${self%/*}/.." && pwd) || exit 1
+home=$(CDPATH= cd -P -- "$home" && pwd) || exit 1
 export LC_ALL=C.UTF-8 # Under C, java cannot open a file whose name is not ASCII.
 
 fail() {
@@ -78,7 +78,8 @@ find_archive() {
   return 1
 }
 
-# launch HOW MAIN-CLASS [ARGUMENT...]: HOW is exec, detached or command; $option is given to java.
+# launch HOW MAIN-CLASS [ARGUMENT...]: HOW is exec, detached or command; $profile and $option are
+# given to java.
 #
 # The options: little time is spent on compiling and none on telling; native code is taken from
 # beside the jars and not unpacked into /tmp; Netty need not look for numbers that make it unique,
@@ -92,7 +93,7 @@ launch() {
     -Djna.platform.library.path="$native" -DjSerialComm.library.path="$native" \
     -Dio.netty.machineId=00:00:00:00:00:00:00:01 -Dio.netty.processId=1 \
     -Dio.netty.leakDetection.level=disabled -Dio.netty.allocator.type=unpooled \
-    ${option:+"$option"} ${PVPANIC_JAVA_OPTS:-} "$main" "$@"
+    ${profile:+"$profile"} ${option:+"$option"} ${PVPANIC_JAVA_OPTS:-} "$main" "$@"
   [ "$major" -lt 24 ] || set -- --sun-misc-unsafe-memory-access=allow "$@"
   [ "$major" -lt 22 ] || set -- --enable-native-access=ALL-UNNAMED "$@"
   if find_archive; then
@@ -119,4 +120,4 @@ classpath=
 for jar in "$home"/lib/*.jar; do
   classpath=$classpath${classpath:+:}$jar
 done
-option=
+profile= option=

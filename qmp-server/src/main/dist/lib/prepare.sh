@@ -7,7 +7,8 @@
 # it fails it is not tried again for five minutes.
 self=$0
 [ ! -L "$self" ] || self=$(readlink -f -- "$self")
-. "${self%/*}/launcher.sh"
+home=${self%/*}/..
+. "$home/lib/launcher.sh"
 
 find_archive && exit 0
 umask 022 # An archive beside the program serves everyone who runs it.

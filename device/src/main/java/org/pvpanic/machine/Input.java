@@ -177,6 +177,20 @@ public sealed interface Input {
     }
   }
 
+  /** A write to guest RAM from qtest. */
+  record RamWrite(long offset, byte[] bytes) implements Input {
+    @Override
+    public int applyTo(Machine machine, MainLoop loop) {
+      machine.memory().write(offset, bytes);
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "ram:%x:%s".formatted(offset, HexFormat.of().formatHex(bytes));
+    }
+  }
+
   /** Scan code bytes (set 1) from the keyboard. */
   record Keys(byte[] scancodes) implements Input {
     @Override
@@ -233,6 +247,8 @@ public sealed interface Input {
         case "in" -> new PortRead(hex(part.get(1)), Integer.parseInt(part.get(2)));
         case "out" ->
             new PortWrite(hex(part.get(1)), Integer.parseInt(part.get(2)), hex(part.get(3)));
+        case "ram" ->
+            new RamWrite(Long.parseLong(part.get(1), 16), HexFormat.of().parseHex(part.get(2)));
         case "keys" -> new Keys(HexFormat.of().parseHex(part.get(1)));
         case "clock" -> new AdvanceClock(Long.parseLong(part.get(1)));
         default -> throw new IllegalArgumentException("unknown input '" + text + "'");

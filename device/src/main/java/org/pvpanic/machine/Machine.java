@@ -274,6 +274,11 @@ public final class Machine {
     return clock.now();
   }
 
+  /** When the next timer is due, in nanoseconds since power-on, or {@link #NEVER}. */
+  public long nextTimer() {
+    return clock.nextDue();
+  }
+
   void resetBoard() {
     clock.reset();
     for (Device device : devices) {

@@ -192,10 +192,10 @@ class PanicTest {
     "0x00, running"
   })
   void bitTwoShutsDownWhereTheVersionKnowsIt(String value, String expected) {
-    VersionProfile knowsBitTwo = new VersionProfile(10, 0, 2, "", 7, true, false);
     GuestCode guest = cpu -> cpu.call(() -> cpu.ports().outb(0x505, Integer.decode(value)));
     TestBoard board =
-        new TestBoard(config("shutdown", "poweroff").withVersion(knowsBitTwo), guest).on();
+        new TestBoard(config("shutdown", "poweroff").withVersion(VersionProfile.QEMU_10_0), guest)
+            .on();
     assertEquals(7, board.machine.submit(new Input.PortRead(0x505, 1)));
     board.run();
     assertEquals(expected, summary(board));

@@ -119,7 +119,8 @@ abstract class AbstractChardev implements Chardev {
     congested |= pending() > HIGH_WATERMARK;
   }
 
-  private int pending() {
+  @Override
+  public final int pending() {
     Output output = output();
     return (log == null ? 0 : log.pending()) + (output == null ? 0 : output.pending());
   }

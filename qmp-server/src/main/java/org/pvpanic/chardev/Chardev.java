@@ -17,6 +17,11 @@ public interface Chardev extends AutoCloseable {
    */
   String filename();
 
+  /** Whether it is a socket, whose connection {@code yank} may cut. */
+  default boolean isSocket() {
+    return false;
+  }
+
   /** Whether a front end is attached. */
   boolean frontendOpen();
 
@@ -37,6 +42,9 @@ public interface Chardev extends AutoCloseable {
 
   /** Hands out as much of the waiting output as the other end takes now. */
   void flush();
+
+  /** How many bytes wait in memory for the other end to take them. */
+  int pending();
 
   /** False from when much output waits until little does; then {@link CharFrontend#writable}. */
   boolean isWritable();

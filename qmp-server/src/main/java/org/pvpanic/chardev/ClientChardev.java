@@ -126,6 +126,11 @@ final class ClientChardev extends LinkChardev {
   }
 
   @Override
+  public boolean isSocket() {
+    return true;
+  }
+
+  @Override
   public String filename() {
     return isLinked() ? connection : "disconnected:" + target.filename();
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class FdSets implements AutoCloseable {
 
   private final Map<Integer, List<Fd>> sets = new TreeMap<>();
   private final Set<Integer> borrowed = new HashSet<>();
+  private final Set<Integer> removed = new HashSet<>();
 
   /**
    * A descriptor in a set.
@@ -80,16 +82,54 @@ public final class FdSets implements AutoCloseable {
   /** Closes all descriptors and forgets them. */
   @Override
   public void close() {
+    sets.values().forEach(fds -> fds.forEach(FdSets::close));
+    sets.clear();
+  }
+
+  /**
+   * Takes descriptors out of a set, which still has them until {@link #sweep}.
+   *
+   * @param number of the one descriptor; all of the set if empty
+   * @return whether the set is there, and has it
+   */
+  public boolean remove(long set, Optional<Long> number) {
+    List<Fd> fds = sets.getOrDefault((int) set, List.of());
+    if (set != (int) set || fds.stream().noneMatch(fd -> isMeant(fd, number))) {
+      return false;
+    }
+    fds.stream().filter(fd -> isMeant(fd, number)).forEach(fd -> removed.add(fd.number()));
+    return true;
+  }
+
+  private static boolean isMeant(Fd fd, Optional<Long> number) {
+    return number.isEmpty() || number.get() == fd.number();
+  }
+
+  /**
+   * Closes what has been taken out of the sets and is not in use. QEMU does so only while the
+   * machine runs, since one that is about to be continued may have been handed over.
+   */
+  public void sweep(boolean running) {
+    if (!running) {
+      return;
+    }
     for (List<Fd> fds : sets.values()) {
-      for (Fd fd : fds) {
-        try {
-          new FileDescriptor(fd.number()).close();
-        } catch (IOException e) {
-          // It was closed by somebody else; nothing is left to do.
+      for (Fd fd : List.copyOf(fds)) {
+        if (!borrowed.contains(fd.number()) && removed.remove(fd.number())) {
+          fds.remove(fd);
+          close(fd);
         }
       }
     }
-    sets.clear();
+    sets.values().removeIf(List::isEmpty);
+  }
+
+  private static void close(Fd fd) {
+    try {
+      new FileDescriptor(fd.number()).close();
+    } catch (IOException e) {
+      // It was closed by somebody else; nothing is left to do.
+    }
   }
 
   static boolean isFdSetPath(String path) {

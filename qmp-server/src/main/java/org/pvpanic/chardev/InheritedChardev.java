@@ -30,6 +30,11 @@ final class InheritedChardev extends LinkChardev {
   void linkGone() {}
 
   @Override
+  public boolean isSocket() {
+    return true;
+  }
+
+  @Override
   public String filename() {
     return isLinked() ? connection : "disconnected:fd:" + config.fd();
   }

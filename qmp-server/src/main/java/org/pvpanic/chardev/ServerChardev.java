@@ -100,6 +100,11 @@ final class ServerChardev extends LinkChardev {
   }
 
   @Override
+  public boolean isSocket() {
+    return true;
+  }
+
+  @Override
   public String filename() {
     return isLinked() ? connection : "disconnected:" + address;
   }

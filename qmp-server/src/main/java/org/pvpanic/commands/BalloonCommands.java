@@ -14,7 +14,7 @@ final class BalloonCommands {
 
   private final Vm vm;
 
-  private BalloonCommands(Vm vm) {
+  BalloonCommands(Vm vm) {
     this.vm = vm;
   }
 
@@ -33,14 +33,14 @@ final class BalloonCommands {
         .does((client, none) -> group.queryBalloon());
   }
 
-  private void inflate(Balloon args) throws QmpException {
+  void inflate(Balloon args) throws QmpException {
     checkActive();
     if (args.value() <= 0) {
       throw new QmpException("Parameter 'target' expects a size");
     }
   }
 
-  private BalloonInfo queryBalloon() throws QmpException {
+  BalloonInfo queryBalloon() throws QmpException {
     checkActive();
     return new BalloonInfo(vm.machine().memory().size());
   }

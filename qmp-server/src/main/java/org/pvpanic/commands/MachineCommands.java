@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.pvpanic.qmp.Name;
+import org.pvpanic.qmp.QmpCommands;
 import org.pvpanic.qmp.QmpException;
 import org.pvpanic.qmp.Union;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Cpus;
 import org.pvpanic.vm.MachineType;
+import org.pvpanic.vm.MachineTypes;
 import org.pvpanic.vm.Vm;
 
 /** Who the machine is, what it could be, and its CPUs. */
@@ -29,6 +31,9 @@ final class MachineCommands {
   /** Result of {@code query-kvm}. */
   record KvmInfo(boolean enabled, boolean present) {}
 
+  /** Result of {@code query-memory-size-summary}, in bytes. */
+  record MemoryInfo(long baseMemory, Optional<Long> pluggedMemory) {}
+
   /** The architecture; we simulate one. */
   enum SysEmuTarget {
     @Name("x86_64")
@@ -37,6 +42,9 @@ final class MachineCommands {
 
   /** Result of {@code query-target}. */
   record TargetInfo(SysEmuTarget arch) {}
+
+  /** Result of {@code query-current-machine}. */
+  record CurrentMachineParams(boolean wakeupSuspendSupport) {}
 
   /** An entry of {@code query-machines}. */
   record MachineInfo(
@@ -86,6 +94,63 @@ final class MachineCommands {
       Optional<String> aliasOf,
       boolean deprecated) {}
 
+  /** Declares the commands. */
+  static void addTo(QmpCommands commands, Vm vm) {
+    MachineCommands group = new MachineCommands(vm);
+    commands
+        .add("query-name")
+        .preconfig()
+        .returns(NameInfo.class)
+        .does((client, none) -> group.queryName());
+    commands
+        .add("query-uuid")
+        .preconfig()
+        .returns(UuidInfo.class)
+        .does((client, none) -> group.queryUuid());
+    commands
+        .add("query-kvm")
+        .preconfig()
+        .returns(KvmInfo.class)
+        .does((client, none) -> group.queryKvm());
+    commands
+        .add("query-memory-size-summary")
+        .returns(MemoryInfo.class)
+        .does((client, none) -> group.queryMemorySizeSummary());
+    commands
+        .add("query-target")
+        .preconfig()
+        .returns(TargetInfo.class)
+        .does((client, none) -> group.queryTarget());
+    commands
+        .add("query-current-machine")
+        .returns(CurrentMachineParams.class)
+        .does((client, none) -> group.queryCurrentMachine());
+    commands
+        .add("query-machines")
+        .preconfig()
+        .returnsListOf(MachineInfo.class)
+        .does((client, none) -> group.queryMachines());
+    commands
+        .add("query-cpus-fast")
+        .returnsListOf(CpuInfoFast.class)
+        .does((client, none) -> group.queryCpusFast());
+    commands
+        .add("query-hotpluggable-cpus")
+        .preconfig()
+        .returnsListOf(HotpluggableCpu.class)
+        .does((client, none) -> group.queryHotpluggableCpus());
+    commands
+        .add("query-iothreads")
+        .preconfig()
+        .returnsListOf(IoThreadInfo.class)
+        .does((client, none) -> group.queryIoThreads());
+    commands
+        .add("query-cpu-definitions")
+        .preconfig()
+        .returnsListOf(CpuDefinitionInfo.class)
+        .does((client, none) -> group.queryCpuDefinitions());
+  }
+
   NameInfo queryName() {
     return new NameInfo(vm.name());
   }
@@ -103,12 +168,24 @@ final class MachineCommands {
     return new KvmInfo(vm.kvm(), true);
   }
 
+  /** Nothing is ever plugged. */
+  MemoryInfo queryMemorySizeSummary() {
+    return new MemoryInfo(vm.machine().config().ramBytes(), Optional.of(0L));
+  }
+
   TargetInfo queryTarget() {
     return new TargetInfo(SysEmuTarget.X86_64);
   }
 
+  /** Boards with ACPI power management can be suspended. */
+  CurrentMachineParams queryCurrentMachine() {
+    MachineType.Family family = vm.type().family();
+    return new CurrentMachineParams(
+        family == MachineType.Family.I440FX || family == MachineType.Family.Q35);
+  }
+
   List<MachineInfo> queryMachines() {
-    return MachineType.all().stream()
+    return MachineTypes.of(vm.version()).stream()
         .map(
             t ->
                 new MachineInfo(

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.pvpanic.qmp.Features;
+import org.pvpanic.qmp.QmpCommands;
 import org.pvpanic.qmp.QmpException;
 
 /**
@@ -24,6 +26,7 @@ final class MigrationCapabilities {
     COMPRESS,
     EVENTS,
     POSTCOPY_RAM,
+    @Features("unstable")
     X_COLO,
     RELEASE_RAM,
     BLOCK,
@@ -33,6 +36,7 @@ final class MigrationCapabilities {
     DIRTY_BITMAPS,
     POSTCOPY_BLOCKTIME,
     LATE_BLOCK_ACTIVATE,
+    @Features("unstable")
     X_IGNORE_SHARED,
     VALIDATE_UUID,
     BACKGROUND_SNAPSHOT,
@@ -71,7 +75,20 @@ final class MigrationCapabilities {
 
   private Set<MigrationCapability> on = EnumSet.noneOf(MigrationCapability.class);
 
-  List<MigrationCapabilityStatus> query() {
+  /** Declares the commands. */
+  static void addTo(QmpCommands commands) {
+    MigrationCapabilities capabilities = new MigrationCapabilities();
+    commands
+        .add("query-migrate-capabilities")
+        .returnsListOf(MigrationCapabilityStatus.class)
+        .does((client, none) -> capabilities.query());
+    commands
+        .add("migrate-set-capabilities")
+        .takes(MigrateSetCapabilities.class)
+        .does((client, args) -> capabilities.set(args));
+  }
+
+  private List<MigrationCapabilityStatus> query() {
     List<MigrationCapabilityStatus> all = new ArrayList<>();
     for (MigrationCapability capability : MigrationCapability.values()) {
       all.add(new MigrationCapabilityStatus(capability, on.contains(capability)));
@@ -80,7 +97,7 @@ final class MigrationCapabilities {
   }
 
   /** Sets all of them or, with QEMU's words, none. */
-  void set(MigrateSetCapabilities args) throws QmpException {
+  private void set(MigrateSetCapabilities args) throws QmpException {
     Map<MigrationCapability, Boolean> changes = new EnumMap<>(MigrationCapability.class);
     args.capabilities().forEach(c -> changes.put(c.capability(), c.state()));
     Set<MigrationCapability> next = EnumSet.copyOf(on);

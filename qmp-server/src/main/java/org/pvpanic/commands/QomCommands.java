@@ -2,15 +2,17 @@ package org.pvpanic.commands;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.pvpanic.qmp.ErrorClass;
 import org.pvpanic.qmp.Name;
+import org.pvpanic.qmp.QmpCommands;
 import org.pvpanic.qmp.QmpException;
+import org.pvpanic.qom.QomException;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.qom.QomProperty;
 import org.pvpanic.qom.QomType;
-import org.pvpanic.qom.QomTypes;
 import org.pvpanic.vm.Vm;
 
 /** The object model: types, properties, and the tree of objects. */
@@ -40,6 +42,9 @@ final class QomCommands {
   /** Arguments of {@code qom-get}. */
   record QomGet(String path, String property) {}
 
+  /** Arguments of {@code qom-set}. */
+  record QomSet(String path, String property, Object value) {}
+
   /** Arguments of {@code qom-list-types}. */
   record QomListTypes(
       @Name("implements") Optional<String> implementing,
@@ -52,6 +57,45 @@ final class QomCommands {
   /** Arguments of the two commands that list a type's properties. */
   record Typename(String typename) {}
 
+  /** Declares the commands. */
+  static void addTo(QmpCommands commands, Vm vm) {
+    QomCommands group = new QomCommands(vm);
+    commands
+        .add("qom-list")
+        .takes(QomList.class)
+        .preconfig()
+        .returnsListOf(ObjectPropertyInfo.class)
+        .does((client, args) -> group.qomList(args));
+    commands
+        .add("qom-get")
+        .takes(QomGet.class)
+        .preconfig()
+        .returns(Object.class)
+        .does((client, args) -> group.qomGet(args));
+    commands
+        .add("qom-set")
+        .takes(QomSet.class)
+        .preconfig()
+        .does((client, args) -> group.qomSet(args));
+    commands
+        .add("qom-list-types")
+        .takes(QomListTypes.class)
+        .preconfig()
+        .returnsListOf(ObjectTypeInfo.class)
+        .does((client, args) -> group.qomListTypes(args));
+    commands
+        .add("qom-list-properties")
+        .takes(Typename.class)
+        .preconfig()
+        .returnsListOf(ObjectPropertyInfo.class)
+        .does((client, args) -> group.qomListProperties(args));
+    commands
+        .add("device-list-properties")
+        .takes(Typename.class)
+        .returnsListOf(ObjectPropertyInfo.class)
+        .does((client, args) -> group.deviceListProperties(args));
+  }
+
   List<ObjectPropertyInfo> qomList(QomList args) throws QmpException {
     List<ObjectPropertyInfo> properties = new ArrayList<>();
     if (vm.qom().isAmbiguous(args.path())) {
@@ -59,9 +103,10 @@ final class QomCommands {
     }
     QomObject object = resolve(args.path());
     object.properties().forEach((name, property) -> properties.add(plain(name, property.type())));
-    object
-        .children()
-        .forEach((name, child) -> properties.add(plain(name, "child<" + child.type() + ">")));
+    for (String name : object.childrenInOrder()) {
+      QomObject child = Objects.requireNonNull(object.children().get(name));
+      properties.add(plain(name, "child<" + child.type() + ">"));
+    }
     return properties;
   }
 
@@ -71,16 +116,31 @@ final class QomCommands {
     if (child != null) {
       return child.path();
     }
-    QomObject.Property property = object.properties().get(args.property());
-    if (property == null) {
-      throw new QmpException(
-          ErrorClass.GENERIC_ERROR,
-          "Property '%s.%s' not found".formatted(object.type(), args.property()));
-    }
-    return property.get().get();
+    return property(object, args.property()).get().get();
   }
 
-  private QomObject resolve(String path) throws QmpException {
+  void qomSet(QomSet args) throws QmpException {
+    QomObject object = resolve(args.path());
+    if (object.children().containsKey(args.property())) {
+      throw new QmpException(
+          "Property '%s.%s' is not writable".formatted(object.type(), args.property()));
+    }
+    try {
+      property(object, args.property()).set().accept(args.value());
+    } catch (QomException e) {
+      throw new QmpException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static QomObject.Property property(QomObject object, String name) throws QmpException {
+    QomObject.Property property = object.properties().get(name);
+    if (property == null) {
+      throw new QmpException("Property '%s.%s' not found".formatted(object.type(), name));
+    }
+    return property;
+  }
+
+  QomObject resolve(String path) throws QmpException {
     QomObject object = vm.qom().resolve(path);
     if (object == null) {
       throw new QmpException(ErrorClass.DEVICE_NOT_FOUND, "Device '" + path + "' not found");
@@ -90,7 +150,7 @@ final class QomCommands {
 
   List<ObjectTypeInfo> qomListTypes(QomListTypes args) {
     boolean abstractToo = args.isAbstract().orElse(false);
-    return QomTypes.all().types().stream()
+    return vm.qom().types().types().stream()
         .filter(t -> abstractToo || !t.isAbstract())
         .filter(t -> args.implementing().map(t::isA).orElse(true))
         .map(
@@ -104,7 +164,8 @@ final class QomCommands {
 
   List<ObjectPropertyInfo> qomListProperties(Typename args) throws QmpException {
     QomType type =
-        QomTypes.all()
+        vm.qom()
+            .types()
             .find(args.typename())
             .orElseThrow(
                 () ->
@@ -112,13 +173,14 @@ final class QomCommands {
                         ErrorClass.DEVICE_NOT_FOUND, "Class '" + args.typename() + "' not found"));
     List<ObjectPropertyInfo> properties = new ArrayList<>();
     properties.add(TYPE);
-    type.properties().forEach(p -> properties.add(info(p, false)));
+    type.properties().forEach(p -> properties.add(info(p, vm.version().defaultsOfTypes())));
     return properties;
   }
 
   List<ObjectPropertyInfo> deviceListProperties(Typename args) throws QmpException {
     QomType type =
-        QomTypes.all()
+        vm.qom()
+            .types()
             .find(args.typename())
             .orElseThrow(
                 () ->

@@ -10,6 +10,7 @@ import org.pvpanic.machine.MachineException;
 import org.pvpanic.machine.RunState;
 import org.pvpanic.qmp.ErrorClass;
 import org.pvpanic.qmp.Name;
+import org.pvpanic.qmp.QmpCommands;
 import org.pvpanic.qmp.QmpException;
 import org.pvpanic.qmp.Union;
 import org.pvpanic.vm.Vm;
@@ -28,8 +29,15 @@ final class RunStateCommands {
     this.vm = vm;
   }
 
-  /** Result of {@code query-status}; {@code singlestep} until QEMU 8.2. */
-  record StatusInfo(boolean running, Optional<Boolean> singlestep, RunState status) {}
+  /** Result of {@code query-status}. */
+  private sealed interface Status {}
+
+  /** Result of {@code query-status} where CPUs can be made to step. */
+  record SteppedStatusInfo(boolean running, boolean singlestep, RunState status)
+      implements Status {}
+
+  /** Result of {@code query-status} where that is no longer told. */
+  record StatusInfo(boolean running, RunState status) implements Status {}
 
   /** Arguments of {@code set-action}. */
   record SetAction(
@@ -66,11 +74,36 @@ final class RunStateCommands {
     }
   }
 
-  StatusInfo queryStatus() {
+  /** Declares the commands. */
+  static void addTo(QmpCommands commands, Vm vm) {
+    RunStateCommands group = new RunStateCommands(vm);
+    commands
+        .add("query-status")
+        .preconfig()
+        .<Status>returns(vm.version().singlestep() ? SteppedStatusInfo.class : StatusInfo.class)
+        .does((client, none) -> group.queryStatus());
+    commands.add("stop").does((client, none) -> group.submit(new Input.Stop(RunState.PAUSED)));
+    commands.add("cont").does((client, none) -> group.submit(new Input.Cont()));
+    commands.add("system_reset").does((client, none) -> group.submit(new Input.SystemReset()));
+    commands
+        .add("system_powerdown")
+        .does((client, none) -> group.submit(new Input.SystemPowerdown()));
+    commands.add("quit").preconfig().does((client, none) -> group.submit(new Input.Quit()));
+    commands.add("inject-nmi").does((client, none) -> group.submit(new Input.InjectNmi()));
+    commands
+        .add("set-action")
+        .takes(SetAction.class)
+        .preconfig()
+        .does((client, args) -> group.setAction(args));
+    commands.add("send-key").takes(SendKey.class).does((client, args) -> group.sendKey(args));
+  }
+
+  private Status queryStatus() {
     RunState state = vm.machine().runState();
-    Optional<Boolean> singlestep =
-        vm.version().singlestep() ? Optional.of(false) : Optional.empty();
-    return new StatusInfo(state == RunState.RUNNING, singlestep, state);
+    boolean running = state == RunState.RUNNING;
+    return vm.version().singlestep()
+        ? new SteppedStatusInfo(running, false, state)
+        : new StatusInfo(running, state);
   }
 
   void submit(Input input) throws QmpException {

@@ -1,5 +1,7 @@
 package org.pvpanic.dump;
 
+import java.util.Locale;
+
 /**
  * How far the last dump has come, as {@code query-dump} shows it.
  *
@@ -27,6 +29,11 @@ public record DumpStatus(State status, long completed, long total) {
     NONE,
     ACTIVE,
     COMPLETED,
-    FAILED
+    FAILED;
+
+    /** The name on the wire. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

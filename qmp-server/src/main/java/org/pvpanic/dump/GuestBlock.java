@@ -2,6 +2,8 @@ package org.pvpanic.dump;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.pvpanic.vm.MachineType;
+import org.pvpanic.vm.RamLayout;
 
 /**
  * A range of guest-physical addresses that a dump holds.
@@ -16,28 +18,27 @@ record GuestBlock(long physical, long length, long ramOffset) {
   /** Not RAM: the firmware flash. */
   static final long ROM = -1;
 
-  private static final long FOUR_GIB = 4L << 30;
-
   /** QEMU's PC maps 256 KiB of firmware flash below 4 GiB. */
   private static final long FLASH_SIZE = 256 << 10;
 
   /**
-   * The blocks of a PC with so much RAM, in the order in which QEMU dumps them. RAM that would
-   * reach into the PCI hole goes above 4 GiB.
+   * The blocks of a PC, in the order in which QEMU dumps them.
    *
-   * @param lowMost the address from which on RAM would reach into the hole (3.5 GiB on pc, 2.75 GiB
-   *     on q35)
-   * @param lowSplit how much stays below it then (3 GiB on pc, 2 GiB on q35)
+   * @param ram where its RAM is
    */
-  static List<GuestBlock> ofPc(long ram, long lowMost, long lowSplit) {
+  static List<GuestBlock> ofPc(RamLayout ram) {
     List<GuestBlock> blocks = new ArrayList<>(3);
-    long low = ram >= lowMost ? lowSplit : ram;
-    blocks.add(new GuestBlock(0, low, 0));
-    blocks.add(new GuestBlock(FOUR_GIB - FLASH_SIZE, FLASH_SIZE, ROM));
-    if (ram > low) {
-      blocks.add(new GuestBlock(FOUR_GIB, ram - low, low));
+    blocks.add(new GuestBlock(0, ram.low(), 0));
+    blocks.add(new GuestBlock(RamLayout.FOUR_GIB - FLASH_SIZE, FLASH_SIZE, ROM));
+    if (ram.high() > 0) {
+      blocks.add(new GuestBlock(RamLayout.FOUR_GIB, ram.high(), ram.low()));
     }
     return blocks;
+  }
+
+  /** The blocks of a machine with so much RAM; none where there is no memory. */
+  static List<GuestBlock> of(MachineType type, long ram) {
+    return type.family() == MachineType.Family.NONE ? List.of() : ofPc(RamLayout.of(type, ram));
   }
 
   boolean isRam() {

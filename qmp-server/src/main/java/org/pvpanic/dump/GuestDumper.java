@@ -3,7 +3,6 @@ package org.pvpanic.dump;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -102,19 +101,16 @@ public final class GuestDumper {
     return new Progress(dump.begun, dump.ended);
   }
 
-  private List<GuestBlock> blocks() {
-    long ram = machine.memory().size();
-    return type.family() == MachineType.Family.Q35
-        ? GuestBlock.ofPc(ram, 0xb000_0000L, 0x8000_0000L)
-        : GuestBlock.ofPc(ram, 0xe000_0000L, 0xc000_0000L);
-  }
-
   /** One dump. Its worker runs {@link #write}, the loop runs everything else. */
   private final class Dump {
     final CompletableFuture<Void> begun = new CompletableFuture<>();
     final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Completion completion;
-    private final ElfCore core = new ElfCore(machine.memory(), blocks(), machine.config().cpus());
+    private final ElfCore core =
+        new ElfCore(
+            machine.memory(),
+            GuestBlock.of(type, machine.memory().size()),
+            machine.config().cpus());
     private boolean wasRunning;
     private @Nullable DumpTarget target;
 

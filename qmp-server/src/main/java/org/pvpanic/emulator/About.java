@@ -1,13 +1,20 @@
 package org.pvpanic.emulator;
 
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.options.CommandLine;
 import org.pvpanic.options.Option;
 import org.pvpanic.vm.MachineType;
+import org.pvpanic.vm.MachineType.Family;
+import org.pvpanic.vm.MachineTypes;
 
 /** What the emulator says of itself when it is asked on the command line, and then ends. */
 final class About {
+
+  private static final List<Family> FAMILIES =
+      List.of(Family.MICROVM, Family.I440FX, Family.Q35, Family.ISAPC, Family.NONE);
 
   private static final String USAGE =
       """
@@ -29,6 +36,10 @@ final class About {
       -S, -daemonize, -pidfile FILE, -name, -uuid
       """;
 
+  private static final Comparator<MachineType> LISTED =
+      Comparator.<MachineType>comparingInt(type -> FAMILIES.indexOf(type.family()))
+          .thenComparing(MachineType::name, Comparator.reverseOrder());
+
   private About() {}
 
   /** The text for {@code -version}, {@code -help} or {@code -machine help}; null for all others. */
@@ -39,11 +50,11 @@ final class About {
           return USAGE;
         }
         case "version" -> {
-          return version(VersionProfile.QEMU_7_2);
+          return version(line.version());
         }
         case "machine", "M" -> {
           if (option.argument().equals("help") || option.argument().equals("?")) {
-            return machines();
+            return machines(line.version());
           }
         }
         default -> {}
@@ -52,24 +63,33 @@ final class About {
     return null;
   }
 
-  /** The first line is QEMU's, since programs read it. */
   private static String version(VersionProfile version) {
-    return "QEMU emulator version %s (%s)\nThis is pvpanic, a simulation, and not QEMU.\n"
-        .formatted(version.number(), version.packageVersion());
+    return """
+        QEMU emulator version %s (%s)
+        Copyright (c) 2003-%d Fabrice Bellard and the QEMU Project developers
+        """
+        .formatted(version.number(), version.packageVersion(), version.copyrightYear());
   }
 
-  private static String machines() {
+  /** In QEMU's order: of one family the types by their names, backwards. */
+  private static String machines(VersionProfile version) {
     StringBuilder text = new StringBuilder("Supported machines are:\n");
-    for (MachineType type : MachineType.all()) {
-      type.alias()
-          .ifPresent(alias -> text.append("%-20s (alias of %s)\n".formatted(alias, type.name())));
-      text.append(
-          "%-20s%s%s\n"
-              .formatted(
-                  type.name(),
-                  type.isDefault() ? " (default)" : "",
-                  type.deprecated() ? " (deprecated)" : ""));
-    }
+    MachineTypes.of(version).stream().sorted(LISTED).forEach(type -> list(type, text));
     return text.toString();
+  }
+
+  private static void list(MachineType type, StringBuilder text) {
+    String description = type.family().description();
+    type.alias()
+        .ifPresent(
+            alias ->
+                text.append("%-20s %s (alias of %s)\n".formatted(alias, description, type.name())));
+    text.append(
+        "%-20s %s%s%s\n"
+            .formatted(
+                type.name(),
+                description,
+                type.isDefault() ? " (default)" : "",
+                type.deprecated() ? " (deprecated)" : ""));
   }
 }

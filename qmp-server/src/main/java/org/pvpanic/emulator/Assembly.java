@@ -7,12 +7,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.chardev.Chardev;
 import org.pvpanic.commands.VmCommands;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.KeyboardController;
 import org.pvpanic.guest.Guests;
+import org.pvpanic.hmp.HumanMonitor;
+import org.pvpanic.hmp.ReadlineMonitor;
 import org.pvpanic.machine.Actions;
+import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.machine.MachineConfig;
@@ -32,8 +37,11 @@ import org.pvpanic.options.OptionGroup;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.Settings;
 import org.pvpanic.qmp.QmpMonitors;
+import org.pvpanic.qtest.QtestLog;
+import org.pvpanic.qtest.QtestServer;
 import org.pvpanic.vm.Cpus;
 import org.pvpanic.vm.MachineType;
+import org.pvpanic.vm.MachineTypes;
 import org.pvpanic.vm.Vm;
 
 /**
@@ -77,11 +85,20 @@ final class Assembly {
     if (type.hasIsa() && !serialIsUp) {
       backEnds.openDefaultSerial(line.has("nographic"));
     }
+    if (serialIsUp && wantsTerminalMonitor()) {
+      backEnds.openTerminalMonitor();
+    }
   }
 
   /** The character back ends, open or not. */
   BackEnds backEnds() {
     return backEnds;
+  }
+
+  /** With -nographic the terminal is the monitor's when it is not the first serial port's. */
+  private boolean wantsTerminalMonitor() {
+    return line.has("nographic")
+        && Stream.of("nodefaults", "monitor", "mon", "qmp", "qmp-pretty").noneMatch(line::has);
   }
 
   private boolean asksForSerial() {
@@ -91,12 +108,8 @@ final class Assembly {
   /** Builds the machine. On the loop. */
   Vm build() {
     MachineType type = machineType();
-    MachineProperties.check(type, settings.machine().properties());
+    MachineProperties.check(line.version(), type, settings.machine().properties());
     BootSpec.of(settings.machine());
-    List<FwCfgItem> items =
-        settings.each(OptionGroup.FW_CFG).stream()
-            .map(values -> FwCfgItem.of(values, diagnostics.at(values.origin())))
-            .toList();
     CpuTopology topology =
         CpuTopology.of(
             settings.machine(),
@@ -106,11 +119,20 @@ final class Assembly {
             diagnostics.at(null));
     MachineConfig config =
         MachineConfig.DEFAULT
+            .withVersion(line.version())
             .withRam(type.family() == MachineType.Family.NONE ? 0 : memory())
             .withCpus(topology.cpus())
             .withActions(ActionSpec.apply(settings.merged(OptionGroup.ACTION), Actions.DEFAULT))
             .withAutostart(!line.has("S"));
     String accelerator = accelerator();
+    warnOfDeprecation(type);
+    List<FwCfgItem> items =
+        settings.each(OptionGroup.FW_CFG).stream()
+            .map(values -> FwCfgItem.of(values, diagnostics.at(values.origin())))
+            .toList();
+    if (accelerator.equals("qtest")) {
+      config = config.withClock(Clock.Mode.MANUAL);
+    }
     Machine machine = new Machine(config, guest(type, accelerator, items), TimeSource.SYSTEM);
     GuestErrorLog log = GuestErrorLog.of(line);
     if (log != null) {
@@ -135,6 +157,8 @@ final class Assembly {
     DeviceFactory devices = new DeviceFactory(made, fwCfg, board, settings.globals(), backEnds);
     backEnds.serials().forEach(devices::createSerial);
     settings.devices().forEach(devices::create);
+    made.use(new BoardHotplug(devices));
+    made.use(backEnds.fdSets());
   }
 
   /**
@@ -142,22 +166,42 @@ final class Assembly {
    * On the loop.
    */
   void powerOn(Vm made) {
-    QmpMonitors monitors = VmCommands.monitors(made);
+    HumanMonitor human = VmCommands.human(made);
+    QmpMonitors monitors = VmCommands.monitors(made, human);
     made.machine().powerOn();
     made.loop().kick();
-    backEnds.monitors().forEach(m -> new QmpChannel(m.chardev(), monitors, m.pretty(), loop));
+    for (BackEnds.Monitor monitor : backEnds.monitors()) {
+      if (monitor.control()) {
+        new QmpChannel(monitor.chardev(), monitors, monitor.pretty(), loop);
+      } else {
+        new ReadlineMonitor(monitor.chardev(), made, human);
+      }
+    }
+    Chardev qtest = backEnds.qtest();
+    if (qtest != null) {
+      new QtestServer(made, qtest, QtestLog.open(line.value("qtest-log")));
+    }
   }
 
   private MachineType machineType() {
     String wanted = settings.machine().type();
     if (wanted == null) {
-      return MachineType.all().get(0);
+      return MachineTypes.of(line.version()).get(0);
     }
-    return MachineType.find(wanted)
+    return MachineTypes.find(line.version(), wanted)
         .orElseThrow(
             () ->
                 new QemuError(
                     "unsupported machine type", "Use -machine help to list supported machines"));
+  }
+
+  private void warnOfDeprecation(MachineType type) {
+    if (type.deprecated()) {
+      String reason = line.version().pcVersions().deprecationReason();
+      diagnostics
+          .at(null)
+          .warn("Machine type '%s' is deprecated: %s".formatted(type.name(), reason), "");
+    }
   }
 
   private long memory() {

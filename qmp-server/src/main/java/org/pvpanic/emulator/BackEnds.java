@@ -29,7 +29,8 @@ import org.pvpanic.qom.QomObject;
 
 /**
  * The character back ends of a command line, and who has them. They are opened in QEMU's order:
- * {@code -chardev} and {@code -qmp} as typed, and {@code -serial} once the monitors are known.
+ * {@code -chardev}, {@code -qmp} and {@code -monitor} as typed, and {@code -serial} once the
+ * monitors are known.
  */
 final class BackEnds {
 
@@ -40,12 +41,25 @@ final class BackEnds {
   private final Set<Chardev> taken = new HashSet<>();
   private final List<Monitor> monitors = new ArrayList<>();
   private final Map<Integer, Chardev> serials = new TreeMap<>();
+  private @Nullable Chardev qtest;
 
-  /** A back end, its kind as QEMU's type names have it, and the option that it comes from. */
-  private record Opened(Chardev chardev, String kind, @Nullable Option origin) {}
+  /**
+   * A back end.
+   *
+   * @param kind as QEMU's type names have it
+   * @param origin the option that it comes from, where QEMU names it in messages
+   * @param consequence what QEMU says, last of all, if it cannot be opened
+   */
+  private record Opened(
+      Chardev chardev, String kind, @Nullable Option origin, @Nullable String consequence) {}
 
-  /** A monitor to be started. */
-  record Monitor(Chardev chardev, boolean pretty) {}
+  /**
+   * A monitor to be started.
+   *
+   * @param control whether it speaks QMP; otherwise it is for humans
+   * @param pretty whether its JSON is indented
+   */
+  record Monitor(Chardev chardev, boolean control, boolean pretty) {}
 
   BackEnds(IoEventLoop loop, Diagnostics diagnostics) {
     this.loop = loop;
@@ -67,28 +81,48 @@ final class BackEnds {
       }
     }
     Iterator<KeyValues> chardevs = settings.each(OptionGroup.CHARDEV).iterator();
-    List<Chardev> qmps = new ArrayList<>();
+    List<Chardev> named = new ArrayList<>();
     for (Option option : settings.commandLine().options()) {
-      switch (option.name()) {
-        case "chardev" -> openChardev(chardevs.next());
-        case "qmp", "qmp-pretty" -> qmps.add(openQmp(option, qmps.size()));
-        default -> {}
+      if (option.name().equals("chardev")) {
+        openChardev(chardevs.next());
+      } else if (namesMonitor(option)) {
+        named.add(openMonitor(option, named.size()));
       }
     }
     Iterator<KeyValues> mons = settings.each(OptionGroup.MON).iterator();
-    Iterator<Chardev> qmpsAgain = qmps.iterator();
+    Iterator<Chardev> namedAgain = named.iterator();
     for (Option option : settings.commandLine().options()) {
-      switch (option.name()) {
-        case "mon" -> addMonitor(mons.next());
-        case "qmp" -> monitors.add(new Monitor(claim(qmpsAgain.next(), option), false));
-        case "qmp-pretty" -> monitors.add(new Monitor(claim(qmpsAgain.next(), option), true));
-        default -> {}
+      if (option.name().equals("mon")) {
+        addMonitor(mons.next());
+      } else if (namesMonitor(option)) {
+        Chardev chardev = claim(namedAgain.next(), option);
+        boolean control = !option.name().equals("monitor");
+        monitors.add(new Monitor(chardev, control, option.name().equals("qmp-pretty")));
       }
+    }
+    Option qtestOption = settings.commandLine().last("qtest");
+    if (qtestOption != null) {
+      qtest = openQtest(qtestOption.argument());
     }
     int serial = 0;
     for (Option option : settings.commandLine().all("serial")) {
       openSerial(option, serial++);
     }
+  }
+
+  /** Whether an option is for a monitor, and names its back end in the compact syntax. */
+  private static boolean namesMonitor(Option option) {
+    return switch (option.name()) {
+      case "qmp", "qmp-pretty" -> true;
+      case "monitor" -> !option.argument().equals("none");
+      default -> false;
+    };
+  }
+
+  /** Opens a human monitor on the terminal. */
+  void openTerminalMonitor() {
+    Option option = new Option("monitor", "stdio", "-monitor stdio");
+    monitors.add(new Monitor(claim(openMonitor(option, 0), option), false, false));
   }
 
   /** Opens what a machine has as its first serial port where the user says nothing. */
@@ -114,25 +148,25 @@ final class BackEnds {
       }
     }
     try {
-      open(ChardevConfig.parse(backend, keys), values.origin());
+      open(ChardevConfig.parse(backend, keys), values.origin(), null);
     } catch (ChardevException e) {
       throw values.error(String.valueOf(e.getMessage()));
     }
   }
 
-  private Chardev openQmp(Option option, int number) {
-    ChardevSpec spec = qmpSpec(option, "compat_monitor" + number);
+  private Chardev openMonitor(Option option, int number) {
+    ChardevSpec spec = monitorSpec(option, "compat_monitor" + number);
     if (spec instanceof ChardevSpec.Existing existing) {
       return find(existing.id(), option);
     }
     try {
-      return open(((ChardevSpec.Open) spec).config(), option);
+      return open(((ChardevSpec.Open) spec).config(), option, null);
     } catch (ChardevException e) {
       throw new QemuError(String.valueOf(e.getMessage())).at(option);
     }
   }
 
-  private ChardevSpec qmpSpec(Option option, String label) {
+  private ChardevSpec monitorSpec(Option option, String label) {
     String refusal = "'none' is not a valid char driver";
     try {
       ChardevSpec spec = ChardevSpec.parse(label, option.argument());
@@ -146,7 +180,30 @@ final class BackEnds {
     throw new QemuError("parse error: " + option.argument()).at(option);
   }
 
+  private Chardev openQtest(String wanted) {
+    QemuError refusal = new QemuError("Failed to initialize device for qtest: \"" + wanted + "\"");
+    Chardev chardev = null;
+    try {
+      ChardevSpec spec = ChardevSpec.parse("qtest", wanted);
+      if (spec instanceof ChardevSpec.None) {
+        throw new ChardevException("'none' is not a valid char driver");
+      }
+      chardev =
+          spec instanceof ChardevSpec.Open made
+              ? open(made.config(), null, refusal.message())
+              : find(((ChardevSpec.Existing) spec).id());
+    } catch (ChardevException e) {
+      diagnostics.error(String.valueOf(e.getMessage()));
+    }
+    if (chardev == null) {
+      throw refusal;
+    }
+    return claim(chardev, null);
+  }
+
   private void openSerial(Option option, int number) {
+    String consequence =
+        "could not connect serial device to character backend '" + option.argument() + "'";
     Chardev chardev = null;
     try {
       ChardevSpec spec = ChardevSpec.parse("serial" + number, option.argument());
@@ -155,23 +212,22 @@ final class BackEnds {
       }
       chardev =
           spec instanceof ChardevSpec.Open made
-              ? open(made.config(), option)
+              ? open(made.config(), option, consequence)
               : find(((ChardevSpec.Existing) spec).id());
     } catch (ChardevException e) {
       diagnostics.error(new QemuError(String.valueOf(e.getMessage())).at(option));
     }
     if (chardev == null) {
-      throw new QemuError(
-              "could not connect serial device to character backend '" + option.argument() + "'")
-          .at(option);
+      throw new QemuError(consequence).at(option);
     }
     serials.put(number, claim(chardev, option));
   }
 
-  private Chardev open(ChardevConfig config, @Nullable Option origin) throws ChardevException {
+  private Chardev open(ChardevConfig config, @Nullable Option origin, @Nullable String consequence)
+      throws ChardevException {
     Chardev chardev =
         Chardevs.open(config, loop, fds, warning -> diagnostics.at(origin).warn(warning, ""));
-    opened.put(chardev.label(), new Opened(chardev, kind(config), origin));
+    opened.put(chardev.label(), new Opened(chardev, kind(config), origin, consequence));
     return chardev;
   }
 
@@ -193,11 +249,8 @@ final class BackEnds {
 
   private void addMonitor(KeyValues values) {
     MonitorSpec spec = MonitorSpec.of(values, opened::containsKey);
-    if (!spec.control()) {
-      throw values.error("a monitor in readline mode is not supported by the pvpanic emulator");
-    }
     Chardev chardev = find(spec.chardev(), values.origin());
-    monitors.add(new Monitor(claim(chardev, values.origin()), spec.pretty()));
+    monitors.add(new Monitor(claim(chardev, values.origin()), spec.control(), spec.pretty()));
   }
 
   /** The back end of that name, or null. */
@@ -229,6 +282,11 @@ final class BackEnds {
   /** The back ends, oldest first. */
   List<Chardev> all() {
     return opened.values().stream().map(Opened::chardev).toList();
+  }
+
+  /** The descriptors that were handed over by number. */
+  FdSets fdSets() {
+    return fds;
   }
 
   /** The monitors, in order. */
@@ -275,12 +333,26 @@ final class BackEnds {
       try {
         it.chardev().awaitReady();
       } catch (ChardevException e) {
-        throw new QemuError(String.valueOf(e.getMessage())).at(it.origin());
+        throw refused(it, String.valueOf(e.getMessage()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new QemuError("interrupted while waiting for a connection").at(it.origin());
       }
     }
+  }
+
+  private QemuError refused(Opened it, String message) {
+    QemuError refusal = new QemuError(message).at(it.origin());
+    if (it.consequence() == null) {
+      return refusal;
+    }
+    diagnostics.error(refusal);
+    return new QemuError(it.consequence()).at(it.origin());
+  }
+
+  /** The back end of {@code -qtest}, or null. */
+  @Nullable Chardev qtest() {
+    return qtest;
   }
 
   /** Closes them and all descriptors that were handed over. */

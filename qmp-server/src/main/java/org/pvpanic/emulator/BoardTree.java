@@ -88,7 +88,7 @@ final class BoardTree {
   }
 
   private Bus addBus(QomObject parent, String name, String type) {
-    Bus bus = new Bus(parent.add(name, type));
+    Bus bus = new Bus(parent.add(name, type), type.equals("PCI"));
     buses.put(name, bus);
     return bus;
   }

@@ -1,5 +1,6 @@
 package org.pvpanic.emulator;
 
+import org.pvpanic.options.QemuError;
 import org.pvpanic.qom.QomObject;
 
 /**
@@ -7,11 +8,19 @@ import org.pvpanic.qom.QomObject;
  *
  * @param node its place in the object tree; its type is {@code ISA}, {@code PCI} or {@code PCIE}
  * @param slots who sits where, if it is a PCI bus
+ * @param hotpluggable whether devices may come and go while the machine is there
  */
-record Bus(QomObject node, PciSlots slots) {
+record Bus(QomObject node, PciSlots slots, boolean hotpluggable) {
 
-  Bus(QomObject node) {
-    this(node, new PciSlots());
+  Bus(QomObject node, boolean hotpluggable) {
+    this(node, new PciSlots(), hotpluggable);
+  }
+
+  /** Refuses a device that would come or go. */
+  void checkHotpluggable() {
+    if (!hotpluggable) {
+      throw new QemuError("Bus '" + node.name() + "' does not support hotplugging");
+    }
   }
 
   /** Whether devices for a kind of bus fit: {@code ISA} or {@code PCI}. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.options.CommandLine;
 import org.pvpanic.options.Diagnostics;
 import org.pvpanic.options.KeyValues;
@@ -39,8 +40,8 @@ final class CommandLineReader {
           "parallel",
           "plugin",
           "preconfig",
-          "qtest",
           "readconfig",
+          "run-with",
           "runas",
           "s",
           "set");
@@ -52,7 +53,8 @@ final class CommandLineReader {
       Set.of("hda", "hdb", "hdc", "hdd", "cdrom", "fda", "fdb", "sd", "pflash", "mtdblock");
 
   /** Options that name a back end in the compact syntax, and {@code -chardev}. */
-  private static final Set<String> BACK_ENDS = Set.of("serial", "qmp", "qmp-pretty", "chardev");
+  private static final Set<String> BACK_ENDS =
+      Set.of("serial", "monitor", "qmp", "qmp-pretty", "qtest", "chardev");
 
   private static final Pattern DRIVE_FILE = Pattern.compile("(?:^|,)file=((?:[^,]|,,)*)");
 
@@ -67,18 +69,12 @@ final class CommandLineReader {
    *
    * @throws QemuError when it is wrong
    */
-  static Settings read(List<String> args, Diagnostics diagnostics) {
-    CommandLine line = CommandLine.parse(args);
+  static Settings read(VersionProfile version, List<String> args, Diagnostics diagnostics) {
+    CommandLine line = CommandLine.parse(version, args);
     for (Option option : line.options()) {
       boolean nothing = option.value() != null && NOTHING.contains(option.value());
       if (UNSUPPORTED.contains(option.name()) && !nothing) {
         throw new QemuError("this option is not supported by the pvpanic emulator").at(option);
-      }
-      if (option.name().equals("monitor") && !nothing) {
-        throw new QemuError(
-                "a human monitor is not supported by the pvpanic emulator",
-                "Use -qmp and the command human-monitor-command")
-            .at(option);
       }
     }
     Settings settings = Settings.parse(line, JsonText::read, diagnostics);

@@ -1,5 +1,6 @@
 package org.pvpanic.emulator;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ import org.pvpanic.options.QemuError;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.qom.QomProperty;
 import org.pvpanic.qom.QomType;
-import org.pvpanic.qom.QomTypes;
 import org.pvpanic.vm.SerialConsole;
 import org.pvpanic.vm.Vm;
 
@@ -40,6 +40,7 @@ final class DeviceFactory {
   private final Map<String, Bus> buses;
   private final QomObject peripheral;
   private final QomObject anonymous;
+  private final Map<QomObject, Bus> busOf = new HashMap<>();
   private final Set<Long> chassisSlots = new HashSet<>();
   private int serialPorts;
 
@@ -66,8 +67,21 @@ final class DeviceFactory {
    * @throws QemuError in QEMU's words when it cannot
    */
   void create(Blueprint blueprint) {
+    create(blueprint, false);
+  }
+
+  /**
+   * Makes a device while the machine is there.
+   *
+   * @throws QemuError in QEMU's words when it cannot
+   */
+  void hotplug(Blueprint blueprint) {
+    create(blueprint, true);
+  }
+
+  private void create(Blueprint blueprint, boolean hot) {
     try {
-      make(blueprint);
+      make(blueprint, hot);
     } catch (QemuError e) {
       throw e.at(blueprint.origin());
     } catch (IllegalArgumentException e) {
@@ -75,9 +89,10 @@ final class DeviceFactory {
     }
   }
 
-  private void make(Blueprint blueprint) {
+  private void make(Blueprint blueprint, boolean hot) {
     QomType type =
-        QomTypes.all()
+        vm.qom()
+            .types()
             .find(blueprint.type())
             .filter(t -> t.isA("device"))
             .orElseThrow(
@@ -89,6 +104,9 @@ final class DeviceFactory {
       throw new QemuError("Parameter 'driver' expects a pluggable device type");
     }
     Bus bus = findBus(blueprint, type);
+    if (hot) {
+      bus.checkHotpluggable();
+    }
     String id = blueprint.id();
     if (id != null && peripheral.children().containsKey(id)) {
       throw new QemuError("Duplicate device ID '" + id + "'");
@@ -105,10 +123,32 @@ final class DeviceFactory {
       case "isa-serial" -> plugSerial(values);
       default -> {} // inert: accepted and listed, without function
     }
+    values.set("hotplugged", hot);
     QomObject node = register(id, type, bus, values);
+    busOf.put(node, bus);
     if (type.isA("pcie-slot") && id != null) {
-      buses.put(id, new Bus(node.add(id, "PCIE")));
+      buses.put(id, new Bus(node.add(id, "PCIE"), true));
     }
+  }
+
+  /** The bus of a device that this factory made, or null. */
+  @Nullable Bus busOf(QomObject device) {
+    return busOf.get(device);
+  }
+
+  /** Takes a device that this factory made off its bus, and out of the object tree. */
+  void unplug(QomObject device) {
+    Bus bus = busOf.remove(device);
+    if (bus != null) {
+      bus.slots().unplug((int) device.number("addr"));
+      chassisSlots.remove(chassisSlot(device.number("chassis"), device.number("slot")));
+      buses.remove(device.name());
+      device.remove();
+    }
+  }
+
+  private static long chassisSlot(long chassis, long slot) {
+    return chassis << 16 | slot;
   }
 
   private Bus findBus(Blueprint blueprint, QomType type) {
@@ -139,7 +179,7 @@ final class DeviceFactory {
     values.set("addr", (long) place);
     values.set("legacy-addr", "%02x.%x".formatted(place / 8, place % 8));
     if (type.isA("pcie-slot")
-        && !chassisSlots.add(values.number("chassis") << 16 | values.number("slot"))) {
+        && !chassisSlots.add(chassisSlot(values.number("chassis"), values.number("slot")))) {
       throw new QemuError("Can't add chassis slot, error -16");
     }
   }
@@ -208,7 +248,7 @@ final class DeviceFactory {
       String name = property.name();
       if (property.settable()) {
         Object value = state(name, bus).orElseGet(() -> values.get(name));
-        node.property(name, property.type(), () -> value);
+        DeviceState.declare(node, id, property, value);
       } else {
         node.add(name, property.childType());
       }
@@ -220,8 +260,7 @@ final class DeviceFactory {
   private static Optional<Object> state(String property, Bus bus) {
     return switch (property) {
       case "realized" -> Optional.of(true);
-      case "hotplugged" -> Optional.of(false);
-      case "hotpluggable" -> Optional.of(bus.takes("PCI"));
+      case "hotpluggable" -> Optional.of(bus.hotpluggable());
       case "parent_bus" -> Optional.of(bus.node().path());
       case "guest-stats" -> Optional.of(BalloonStatistics.NONE);
       default -> Optional.empty();

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.MachineObserver;
+import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.options.Diagnostics;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.Settings;
@@ -41,13 +42,25 @@ public final class Emulator implements AutoCloseable {
   }
 
   /**
-   * Starts a machine on the event loops that all embedded machines share (daemon threads).
+   * Starts a machine as QEMU 7.2 has it, on the event loops that all embedded machines share
+   * (daemon threads).
    *
    * @param args QEMU's command line without the program's name
    * @throws QemuError in QEMU's words when the command line is wrong or cannot be carried out
    */
   public static Emulator start(String... args) {
-    return start(Shared.LOOPS.next(), Diagnostics.onStandardError(), List.of(args));
+    return start(VersionProfile.QEMU_7_2, args);
+  }
+
+  /**
+   * Starts a machine as that QEMU has it.
+   *
+   * @param version the QEMU to stand for
+   * @param args QEMU's command line without the program's name
+   * @throws QemuError in QEMU's words when the command line is wrong or cannot be carried out
+   */
+  public static Emulator start(VersionProfile version, String... args) {
+    return start(Shared.LOOPS.next(), version, Diagnostics.onStandardError(), List.of(args));
   }
 
   /**
@@ -59,14 +72,15 @@ public final class Emulator implements AutoCloseable {
    */
   public static Emulator start(GuestCode guest, String... args) {
     Diagnostics diagnostics = Diagnostics.onStandardError();
-    Settings settings = CommandLineReader.read(List.of(args), diagnostics);
+    Settings settings = CommandLineReader.read(VersionProfile.QEMU_7_2, List.of(args), diagnostics);
     IoEventLoop loop = Shared.LOOPS.next();
     return start(new Assembly(loop, diagnostics, settings).with(guest), loop, news -> {});
   }
 
   /** Starts a machine on {@code loop}; must not be called on it. */
-  static Emulator start(IoEventLoop loop, Diagnostics diagnostics, List<String> args) {
-    return start(loop, diagnostics, CommandLineReader.read(args, diagnostics), news -> {});
+  static Emulator start(
+      IoEventLoop loop, VersionProfile version, Diagnostics diagnostics, List<String> args) {
+    return start(loop, diagnostics, CommandLineReader.read(version, args, diagnostics), news -> {});
   }
 
   /**

@@ -1,12 +1,14 @@
 package org.pvpanic.emulator;
 
 import java.util.Set;
+import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.options.Properties;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.qom.QomProperty;
 import org.pvpanic.qom.QomType;
 import org.pvpanic.qom.QomTypes;
 import org.pvpanic.vm.MachineType;
+import org.pvpanic.vm.MachineTypes;
 
 /**
  * Checks the properties in {@code -machine}. None changes anything here, but what would have the
@@ -23,8 +25,8 @@ final class MachineProperties {
    *
    * @throws QemuError for the first that the machine does not have or that has a wrong value
    */
-  static void check(MachineType machine, Properties given) {
-    QomType type = QomTypes.all().find(typeWithProperties(machine)).orElseThrow();
+  static void check(VersionProfile version, MachineType machine, Properties given) {
+    QomType type = QomTypes.of(version).find(typeWithProperties(version, machine)).orElseThrow();
     for (String name : given.names()) {
       QomProperty property =
           type.property(name)
@@ -48,11 +50,11 @@ final class MachineProperties {
   }
 
   /** All PCs have the same properties, whatever their version. */
-  private static String typeWithProperties(MachineType machine) {
+  private static String typeWithProperties(VersionProfile version, MachineType machine) {
     return switch (machine.family()) {
       case NONE -> "none-machine";
       case MICROVM -> "microvm-machine";
-      default -> "pc-i440fx-7.2-machine";
+      default -> MachineTypes.of(version).get(0).typeName();
     };
   }
 }

@@ -16,7 +16,6 @@ import org.pvpanic.options.QemuError;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.qom.QomProperty;
 import org.pvpanic.qom.QomType;
-import org.pvpanic.qom.QomTypes;
 
 /**
  * Makes what {@code -object} asks for: secrets, memory back ends, I/O threads, sources of
@@ -51,7 +50,8 @@ final class ObjectFactory {
   void create(Blueprint blueprint) {
     Properties given = blueprint.properties();
     QomType type =
-        QomTypes.all()
+        objects
+            .types()
             .find(blueprint.type())
             .filter(t -> !t.isAbstract() && isObject(t))
             .orElseThrow(
@@ -144,7 +144,7 @@ final class ObjectFactory {
 
   /** Makes the memory of a machine that was given none. */
   void addMemory(String id, long size) {
-    add(id, QomTypes.all().find("memory-backend-ram").orElseThrow(), Map.of("size", size));
+    add(id, objects.types().find("memory-backend-ram").orElseThrow(), Map.of("size", size));
   }
 
   private void add(String id, QomType type, Map<String, Object> values) {

@@ -48,6 +48,11 @@ final class PciSlots {
     return place;
   }
 
+  /** Takes the device at {@code place} off the bus. */
+  void unplug(int place) {
+    occupants[place] = null;
+  }
+
   private void refuseOthersIn(int slot) {
     for (int function = 1; function < FUNCTIONS; function++) {
       if (occupants[slot * FUNCTIONS + function] != null) {

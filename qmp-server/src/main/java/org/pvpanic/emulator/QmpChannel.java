@@ -10,6 +10,12 @@ import org.pvpanic.qmp.QmpSession;
 /** A QMP monitor on a character back end. */
 final class QmpChannel implements CharFrontend, QmpPeer {
 
+  /**
+   * How many bytes may wait for a client that does not read before it misses events: some 40,000 of
+   * them. QEMU has no such limit, and keeps all until memory ends.
+   */
+  static final int MOST_PENDING = 4 << 20;
+
   private final Chardev chardev;
   private final EventLoop loop;
   private final QmpSession session;
@@ -60,6 +66,11 @@ final class QmpChannel implements CharFrontend, QmpPeer {
   @Override
   public boolean isWritable() {
     return chardev.isWritable();
+  }
+
+  @Override
+  public boolean hasRoomForEvents() {
+    return chardev.pending() < MOST_PENDING;
   }
 
   @Override

@@ -1,7 +1,12 @@
 package org.pvpanic.hmp;
 
+import org.jspecify.annotations.Nullable;
+
 /** A command line, read from left to right. */
 final class CommandText {
+
+  /** QEMU drops what is longer. */
+  private static final int LONGEST_STRING = 1023;
 
   private final String text;
   private int at;
@@ -26,6 +31,11 @@ final class CommandText {
     return charAt(at);
   }
 
+  /** The character behind the next one, NUL where there is none. */
+  char peekSecond() {
+    return charAt(at + 1);
+  }
+
   /** Reads a character. */
   char next() {
     return text.charAt(at++);
@@ -33,7 +43,7 @@ final class CommandText {
 
   /** Skips what C's isspace takes for blank. */
   void skipBlanks() {
-    while (isBlank(peek())) {
+    while (Blanks.isBlank(peek())) {
       at++;
     }
   }
@@ -41,7 +51,7 @@ final class CommandText {
   /** Reads a command's name, which ends at a blank or at the slash of a format. */
   String name() {
     int begin = at;
-    while (!atEnd() && !isBlank(peek()) && peek() != '/') {
+    while (!atEnd() && !Blanks.isBlank(peek()) && peek() != '/') {
       at++;
     }
     return text.substring(begin, at);
@@ -50,7 +60,7 @@ final class CommandText {
   /** Reads a word and the blanks behind it; empty at the end. */
   String word() {
     int begin = at;
-    while (!atEnd() && !isBlank(peek())) {
+    while (!atEnd() && !Blanks.isBlank(peek())) {
       at++;
     }
     String word = text.substring(begin, at);
@@ -58,24 +68,47 @@ final class CommandText {
     return word;
   }
 
-  /** Refuses anything that is left. */
-  void end(String command) {
-    if (!atEnd()) {
-      throw new HmpException(command + ": extraneous characters at the end of line");
-    }
+  /** Reads all that is left. */
+  String rest() {
+    String rest = text.substring(at);
+    at = text.length();
+    return rest;
   }
 
   /**
-   * Reads an expression that has to fit 32 bits, and the blanks behind it.
+   * Reads a word, or what stands between double quotes, where a backslash goes before a quote, a
+   * backslash, n and r.
    *
-   * @param command the command as its complaints name it
+   * @return null where there is none, or where the second quote is missing
    */
-  int integer(String command) {
-    long value = new Expression(this).evaluate();
-    if (value >>> 32 != 0) {
-      throw new HmpException("'" + command + "' has failed: integer is for 32-bit values");
+  @Nullable String string() {
+    skipBlanks();
+    if (atEnd()) {
+      return null;
     }
-    return (int) value;
+    String string = peek() == '"' ? quoted() : word();
+    return string == null ? null : string.substring(0, Math.min(string.length(), LONGEST_STRING));
+  }
+
+  private @Nullable String quoted() {
+    StringBuilder string = new StringBuilder();
+    next();
+    while (!atEnd()) {
+      char c = next();
+      if (c == '"') {
+        return string.toString();
+      }
+      if (c == '\\') {
+        int escape = "nr\\'\"".indexOf(peek());
+        if (atEnd() || escape < 0) {
+          return null;
+        }
+        next();
+        c = "\n\r\\'\"".charAt(escape);
+      }
+      string.append(c);
+    }
+    return null;
   }
 
   /**
@@ -95,7 +128,7 @@ final class CommandText {
       end++;
     }
     if (end == begin) {
-      throw new HmpException("invalid char '" + printable(peek()) + "' in expression");
+      throw new HmpException("invalid char '" + firstByte(peek()) + "' in expression");
     }
     at = end;
     try {
@@ -105,13 +138,9 @@ final class CommandText {
     }
   }
 
-  /** QEMU complains about single bytes; one of several that make a character is not printable. */
-  static char printable(char c) {
-    return c < 0x80 ? c : '\ufffd';
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
+  /** QEMU complains about single bytes: of a character of several, the first. */
+  static char firstByte(char c) {
+    return c < 0x80 ? c : RawText.escape(RawText.encode(String.valueOf(c))[0]);
   }
 
   private static boolean isDigit(char c, int radix) {

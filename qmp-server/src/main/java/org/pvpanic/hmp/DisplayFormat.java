@@ -2,51 +2,52 @@ package org.pvpanic.hmp;
 
 /**
  * The {@code /fmt} of commands that show or change memory and ports: a count, then letters for
- * radix and width, as in {@code /2xb}. What it said last holds for commands without one.
+ * radix and width, as in {@code /2xb}.
+ *
+ * @param radix one of {@code o x d u i c}
+ * @param width in bytes: 1, 2, 4, 8 or {@link #NO_WIDTH}
  */
-final class DisplayFormat {
+public record DisplayFormat(char radix, int width) {
 
   /** Stands for the width when the radix is {@code i}, an instruction, and no width was given. */
-  static final int NO_WIDTH = -1;
+  public static final int NO_WIDTH = -1;
 
-  private char radix = 'x';
-  private int width = 4;
+  /** What holds until the first command that says otherwise. */
+  static final DisplayFormat FIRST = new DisplayFormat('x', 4);
 
-  /**
-   * Reads a format if there is one.
-   *
-   * @return the width in bytes: 1, 2, 4, 8 or {@link #NO_WIDTH}
-   */
-  int read(CommandText text) {
-    return text.peek() == '/' ? readLetters(text) : radix == 'i' ? NO_WIDTH : width;
+  /** What this one is where nothing is given. */
+  DisplayFormat applied() {
+    return radix == 'i' ? new DisplayFormat('i', NO_WIDTH) : this;
   }
 
-  private int readLetters(CommandText text) {
+  /** Reads the letters behind a slash; what they do not say is as in {@code before}. */
+  static DisplayFormat read(CommandText text, DisplayFormat before) {
     text.next();
     while (text.peek() >= '0' && text.peek() <= '9') {
-      text.next(); // a count: ports have no use for one
+      text.next(); // a count: no command of ours has a use for one
     }
-    int given = NO_WIDTH;
-    char letters = radix;
+    int width = NO_WIDTH;
+    char radix = before.radix;
     String rest = text.word();
     for (int i = 0; i < rest.length(); i++) {
       char letter = rest.charAt(i);
       switch (letter) {
-        case 'b' -> given = 1;
-        case 'h' -> given = 2;
-        case 'w' -> given = 4;
-        case 'g', 'L' -> given = 8;
-        case 'o', 'x', 'd', 'u', 'i', 'c' -> letters = letter;
+        case 'b' -> width = 1;
+        case 'h' -> width = 2;
+        case 'w' -> width = 4;
+        case 'g', 'L' -> width = 8;
+        case 'o', 'x', 'd', 'u', 'i', 'c' -> radix = letter;
         default ->
             throw new HmpException(
-                "invalid char in format: '" + CommandText.printable(letter) + "'");
+                "invalid char in format: '" + CommandText.firstByte(letter) + "'");
       }
     }
-    radix = letters;
-    if (radix != 'i') {
-      width = given == NO_WIDTH ? width : given;
-      given = width;
-    }
-    return given;
+    boolean fallsBack = radix != 'i' && width == NO_WIDTH;
+    return new DisplayFormat(radix, fallsBack ? before.width : width);
+  }
+
+  /** What a command without a format gets after this one: the width outlives an {@code i}. */
+  DisplayFormat remembered(DisplayFormat before) {
+    return radix == 'i' ? new DisplayFormat('i', before.width) : this;
   }
 }

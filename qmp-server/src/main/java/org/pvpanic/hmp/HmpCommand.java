@@ -2,50 +2,69 @@ package org.pvpanic.hmp;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.pvpanic.qmp.QmpException;
 
 /**
  * A command of the human monitor.
  *
  * @param names its name and its short forms, as help and complaints show them: {@code cont|c}
  * @param parameters as help shows them
- * @param help one line
+ * @param help as help shows it
+ * @param arguments what it takes, in order
  * @param subcommands the commands whose names may follow
+ * @param completer how its arguments could go on, the last of which is not complete
  * @param action does it, when no subcommand's name follows
  */
-record HmpCommand(
-    String names, String parameters, String help, List<HmpCommand> subcommands, Action action) {
+public record HmpCommand(
+    String names,
+    String parameters,
+    String help,
+    List<HmpArgument> arguments,
+    List<HmpCommand> subcommands,
+    Function<List<String>, Completion> completer,
+    Action action) {
 
-  /** Reads the arguments, does it, and returns what it prints. */
+  /** Carries a command out. */
   @FunctionalInterface
-  interface Action {
-    String run(CommandText arguments);
+  public interface Action {
+    /**
+     * Does it.
+     *
+     * @throws QmpException when it fails; the user is told
+     */
+    void run(HmpCall call) throws QmpException;
   }
 
-  /** A command with arguments. */
-  static HmpCommand with(String name, String parameters, String help, Action action) {
-    return new HmpCommand(name, parameters, help, List.of(), action);
+  /** A command of that name. */
+  public static HmpCommand of(
+      String names, String parameters, String help, Action action, HmpArgument... arguments) {
+    return new HmpCommand(
+        names, parameters, help, List.of(arguments), List.of(), typed -> Completion.NONE, action);
   }
 
-  /** A command without arguments. */
-  static HmpCommand plain(String names, String help, Supplier<String> action) {
-    return with(
-        names,
-        "",
-        help,
-        arguments -> {
-          arguments.end(names);
-          return action.get();
-        });
+  /** This command, whose last argument can be completed. */
+  public HmpCommand completedBy(Function<List<String>, Completion> by) {
+    return new HmpCommand(names, parameters, help, arguments, subcommands, by, action);
+  }
+
+  /** This command with others below it. */
+  HmpCommand over(List<HmpCommand> below) {
+    return new HmpCommand(names, parameters, help, arguments, below, completer, action);
+  }
+
+  /** Its name and its short forms. */
+  List<String> nameList() {
+    return List.of(names.split("\\|"));
   }
 
   /** Finds a command by name or short form. */
   static Optional<HmpCommand> find(List<HmpCommand> commands, String name) {
-    return commands.stream().filter(c -> List.of(c.names.split("\\|")).contains(name)).findFirst();
+    return commands.stream().filter(c -> c.nameList().contains(name)).findFirst();
   }
 
   /** The line that help prints. */
   String helpLine(String prefix) {
-    return prefix + names + " " + parameters + " -- " + help + "\r\n";
+    return prefix + names + " " + parameters + " -- " + help + "\n";
   }
 }

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that the user wants made: a {@code -device}, an {@code -object} or a {@code -netdev}.
  *
- * @param origin the option
+ * @param origin the option, or null if a monitor asked
  * @param type what it is to be (the driver, the QOM type, the type of network)
  * @param id its name, or null
  * @param properties the rest
  */
-public record Blueprint(Option origin, String type, @Nullable String id, Properties properties) {
+public record Blueprint(
+    @Nullable Option origin, String type, @Nullable String id, Properties properties) {
 
   /** From the comma form. Ids have been checked. */
   static Blueprint ofText(Option origin, KeyValues values) {
@@ -59,6 +60,35 @@ public record Blueprint(Option origin, String type, @Nullable String id, Propert
     Blueprint made = new Blueprint(origin, all.required(typeKey), id, all);
     members.keySet().removeAll(List.of(typeKey, "id"));
     return made;
+  }
+
+  /**
+   * From the arguments of {@code device_add}. QEMU 7.2 makes text of them, and skips what has none.
+   *
+   * @throws QemuError when the driver is missing or the id is no identifier
+   */
+  public static Blueprint ofArguments(Map<String, Object> arguments) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    arguments.forEach(
+        (key, value) -> {
+          if (value instanceof Boolean flag) {
+            texts.put(key, flag ? "on" : "off");
+          } else if (value instanceof String || value instanceof Number) {
+            texts.put(key, value.toString());
+          }
+        });
+    String id = texts.remove("id");
+    if (id != null) {
+      KeyValueReader.checkIdentifier(id);
+    }
+    KeyValues values = new KeyValues(OptionGroup.DEVICE, null, id);
+    texts.forEach((key, value) -> values.put(key, value, Warnings.NONE));
+    String driver = values.get("driver");
+    if (driver == null) {
+      throw new QemuError("Parameter 'driver' is missing");
+    }
+    return new Blueprint(
+        null, driver, id, TextProperties.of(values, TextProperties.Style.DEVICE, "driver"));
   }
 
   private static String typeKey(OptionGroup group) {

@@ -7,7 +7,7 @@ import java.math.BigInteger;
  * is skipped, a sign is taken, {@code 0x} means hexadecimal and a leading 0 octal. Unlike in C the
  * whole text must be the number.
  */
-final class CNumbers {
+public final class CNumbers {
 
   private static final String SPACE = " \t\n\u000b\f\r";
   private static final BigInteger UNSIGNED_MAX =
@@ -22,7 +22,7 @@ final class CNumbers {
    * @throws NumberFormatException when the text is no number
    * @throws ArithmeticException when its magnitude takes more than 64 bits
    */
-  static long unsigned(String text) {
+  public static long unsigned(String text) {
     BigInteger value = parse(text);
     if (value.abs().compareTo(UNSIGNED_MAX) > 0) {
       throw new ArithmeticException(text);
@@ -36,7 +36,7 @@ final class CNumbers {
    * @throws NumberFormatException when the text is no number
    * @throws ArithmeticException when it takes more than 64 bits
    */
-  static long signed(String text) {
+  public static long signed(String text) {
     return parse(text).longValueExact();
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.machine.VersionProfile;
 
 /**
  * The command line cut into options, in the order in which they were typed.
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * <p>One dash or two begin an option. The argument is the next word, whatever it looks like. A word
  * that begins with no dash is the image of the first hard disk.
  *
+ * @param version the QEMU whose command line it is
  * @param options all of them
  */
-public record CommandLine(List<Option> options) {
+public record CommandLine(VersionProfile version, List<Option> options) {
 
   /** Keeps a copy. */
   public CommandLine {
@@ -24,21 +26,22 @@ public record CommandLine(List<Option> options) {
    * Cuts a command line.
    *
    * @param argv the arguments, without the program's name
-   * @throws QemuError for an option that QEMU 7.2 has not, or one without its argument
+   * @throws QemuError for an option that this QEMU has not, or one without its argument
    */
-  public static CommandLine parse(List<String> argv) {
+  public static CommandLine parse(VersionProfile version, List<String> argv) {
     List<Option> options = new ArrayList<>();
     for (Iterator<String> words = argv.iterator(); words.hasNext(); ) {
       String word = words.next();
-      options.add(word.startsWith("-") ? option(word, words) : new Option("hda", word, word));
+      options.add(
+          word.startsWith("-") ? option(version, word, words) : new Option("hda", word, word));
     }
-    return new CommandLine(options);
+    return new CommandLine(version, options);
   }
 
-  private static Option option(String word, Iterator<String> rest) {
+  private static Option option(VersionProfile version, String word, Iterator<String> rest) {
     String name = word.substring(word.startsWith("--") ? 2 : 1);
     Option bare = new Option(name, null, word);
-    OptionTable.Kind kind = OptionTable.find(name);
+    OptionTable.Kind kind = OptionTable.find(version, name);
     if (kind == null) {
       throw new QemuError("invalid option").at(bare);
     }

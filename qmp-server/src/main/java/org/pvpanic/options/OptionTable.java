@@ -3,11 +3,12 @@ package org.pvpanic.options;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.machine.VersionProfile;
 
 /**
  * Every option that QEMU 7.2 knows, read from the option table of {@code qemu-system-x86_64}
- * 7.2.22. The table is the same for all of QEMU's targets; an option of another target is known,
- * takes its argument, and is then refused.
+ * 7.2.22; a version's profile says in what its own differs. The table is the same for all of QEMU's
+ * targets; an option of another target is known, takes its argument, and is then refused.
  */
 final class OptionTable {
 
@@ -61,8 +62,11 @@ final class OptionTable {
     }
   }
 
-  /** How the option of that name (without dashes) is used, or null when QEMU has none. */
-  static @Nullable Kind find(String name) {
-    return KINDS.get(name);
+  /** How the option of that name (without dashes) is used, or null when that QEMU has none. */
+  static @Nullable Kind find(VersionProfile version, String name) {
+    if (version.newOptions().contains(name)) {
+      return Kind.WITH_ARGUMENT;
+    }
+    return version.removedOptions().contains(name) ? null : KINDS.get(name);
   }
 }

@@ -54,7 +54,7 @@ public final class Settings {
   }
 
   private void take(Option option) {
-    OptionTable.Kind kind = OptionTable.find(option.name());
+    OptionTable.Kind kind = OptionTable.find(line.version(), option.name());
     if (kind != null && kind.isForeign()) {
       throw new QemuError("Option not supported for this target");
     }

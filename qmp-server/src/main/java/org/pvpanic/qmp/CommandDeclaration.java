@@ -42,7 +42,7 @@ public final class CommandDeclaration<A> {
   }
 
   /** Declares the record or union with the arguments. */
-  public <B> CommandDeclaration<B> takes(Class<B> type) {
+  public <B> CommandDeclaration<B> takes(Class<? extends B> type) {
     return copyTo(new CommandDeclaration<>(commands, name, type, false));
   }
 
@@ -73,7 +73,7 @@ public final class CommandDeclaration<A> {
   }
 
   /** Declares the type of the result: a record, a union, or a class such as {@code String}. */
-  public <R> Returning<A, R> returns(Class<R> type) {
+  public <R> Returning<A, R> returns(Class<? extends R> type) {
     return new Returning<>(this, type, false);
   }
 

@@ -1,12 +1,10 @@
 package org.pvpanic.qmp;
 
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.pvpanic.json.JsonWriter;
 
 /** An enum: a string out of a list. */
@@ -19,19 +17,12 @@ final class EnumType implements QapiType {
   private final Map<String, Object> constants = new LinkedHashMap<>();
 
   EnumType(Class<?> enumClass) {
-    Map<String, Field> fields = new HashMap<>();
-    for (Field field : enumClass.getDeclaredFields()) {
-      fields.put(field.getName(), field);
-    }
-    boolean underscores = enumClass.isAnnotationPresent(Underscores.class);
-    for (Object constant : enumClass.getEnumConstants()) {
-      String javaName = ((Enum<?>) constant).name();
-      Field field = Objects.requireNonNull(fields.get(javaName));
-      String hyphenated = WireNames.of(field, javaName);
-      String name = underscores ? hyphenated.replace('-', '_') : hyphenated;
+    for (Object each : enumClass.getEnumConstants()) {
+      Enum<?> constant = (Enum<?>) each;
+      String name = WireNames.ofConstant(constant);
       names.put(constant, name);
       constants.put(name, constant);
-      values.add(new Value(name, WireNames.features(field)));
+      values.add(new Value(name, WireNames.features(WireNames.field(constant))));
     }
   }
 

@@ -22,6 +22,7 @@ public final class QmpMonitors {
 
   private final QmpCommands commands;
   private final InstantSource clock;
+  private final EventLimiter limiter;
   private final List<QmpSession> sessions = new CopyOnWriteArrayList<>();
   private final JsonWriter line = new JsonWriter();
   private boolean commandRuns;
@@ -32,10 +33,12 @@ public final class QmpMonitors {
    * Makes a machine's monitors, none at first.
    *
    * @param clock gives the events' timestamps
+   * @param limiter which events are held back
    */
-  public QmpMonitors(QmpCommands commands, InstantSource clock) {
+  public QmpMonitors(QmpCommands commands, InstantSource clock, EventLimiter limiter) {
     this.commands = commands;
     this.clock = clock;
+    this.limiter = limiter;
   }
 
   /** Adds a monitor in the usual mode: compact output, exec-oob offered. */
@@ -91,10 +94,14 @@ public final class QmpMonitors {
       throw new IllegalArgumentException("undeclared event: " + event);
     }
     Instant now = clock.instant();
+    limiter.submit(event, data, () -> broadcast(event, data, now));
+  }
+
+  private void broadcast(QmpEvent<?> event, @Nullable Object data, Instant now) {
     byte[] compact = null;
     byte[] pretty = null;
     for (QmpSession session : sessions) {
-      if (!session.isNegotiated()) {
+      if (!session.takesEvents()) {
         continue;
       }
       // A copy each, since a client may run a command, and raise an event, while it is sent one.

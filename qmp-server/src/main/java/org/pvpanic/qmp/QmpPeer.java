@@ -18,6 +18,14 @@ public interface QmpPeer {
     return true;
   }
 
+  /**
+   * Says whether events are still kept for a client that does not read. Unlike commands, events
+   * cannot be made to wait.
+   */
+  default boolean hasRoomForEvents() {
+    return true;
+  }
+
   /** Tells that {@link QmpSession#canReceive} is positive again after it was asked and was 0. */
   default void readAgain() {}
 

@@ -45,6 +45,9 @@ public final class QmpSession {
 
   private boolean refusedToRead;
 
+  /** The last event did not find room. */
+  private boolean losesEvents;
+
   /** Tells clients apart: a command that outlives its client is not answered to the next one. */
   private int client;
 
@@ -81,6 +84,7 @@ public final class QmpSession {
     client++;
     connected = false;
     negotiated = false;
+    losesEvents = false;
     oobEnabled = false;
     parser.reset();
     unread.clear();
@@ -114,6 +118,23 @@ public final class QmpSession {
   /** Says whether negotiation is over, so that events are passed on. */
   public boolean isNegotiated() {
     return negotiated;
+  }
+
+  /**
+   * Says whether an event may be sent: a client that does not read gets those that found room, in
+   * their order, and none that did not.
+   */
+  boolean takesEvents() {
+    if (!negotiated) {
+      return false;
+    }
+    boolean room = peer.hasRoomForEvents();
+    if (!room && !losesEvents) {
+      System.getLogger(QmpSession.class.getName())
+          .log(Level.WARNING, "a monitor's client does not read: events for it are dropped");
+    }
+    losesEvents = !room;
+    return room;
   }
 
   boolean isPretty() {

@@ -2,7 +2,9 @@ package org.pvpanic.qom;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,25 +14,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QomObject {
 
-  /** A property of an object: its type's name and how to read it. */
-  public record Property(String type, Supplier<Object> get) {}
+  /**
+   * A property of an object.
+   *
+   * @param type its type's name
+   * @param get how to read it
+   * @param set how to change it; throws {@link QomException} when it cannot be
+   */
+  public record Property(String type, Supplier<Object> get, Consumer<Object> set) {}
 
+  private final QomTypes types;
   private final String type;
   private final @Nullable QomObject parent;
   private final String name;
   private final Map<String, QomObject> children = new LinkedHashMap<>();
   private final Map<String, Property> properties = new LinkedHashMap<>();
 
-  private QomObject(String type, @Nullable QomObject parent, String name) {
+  private QomObject(QomTypes types, String type, @Nullable QomObject parent, String name) {
+    this.types = types;
     this.type = type;
     this.parent = parent;
     this.name = name;
     property("type", "string", () -> type);
   }
 
-  /** The root of a tree. */
-  public static QomObject root() {
-    return new QomObject("container", null, "");
+  /** The root of a tree of objects of those types. */
+  public static QomObject root(QomTypes types) {
+    return new QomObject(types, "container", null, "");
   }
 
   /** Adds a child. A name that ends in {@code [*]} gets the next free number. */
@@ -44,20 +54,58 @@ public final class QomObject {
       }
       unique = base + n + "]";
     }
-    QomObject child = new QomObject(childType, this, unique);
+    QomObject child = new QomObject(types, childType, this, unique);
     children.put(unique, child);
     return child;
   }
 
-  /** Declares a property. */
+  /** Declares a property that can only be read. */
   public QomObject property(String property, String propertyType, Supplier<Object> get) {
-    properties.put(property, new Property(propertyType, get));
+    return property(
+        property,
+        propertyType,
+        get,
+        value -> {
+          throw new QomException("Property '" + type + "." + property + "' is not writable");
+        });
+  }
+
+  /**
+   * Declares a property.
+   *
+   * @param set throws {@link QomException} for what the property cannot be
+   */
+  public QomObject property(
+      String property, String propertyType, Supplier<Object> get, Consumer<Object> set) {
+    properties.put(property, new Property(propertyType, get, set));
     return this;
+  }
+
+  /** Takes this object out of the tree. */
+  public void remove() {
+    if (parent != null) {
+      parent.children.remove(name);
+    }
+  }
+
+  /** The types of all objects of the tree. */
+  public QomTypes types() {
+    return types;
+  }
+
+  /** Its name in its parent; empty for the root. */
+  public String name() {
+    return name;
   }
 
   /** The name of its type. */
   public String type() {
     return type;
+  }
+
+  /** The names of the children in the order in which QEMU lists those of a container. */
+  public List<String> childrenInOrder() {
+    return HashOrder.of(children.keySet());
   }
 
   /** The children by name. */
@@ -78,7 +126,7 @@ public final class QomObject {
 
   /** Whether an object of that type, or of one that extends it, is in the tree from here on. */
   public boolean contains(String wantedType) {
-    return QomTypes.all().find(type).map(t -> t.isA(wantedType)).orElse(false)
+    return types.find(type).map(t -> t.isA(wantedType)).orElse(false)
         || children.values().stream().anyMatch(child -> child.contains(wantedType));
   }
 

@@ -12,19 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.pvpanic.machine.VersionProfile;
 
 /**
- * The table of all types, read from the resource {@code types.txt}, whose head explains its form.
+ * The table of the types of a QEMU version, read from the resource {@code types.txt}, whose head
+ * explains its form.
  */
 public final class QomTypes {
 
-  private static final class Holder {
-    static final QomTypes ALL = new QomTypes();
-  }
+  private static final Map<VersionProfile, QomTypes> TABLES = new ConcurrentHashMap<>();
 
   private final Map<String, QomType> types = new LinkedHashMap<>();
 
-  private QomTypes() {
+  private QomTypes(VersionProfile version) {
     String text;
     try (InputStream in =
         Objects.requireNonNull(QomTypes.class.getResourceAsStream("types.txt"), "types.txt")) {
@@ -32,8 +33,15 @@ public final class QomTypes {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    text =
+        text.replace("$VERSION", version.series())
+            .replace("$EVENTS", String.valueOf(version.pvpanicEvents()))
+            .replace("  [" + version.series() + "] ", "  ");
     List<QomProperty> properties = new ArrayList<>();
     for (String line : text.split("\n")) {
+      if (line.startsWith("  [")) {
+        continue; // of another version
+      }
       if (line.startsWith("  ")) {
         properties.add(property(line.trim()));
       } else if (!line.isEmpty() && !line.startsWith("#")) {
@@ -43,9 +51,9 @@ public final class QomTypes {
     }
   }
 
-  /** The table. */
-  public static QomTypes all() {
-    return Holder.ALL;
+  /** The types of that QEMU. */
+  public static QomTypes of(VersionProfile version) {
+    return TABLES.computeIfAbsent(version, QomTypes::new);
   }
 
   /** Every type, in the order of the table. */

@@ -4,9 +4,12 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.Chardev;
+import org.pvpanic.chardev.FdSets;
 import org.pvpanic.dump.GuestDumper;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.Machine;
@@ -14,6 +17,7 @@ import org.pvpanic.machine.MachineException;
 import org.pvpanic.machine.RunState;
 import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.qom.QomObject;
+import org.pvpanic.qom.QomTypes;
 
 /**
  * What a client of a monitor deals with: the machine and everything around it that commands read or
@@ -30,8 +34,10 @@ public final class Vm {
   private final MachineLoop loop;
   private final EventLoop eventLoop;
   private final GuestDumper dumper;
-  private final QomObject qom = QomObject.root();
+  private final QomObject qom;
   private final List<Chardev> chardevs = new ArrayList<>(2);
+  private FdSets fdSets = new FdSets();
+  private @Nullable Hotplug hotplug;
   private final List<String> cpuPaths = new ArrayList<>(1);
 
   /**
@@ -46,6 +52,7 @@ public final class Vm {
   /** Puts a machine on an event loop. */
   public Vm(Machine machine, MachineType type, Identity identity, Cpus cpus, EventLoop eventLoop) {
     this.machine = machine;
+    this.qom = QomObject.root(QomTypes.of(machine.config().version()));
     this.type = type;
     this.identity = identity;
     this.cpus = cpus;
@@ -127,6 +134,26 @@ public final class Vm {
     return Collections.unmodifiableList(cpuPaths);
   }
 
+  /** The descriptors that were handed over; none before {@link #use(FdSets)}. */
+  public FdSets fdSets() {
+    return fdSets;
+  }
+
+  /** Tells of the descriptors that were handed over. */
+  public void use(FdSets sets) {
+    fdSets = sets;
+  }
+
+  /** How devices come and go; only once the board is built. */
+  public Hotplug hotplug() {
+    return Objects.requireNonNull(hotplug);
+  }
+
+  /** Tells how devices come and go. */
+  public void use(Hotplug way) {
+    hotplug = way;
+  }
+
   /** Adds the next CPU. */
   public void addCpu(String path) {
     cpuPaths.add(path);
@@ -135,6 +162,12 @@ public final class Vm {
   /** Adds a character back end. */
   public void add(Chardev chardev) {
     chardevs.add(chardev);
+  }
+
+  /** The character back ends in the order in which QEMU lists them. */
+  public List<Chardev> listedChardevs() {
+    QomObject container = Objects.requireNonNull(qom.resolve("/chardevs"));
+    return container.childrenInOrder().stream().map(label -> chardev(label).orElseThrow()).toList();
   }
 
   /** The character back end of that label. */

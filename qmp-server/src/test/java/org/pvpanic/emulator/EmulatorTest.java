@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pvpanic.machine.GuestCode;
+import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.options.Diagnostics;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.twin.QmpClient;
@@ -123,10 +124,16 @@ class EmulatorTest {
     Diagnostics diagnostics = new Diagnostics(line -> {}, InstantSource.system());
     try (Emulator one =
             Emulator.start(
-                loops.next(), diagnostics, List.of(arguments("1", "-action", "panic=pause")));
+                loops.next(),
+                VersionProfile.QEMU_7_2,
+                diagnostics,
+                List.of(arguments("1", "-action", "panic=pause")));
         Emulator two =
             Emulator.start(
-                loops.next(), diagnostics, List.of(arguments("2", "-action", "panic=none")));
+                loops.next(),
+                VersionProfile.QEMU_7_2,
+                diagnostics,
+                List.of(arguments("2", "-action", "panic=none")));
         QmpClient first = QmpClient.connect(directory.path("1"));
         QmpClient second = QmpClient.connect(directory.path("2"))) {
       first.ask(PANIC);

@@ -46,7 +46,13 @@ final class Installation {
     home = folder.resolve(name);
     javaHome = folder.resolve("jdk");
     for (String part :
-        List.of("bin/qemu-system-x86_64", "bin/pvpanic", "lib/launcher.sh", "lib/prepare.sh")) {
+        List.of(
+            "bin/qemu-system-x86_64",
+            "qemu-10.0/bin/qemu-system-x86_64",
+            "bin/pvpanic",
+            "lib/emulator.sh",
+            "lib/launcher.sh",
+            "lib/prepare.sh")) {
       write(home.resolve(part), Files.readString(Path.of("src/main/dist", part)));
     }
     write(home.resolve("lib/b.jar"), "");

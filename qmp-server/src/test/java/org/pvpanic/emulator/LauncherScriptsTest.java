@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LauncherScriptsTest {
@@ -65,6 +66,21 @@ class LauncherScriptsTest {
         installed.run("bin/pvpanic", "x"),
         installed.run(Map.of("PATH", folder + ":/usr/bin:/bin"), List.of("sh", "-c", "again x")));
     assertTrue(Files.exists(again));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bin, 7.2", "qemu-10.0/bin, 10.0"})
+  void eachEmulatorIsTheQemuThatItsPlaceSays(String place, String version) throws Exception {
+    Installation installed = new Installation(folder, "p v", TELL);
+    Path archive = Installation.write(installed.archive("17.0.15"), "");
+    Path program = installed.home.resolve(place).resolve("qemu-system-x86_64");
+    Path link = Files.createSymbolicLink(folder.resolve("qemu-system-x86_64"), program);
+    for (Path called : List.of(program, link)) {
+      List<String> lines = installed.run(Map.of(), List.of(called.toString(), "-S")).lines();
+      assertTrue(lines.contains("-Dpvpanic.qemu=" + version), lines.toString());
+      assertTrue(lines.contains("-XX:SharedArchiveFile=" + archive), "one archive serves both");
+      assertEquals("-S", lines.get(lines.size() - 1));
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.options.Diagnostics;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.twin.RealQemu;
@@ -58,7 +59,7 @@ class RefusedTwinTest {
     Diagnostics diagnostics =
         new Diagnostics(text -> said.append(text).append('\n'), InstantSource.system());
     try {
-      Emulator.start(loops.next(), diagnostics, with).close();
+      Emulator.start(loops.next(), VersionProfile.QEMU_7_2, diagnostics, with).close();
       return "runs";
     } catch (QemuError refused) {
       diagnostics.error(refused);
@@ -78,6 +79,11 @@ class RefusedTwinTest {
         -machine pc,vmport=bad
         -machine pc,dump-guest-core=1
         -machine type=nope
+        -machine pc-i440fx-1.7 -device nope
+        -machine pc-i440fx-1.4 -fw_cfg name=nope,string=x -device nope
+        -machine pc-i440fx-1.7 -accel nope
+        -machine pc-i440fx-1.7,nope=1
+        -machine pc-i440fx-1.7 -smp 256
         -smp 256
         -smp -1
         -smp 289 -machine q35

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pvpanic.commands.VmCommands;
 import org.pvpanic.emulator.Emulator;
 
 /** What QEMU 7.2.22 was recorded to say, for where there is none to compare with. */
@@ -63,7 +64,7 @@ class HumanMonitorTest {
         emulator
             .vm()
             .eventLoop()
-            .submit(() -> new HumanMonitor(emulator.vm()).execute(line, 0))
+            .submit(() -> VmCommands.human(emulator.vm()).execute(line, HmpUser.program(0)))
             .get(10, TimeUnit.SECONDS);
     assertEquals(output.replace("~", "\r\n"), said);
   }

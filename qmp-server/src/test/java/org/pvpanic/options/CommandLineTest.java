@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pvpanic.machine.VersionProfile;
 
 class CommandLineTest {
 
@@ -46,6 +47,6 @@ class CommandLineTest {
   }
 
   private static CommandLine parse(String... argv) {
-    return CommandLine.parse(List.of(argv));
+    return CommandLine.parse(VersionProfile.QEMU_7_2, List.of(argv));
   }
 }

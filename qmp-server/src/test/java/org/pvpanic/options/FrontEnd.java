@@ -9,6 +9,7 @@ import java.util.Set;
 import org.pvpanic.json.Json;
 import org.pvpanic.json.JsonException;
 import org.pvpanic.machine.Actions;
+import org.pvpanic.machine.VersionProfile;
 
 /** Reads a whole command line in QEMU's order, as the emulator will, and keeps what it says. */
 final class FrontEnd {
@@ -41,7 +42,7 @@ final class FrontEnd {
 
   static Settings settings(String... argv) {
     return Settings.parse(
-        CommandLine.parse(List.of(argv)),
+        CommandLine.parse(VersionProfile.QEMU_7_2, List.of(argv)),
         FrontEnd::json,
         new Diagnostics(
             line -> {
@@ -51,7 +52,7 @@ final class FrontEnd {
   }
 
   private static void read(List<String> argv, Diagnostics diagnostics) {
-    CommandLine line = CommandLine.parse(argv);
+    CommandLine line = CommandLine.parse(VersionProfile.QEMU_7_2, argv);
     Settings settings = Settings.parse(line, FrontEnd::json, diagnostics);
     String cpu = line.value("cpu");
     ActionSpec.apply(settings.merged(OptionGroup.ACTION), Actions.DEFAULT);

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.pvpanic.machine.VersionProfile;
 
 /** The launcher must know which options take no argument, to tell an option from an argument. */
 class LauncherFlagsTest {
@@ -19,11 +20,11 @@ class LauncherFlagsTest {
 
   @Test
   void theLauncherNamesTheOptionsWithoutArgument() throws Exception {
-    String script = Files.readString(Path.of("src/main/dist/bin/qemu-system-x86_64"));
+    String script = Files.readString(Path.of("src/main/dist/lib/emulator.sh"));
     Set<String> names = new TreeSet<>();
     Matcher name = Pattern.compile("(?<=[\\s|]) -([\\w-]+)(?= [|\\\\]|\\))").matcher(script);
     while (name.find()) {
-      OptionTable.Kind kind = OptionTable.find(name.group(1));
+      OptionTable.Kind kind = OptionTable.find(VersionProfile.QEMU_7_2, name.group(1));
       assertNotNull(kind, name.group(1));
       assertFalse(kind.takesArgument(), name.group(1));
       names.add(name.group(1));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pvpanic.machine.Actions;
+import org.pvpanic.machine.VersionProfile;
 
 /** What libvirt gives its emulators is read without a warning. */
 class LibvirtCommandLinesTest {
@@ -143,6 +144,8 @@ class LibvirtCommandLinesTest {
 
   private Settings parse(List<String> argv) {
     return Settings.parse(
-        CommandLine.parse(argv), FrontEnd::json, new Diagnostics(said::add, FrontEnd.NOON));
+        CommandLine.parse(VersionProfile.QEMU_7_2, argv),
+        FrontEnd::json,
+        new Diagnostics(said::add, FrontEnd.NOON));
   }
 }

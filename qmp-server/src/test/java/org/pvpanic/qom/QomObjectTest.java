@@ -8,10 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pvpanic.machine.VersionProfile;
 
 class QomObjectTest {
 
-  private final QomObject root = QomObject.root();
+  private final QomObject root = QomObject.root(QomTypes.of(VersionProfile.QEMU_7_2));
   private final QomObject machine = root.add("machine", "pc-machine");
   private final QomObject peripheral = machine.add("peripheral", "container");
   private final QomObject device = peripheral.add("pv0", "pvpanic");

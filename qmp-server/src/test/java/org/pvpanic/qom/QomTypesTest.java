@@ -9,11 +9,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.pvpanic.json.UInt64;
+import org.pvpanic.machine.VersionProfile;
 
 class QomTypesTest {
 
   private static QomType type(String name) {
-    return QomTypes.all().find(name).orElseThrow();
+    return QomTypes.of(VersionProfile.QEMU_7_2).find(name).orElseThrow();
   }
 
   @Test
@@ -30,7 +31,7 @@ class QomTypesTest {
   @Test
   void everyTypeHasAParentOfTheTableButTheFirst() {
     List<String> roots =
-        QomTypes.all().types().stream()
+        QomTypes.of(VersionProfile.QEMU_7_2).types().stream()
             .filter(type -> type.parent().isEmpty())
             .map(QomType::name)
             .collect(Collectors.toList());

@@ -8,24 +8,42 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pvpanic.machine.VersionProfile;
 
 class MachineTypeTest {
 
   private static MachineType find(String name) {
-    return MachineType.find(name).orElseThrow();
+    return MachineTypes.find(VersionProfile.QEMU_7_2, name).orElseThrow();
   }
 
   @Test
   void firstIsTheDefault() {
-    assertEquals("pc-i440fx-7.2", MachineType.all().get(0).name());
-    assertEquals(1, MachineType.all().stream().filter(MachineType::isDefault).count());
+    assertEquals("pc-i440fx-7.2", MachineTypes.of(VersionProfile.QEMU_7_2).get(0).name());
+    assertEquals(
+        1,
+        MachineTypes.of(VersionProfile.QEMU_7_2).stream().filter(MachineType::isDefault).count());
   }
 
   @Test
   void aliasesNameTheNewest() {
     assertEquals("pc-i440fx-7.2", find("pc").name());
     assertEquals("pc-q35-7.2", find("q35").name());
-    assertEquals(Optional.empty(), MachineType.find("pc-i440fx-7.3"));
+    assertEquals(
+        "pc-q35-10.0", MachineTypes.find(VersionProfile.QEMU_10_0, "q35").orElseThrow().name());
+    assertEquals(Optional.empty(), MachineTypes.find(VersionProfile.QEMU_7_2, "pc-i440fx-7.3"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pc-i440fx-10.0, 255",
+    "pc-q35-2.7, 255",
+    "pc-q35-8.0, 288",
+    "pc-q35-8.2, 1024",
+    "pc-q35-10.0, 4096"
+  })
+  void pcsHaveAsManyCpusAsTheirVersionAllows(String name, int cpus) {
+    MachineType type = MachineTypes.find(VersionProfile.QEMU_10_0, name).orElseThrow();
+    assertEquals(cpus, type.cpuMax());
   }
 
   @ParameterizedTest

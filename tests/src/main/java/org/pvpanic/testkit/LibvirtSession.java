@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * RequiresTools}. Sessions may run side by side. Not for use by several threads.
  */
 public final class LibvirtSession implements AutoCloseable {
+  private static final String PROGRAM = "bin/qemu-system-x86_64";
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final SessionDir dir;
@@ -56,6 +57,20 @@ public final class LibvirtSession implements AutoCloseable {
    * @throws IOException if the session's files cannot be made, or a program is missing
    */
   public static LibvirtSession start(@Nullable Path emulatorDist) throws IOException {
+    return start(emulatorDist, PROGRAM);
+  }
+
+  /**
+   * Starts a daemon, and returns when it serves.
+   *
+   * @param emulatorDist the directory of an emulator, which is copied into the session; null for
+   *     the machine's own QEMU
+   * @param program the emulator in that directory, such as {@code qemu-10.0/bin/qemu-system-x86_64}
+   * @throws LibvirtException if the daemon does not come up
+   * @throws IOException if the session's files cannot be made, or a program is missing
+   */
+  public static LibvirtSession start(@Nullable Path emulatorDist, String program)
+      throws IOException {
     SessionDir dir = SessionDir.create(Account.forSession());
     Subreaper processes;
     try {
@@ -67,7 +82,7 @@ public final class LibvirtSession implements AutoCloseable {
     LibvirtSession session = new LibvirtSession(dir, processes);
     try {
       if (emulatorDist != null) {
-        session.emulator = dir.copy(emulatorDist, "emu").resolve("bin/qemu-system-x86_64");
+        session.emulator = dir.copy(emulatorDist, "emu").resolve(program);
       }
       session.startDaemon();
       return session;

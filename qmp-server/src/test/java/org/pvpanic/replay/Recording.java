@@ -1,4 +1,4 @@
-package org.pvpanic.qmp;
+package org.pvpanic.replay;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.pvpanic.json.Json;
 import org.pvpanic.json.JsonException;
+import org.pvpanic.json.JsonNull;
 
 /** Reads what was recorded from QEMU; see the README beside the files. */
-final class Recording {
+public final class Recording {
+  /** Stands for the end of a connection. */
+  static final String END = "<EOF>";
+
   private Recording() {}
 
   /**
@@ -30,7 +34,8 @@ final class Recording {
    */
   record Step(boolean fromClient, String bytes) {}
 
-  static List<Map<String, Object>> lines(String file) {
+  /** The objects of a file, one a line. */
+  public static List<Map<String, Object>> lines(String file) {
     try (InputStream in = Recording.class.getResourceAsStream("/qmp/" + file)) {
       if (in == null) {
         throw new IllegalArgumentException(file);
@@ -51,17 +56,39 @@ final class Recording {
     }
   }
 
+  /** The cases of a file in their order; lines without a name make one nameless case. */
   static List<Case> cases(String file) {
     List<Case> cases = new ArrayList<>();
     for (Map<String, Object> line : lines(file)) {
-      String name = text(line, "case");
+      if ("meta".equals(line.get("dir")) || line.getOrDefault("ch", "qmp").equals("proc")) {
+        continue;
+      }
+      String name = String.valueOf(line.getOrDefault("case", ""));
       if (cases.isEmpty() || !cases.get(cases.size() - 1).name().equals(name)) {
         cases.add(new Case(name, new ArrayList<>()));
       }
-      String bytes = line.containsKey("raw") ? text(line, "raw") : restored(line);
-      cases.get(cases.size() - 1).steps().add(new Step(text(line, "dir").equals("c2s"), bytes));
+      cases.get(cases.size() - 1).steps().add(step(line));
     }
     return cases;
+  }
+
+  private static Step step(Map<String, Object> line) {
+    return new Step(text(line, "dir").equals("c2s"), bytes(line));
+  }
+
+  /** The bytes, a character each: as they were, or as the value that they stood for. */
+  static String bytes(Map<String, Object> line) {
+    if (line.containsKey("raw")) {
+      return text(line, "raw");
+    }
+    if (line.containsKey("elided")) {
+      return restored(line);
+    }
+    Object message = line.getOrDefault("msg", JsonNull.NULL);
+    if (message == JsonNull.NULL) {
+      return END;
+    }
+    return message instanceof String text ? text : Json.write(message);
   }
 
   /** Of a long text, head and tail are known, and that what is between goes on as they do. */

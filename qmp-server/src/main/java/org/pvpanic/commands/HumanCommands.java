@@ -1,0 +1,82 @@
+package org.pvpanic.commands;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pvpanic.hmp.HmpArgument;
+import org.pvpanic.hmp.HmpCall;
+import org.pvpanic.hmp.HmpCommand;
+import org.pvpanic.hmp.HumanMonitor;
+import org.pvpanic.machine.Input;
+import org.pvpanic.machine.MachineException;
+import org.pvpanic.machine.RunState;
+import org.pvpanic.qmp.QmpException;
+import org.pvpanic.vm.Vm;
+
+/** The commands of the human monitor that change what the machine does. */
+final class HumanCommands {
+
+  private final Vm vm;
+  private final BalloonCommands balloon;
+
+  private HumanCommands(Vm vm) {
+    this.vm = vm;
+    this.balloon = new BalloonCommands(vm);
+  }
+
+  /** The human monitor of {@code vm}, with every command. */
+  static HumanMonitor monitor(Vm vm) {
+    HumanQom qom = new HumanQom(vm);
+    List<HmpCommand> commands = new ArrayList<>(new HumanCommands(vm).all());
+    commands.addAll(new HumanMemory(vm).commands());
+    commands.addAll(qom.commands());
+    commands.add(new HumanKeyboard(new RunStateCommands(vm)).sendkey());
+    List<HmpCommand> infos = new ArrayList<>(new HumanInfo(vm).infos());
+    infos.addAll(new HumanBoardInfo(vm).infos());
+    infos.add(qom.tree());
+    return new HumanMonitor(commands, infos);
+  }
+
+  private List<HmpCommand> all() {
+    return List.of(
+        HmpCommand.of(
+            "balloon",
+            "target",
+            "request VM to change its memory allocation (in MB)",
+            this::balloon,
+            HmpArgument.megabytes("value")),
+        input("cont|c", "resume emulation", new Input.Cont()),
+        HmpCommand.of(
+            "cpu", "index", "set the default CPU", this::cpu, HmpArgument.integer("index")),
+        input("nmi", "inject an NMI", new Input.InjectNmi()),
+        input("quit|q", "quit the emulator", new Input.Quit()),
+        HmpCommand.of("stop|s", "", "stop emulation", call -> stop()),
+        input("system_powerdown", "send system power down event", new Input.SystemPowerdown()),
+        input("system_reset", "reset the system", new Input.SystemReset()));
+  }
+
+  private HmpCommand input(String names, String help, Input input) {
+    return HmpCommand.of(names, "", help, call -> vm.submit(input));
+  }
+
+  /** QEMU keeps quiet about a stop that is refused. */
+  private void stop() {
+    try {
+      vm.submit(new Input.Stop(RunState.PAUSED));
+    } catch (MachineException refused) {
+      // The machine goes on as it was.
+    }
+  }
+
+  private void balloon(HmpCall call) throws QmpException {
+    balloon.inflate(new BalloonCommands.Balloon(call.number("value")));
+  }
+
+  private void cpu(HmpCall call) {
+    long index = call.number("index");
+    if (index >= vm.cpuPaths().size()) {
+      call.println("invalid CPU index");
+    } else {
+      call.user().selectCpu((int) index);
+    }
+  }
+}

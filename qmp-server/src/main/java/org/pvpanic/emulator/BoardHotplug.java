@@ -1,0 +1,53 @@
+package org.pvpanic.emulator;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.pvpanic.options.Blueprint;
+import org.pvpanic.options.QemuError;
+import org.pvpanic.qom.QomObject;
+import org.pvpanic.vm.Hotplug;
+
+/**
+ * Devices that come and go while the machine is there. No guest here answers a request to let a
+ * device go, so that it stays until the next reset, as beside a real guest without a driver for it.
+ */
+final class BoardHotplug implements Hotplug {
+
+  private final DeviceFactory devices;
+  private final Set<QomObject> requested = new LinkedHashSet<>();
+
+  BoardHotplug(DeviceFactory devices) {
+    this.devices = devices;
+  }
+
+  @Override
+  public void add(Map<String, Object> arguments) {
+    devices.hotplug(Blueprint.ofArguments(arguments));
+  }
+
+  @Override
+  public void requestRemoval(QomObject device, String name) {
+    if (device.types().find(device.type()).stream().noneMatch(type -> type.isA("device"))) {
+      throw new QemuError(name + " is not a hotpluggable device");
+    }
+    if (requested.contains(device)) {
+      throw new QemuError("Device " + name + " is already in the process of unplug");
+    }
+    Bus bus = devices.busOf(device);
+    if (bus == null) {
+      throw new QemuError("Device '" + device.type() + "' does not support hotplugging");
+    }
+    bus.checkHotpluggable();
+    requested.add(device);
+  }
+
+  @Override
+  public List<QomObject> removeRequested() {
+    List<QomObject> gone = List.copyOf(requested);
+    requested.clear();
+    gone.forEach(devices::unplug);
+    return gone;
+  }
+}

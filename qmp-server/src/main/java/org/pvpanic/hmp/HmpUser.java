@@ -1,0 +1,40 @@
+package org.pvpanic.hmp;
+
+import java.util.List;
+
+/** Who gives commands: what a monitor remembers of its user from one command to the next. */
+public final class HmpUser {
+
+  private final List<String> history;
+  private int cpu;
+
+  private HmpUser(int cpu, List<String> history) {
+    this.cpu = cpu;
+    this.history = history;
+  }
+
+  /** A program that asks through QMP; it looks at CPU {@code cpu}. */
+  public static HmpUser program(int cpu) {
+    return new HmpUser(cpu, List.of());
+  }
+
+  /** Somebody at a terminal. */
+  static HmpUser at(History history) {
+    return new HmpUser(0, history.lines());
+  }
+
+  /** The CPU that commands look at. */
+  public int cpu() {
+    return cpu;
+  }
+
+  /** Has commands look at another CPU from now on. */
+  public void selectCpu(int number) {
+    cpu = number;
+  }
+
+  /** What was typed, oldest first. */
+  public List<String> history() {
+    return history;
+  }
+}

@@ -1,0 +1,155 @@
+package org.pvpanic.qtest;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.pvpanic.machine.Input;
+import org.pvpanic.vm.Vm;
+
+/**
+ * The commands, each with the line that answers it. An access to a port happens at once, as one of
+ * QEMU's main thread: where it stops the machine, the machine has stopped when the answer is given.
+ *
+ * <p>Where a malformed argument ends QEMU, here it is answered with {@code FAIL}.
+ */
+final class QtestCommands {
+
+  private static final String OK = "OK";
+  private static final String TOO_SHORT = "ERR invalid argument size";
+
+  /** The least that {@code write} takes for data: {@code 0x} and a digit. */
+  private static final int LEAST_DATA = 3;
+
+  private static final int BYTE_MASK = 0xff;
+
+  private final Vm vm;
+  private final PhysicalAccess memory;
+  private final QtestClock clock;
+
+  QtestCommands(Vm vm) {
+    this.vm = vm;
+    this.memory = new PhysicalAccess(vm);
+    this.clock = new QtestClock(vm);
+  }
+
+  /** Carries out a line, and returns the answer. */
+  String answer(String line) {
+    try {
+      if (line.length() > LineBuffer.MAX) {
+        throw new QtestException("The line is too long");
+      }
+      return execute(Words.of(line));
+    } catch (QtestException e) {
+      return "FAIL " + e.getMessage();
+    }
+  }
+
+  private String execute(Words words) throws QtestException {
+    return switch (words.command()) {
+      case "outb" -> out(words, 1);
+      case "outw" -> out(words, 2);
+      case "outl" -> out(words, 4);
+      case "inb" -> in(words, 1);
+      case "inw" -> in(words, 2);
+      case "inl" -> in(words, 4);
+      case "writeb" -> writeNumber(words, 1);
+      case "writew" -> writeNumber(words, 2);
+      case "writel" -> writeNumber(words, 4);
+      case "writeq" -> writeNumber(words, 8);
+      case "readb" -> readNumber(words, 1);
+      case "readw" -> readNumber(words, 2);
+      case "readl" -> readNumber(words, 4);
+      case "readq" -> readNumber(words, 8);
+      case "read" -> "OK 0x" + HexFormat.of().formatHex(read(words));
+      case "b64read" -> "OK " + Base64.getEncoder().encodeToString(read(words));
+      case "write" -> write(words);
+      case "b64write" -> writeBase64(words);
+      case "memset" -> fill(words);
+      case "endianness" -> "OK little";
+      case "irq_intercept_in", "irq_intercept_out", "set_irq_in" -> interrupts(words);
+      case "module_load" -> "FAIL"; // there are none
+      default -> clock.knows(words.command()) ? clock.execute(words) : unknown(words.command());
+    };
+  }
+
+  private static String unknown(String command) throws QtestException {
+    throw new QtestException("Unknown command '" + command + "'");
+  }
+
+  private String out(Words words, int size) throws QtestException {
+    int port = words.port(1);
+    vm.loop().submit(new Input.PortWrite(port, size, (int) words.unsigned(2)));
+    return OK;
+  }
+
+  private String in(Words words, int size) throws QtestException {
+    int value = vm.loop().submit(new Input.PortRead(words.port(1), size));
+    return "OK 0x%04x".formatted(value);
+  }
+
+  private String writeNumber(Words words, int size) throws QtestException {
+    long address = words.unsigned(1);
+    long value = words.unsigned(2);
+    byte[] bytes = new byte[size];
+    for (int i = 0; i < size; i++) {
+      bytes[i] = (byte) (value >>> (Byte.SIZE * i));
+    }
+    memory.write(address, bytes);
+    return OK;
+  }
+
+  private String readNumber(Words words, int size) throws QtestException {
+    byte[] bytes = memory.read(words.unsigned(1), size);
+    long value = 0;
+    for (int i = size - 1; i >= 0; i--) {
+      value = value << Byte.SIZE | (bytes[i] & BYTE_MASK);
+    }
+    return "OK 0x%016x".formatted(value);
+  }
+
+  private byte[] read(Words words) throws QtestException {
+    long address = words.unsigned(1);
+    int size = words.size(2);
+    if (size == 0) {
+      throw new QtestException("There is nothing to read");
+    }
+    return memory.read(address, size);
+  }
+
+  private String write(Words words) throws QtestException {
+    long address = words.unsigned(1);
+    int size = words.size(2);
+    String data = words.text(3);
+    if (data.length() < LEAST_DATA) {
+      return TOO_SHORT;
+    }
+    memory.write(address, Encodings.hex(data.substring(2), size));
+    return OK;
+  }
+
+  private String writeBase64(Words words) throws QtestException {
+    long address = words.unsigned(1);
+    int size = words.size(2);
+    String data = words.text(3);
+    if (data.length() < LEAST_DATA) {
+      return TOO_SHORT;
+    }
+    memory.write(address, Encodings.base64(data, size));
+    return OK;
+  }
+
+  private String fill(Words words) throws QtestException {
+    long address = words.unsigned(1);
+    byte[] bytes = new byte[words.size(2)];
+    Arrays.fill(bytes, (byte) words.unsigned(3));
+    memory.write(address, bytes);
+    return OK;
+  }
+
+  private String interrupts(Words words) throws QtestException {
+    if (vm.qom().resolve(words.text(1)) == null) {
+      throw new QtestException("Unknown device");
+    }
+    throw new QtestException("Interrupts of '" + words.text(1) + "' cannot be reached");
+  }
+}

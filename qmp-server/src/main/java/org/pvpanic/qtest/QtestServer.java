@@ -1,0 +1,94 @@
+package org.pvpanic.qtest;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.netty.channel.EventLoop;
+import org.pvpanic.chardev.CharFrontend;
+import org.pvpanic.chardev.Chardev;
+import org.pvpanic.machine.MachineObserver;
+import org.pvpanic.vm.Vm;
+
+/**
+ * The qtest protocol on a character back end ({@code -qtest}): every line is carried out and
+ * answered before the next one is looked at. While the client does not read, nothing is.
+ *
+ * <p>The beginning of a line is kept when its client goes, and the next client ends it, as in QEMU.
+ */
+public final class QtestServer implements CharFrontend {
+
+  private static final int READ_SIZE = 4096;
+
+  private final Chardev chardev;
+  private final EventLoop loop;
+  private final QtestCommands commands;
+  private final QtestLog log;
+  private final LineBuffer lines = new LineBuffer();
+  private boolean blocked;
+
+  /** Serves {@code vm} on {@code chardev}, until the machine is at its end. */
+  public QtestServer(Vm vm, Chardev chardev, QtestLog log) {
+    this.chardev = chardev;
+    this.loop = vm.eventLoop();
+    this.commands = new QtestCommands(vm);
+    this.log = log;
+    chardev.attach(this);
+    vm.machine()
+        .observe(
+            new MachineObserver() {
+              @Override
+              public void exited(int status) {
+                loop.execute(log::close); // the answer to what ended it comes before
+              }
+            });
+  }
+
+  @Override
+  public int canReceive() {
+    return blocked ? 0 : READ_SIZE;
+  }
+
+  @Override
+  public void receive(byte[] bytes, int off, int len) {
+    lines.add(bytes, off, len);
+    answer();
+  }
+
+  /** Answers lines until there is none, or the client does not read. */
+  private void answer() {
+    blocked = !chardev.isWritable();
+    while (!blocked) {
+      String line = lines.next();
+      if (line == null) {
+        return;
+      }
+      log.received(line);
+      String answer = commands.answer(line);
+      log.sent(answer);
+      byte[] bytes = (answer + "\n").getBytes(ISO_8859_1);
+      chardev.write(bytes, 0, bytes.length);
+      chardev.flush();
+      blocked = !chardev.isWritable();
+    }
+  }
+
+  @Override
+  public void writable() {
+    if (blocked) {
+      answer();
+      if (!blocked) {
+        loop.execute(chardev::acceptInput);
+      }
+    }
+  }
+
+  @Override
+  public void opened() {
+    log.opened();
+  }
+
+  @Override
+  public void closed() {
+    log.closed();
+    writable();
+  }
+}

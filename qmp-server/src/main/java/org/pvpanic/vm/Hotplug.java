@@ -1,0 +1,28 @@
+package org.pvpanic.vm;
+
+import java.util.List;
+import java.util.Map;
+import org.pvpanic.qom.QomObject;
+
+/** Devices that come and go while the machine is there. */
+public interface Hotplug {
+
+  /**
+   * Makes a device.
+   *
+   * @param arguments {@code driver}, {@code bus}, {@code id} and the device's properties
+   * @throws org.pvpanic.options.QemuError in QEMU's words when it cannot
+   */
+  void add(Map<String, Object> arguments);
+
+  /**
+   * Asks the guest to let go of a device. It stays until the guest has, or until the next reset.
+   *
+   * @param name what messages call it
+   * @throws org.pvpanic.options.QemuError in QEMU's words when it cannot be taken away
+   */
+  void requestRemoval(QomObject device, String name);
+
+  /** Takes away the devices that were asked for, as a reset does; returns them. */
+  List<QomObject> removeRequested();
+}

@@ -1,0 +1,186 @@
+package org.pvpanic.qtest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pvpanic.emulator.Emulator;
+import org.pvpanic.json.Json;
+import org.pvpanic.json.JsonNull;
+import org.pvpanic.machine.VersionProfile;
+import org.pvpanic.twin.TempDir;
+
+/** Says what was said to real QEMU on qtest and on QMP, and expects what it answered. */
+@Timeout(60)
+class QtestReplayTest {
+
+  /** Lines that are about parts which the board has not, with what follows from them. */
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "inl 0xcf8", // PCI configuration space
+          "outl 0xcf8 0xffffffffffffffff",
+          "outl 0xcf8 0x80000000",
+          "inl 0xcfc",
+          "inb 0xcfc",
+          "inb 0xcfd",
+          "inw 0xcfe",
+          "clock_step", // to the next tick of the RTC, and from there
+          "clock_step 1000",
+          "clock_step 0",
+          "irq_intercept_in ioapic",
+          "irq_intercept_out ioapic",
+          "irq_intercept_in /machine/i440fx/ioapic",
+          "set_irq_in /machine/i440fx/ioapic unnamed-gpio-in 5 1",
+          "set_irq_in /machine/i440fx/ioapic unnamed-gpio-in 5 0",
+          "module_load foo bar"); // this QEMU was built without modules
+
+  private static final String PCI = "pvpanic-pci,addr=04.0";
+  private static final Set<String> PATHS = Set.of("-bios", "-L");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "qtest-protocol",
+        "qtest-split-pipelined",
+        "panic-qtest-panic_none-shutdown_pause",
+        "panic-qtest-panic_none-shutdown_poweroff",
+        "panic-qtest-panic_pause-shutdown_pause",
+        "panic-qtest-panic_pause-shutdown_poweroff",
+        "panic-qtest-panic_shutdown-shutdown_pause",
+        "panic-qtest-panic_shutdown-shutdown_poweroff",
+        "panic-qtest-panic_exit-failure-shutdown_pause",
+        "panic-qtest-panic_exit-failure-shutdown_poweroff",
+        "device-events-property-0",
+        "device-events-property-1",
+        "device-events-property-2",
+        "device-isapc-pvpanic",
+        "device-microvm-pvpanic",
+        "device-pc-i440fx-5.1-pvpanic",
+        "device-pc-i440fx-5.2-pvpanic",
+        "device-pc-pvpanic",
+        "device-q35-pvpanic_ioport0x606_events1",
+        "qemu10-old-machine-events",
+        "qemu10-pvshutdown-qtest-prelaunch"
+      })
+  void answersAsRecorded(String file) throws Exception {
+    List<Map<String, Object>> lines = lines(file);
+    try (Replay replay = new Replay(message(lines.get(0)))) {
+      for (Map<String, Object> line : lines) {
+        replay.step(line);
+      }
+      assertTrue(replay.ended, "the end was not recorded");
+    }
+  }
+
+  private static List<Map<String, Object>> lines(String file) throws Exception {
+    try (InputStream in = QtestReplayTest.class.getResourceAsStream("/qtest/" + file + ".jsonl")) {
+      List<Map<String, Object>> lines = new ArrayList<>();
+      for (String line : new String(in.readAllBytes(), UTF_8).split("\n", -1)) {
+        if (!line.isEmpty()) {
+          lines.add(object(Json.parse(line)));
+        }
+      }
+      return lines;
+    }
+  }
+
+  private static Map<String, Object> object(Object value) {
+    return Objects.requireNonNull(Json.asObject(value), value::toString);
+  }
+
+  private static Map<String, Object> message(Map<String, Object> line) {
+    return object(Objects.requireNonNull(line.get("msg")));
+  }
+
+  /** Our machine in the place of the recorded one, and its client. */
+  private static final class Replay implements AutoCloseable {
+
+    private final TempDir directory = new TempDir();
+    private final Emulator emulator;
+    private final Map<String, LineClient> channels = new HashMap<>();
+    private boolean leavingOut;
+    private boolean ended;
+
+    Replay(Map<String, Object> started) throws IOException {
+      List<String> args = new ArrayList<>(List.of("-fw_cfg"));
+      args.add("name=opt/org.pvpanic/profile,string=none");
+      List<?> argv = (List<?>) Objects.requireNonNull(started.get("argv"));
+      for (int i = 1; i < argv.size(); i++) {
+        String arg = argv.get(i).toString();
+        if (PATHS.contains(arg) || (arg.equals("-device") && argv.get(i + 1).equals(PCI))) {
+          i++;
+        } else {
+          args.add(arg.replaceAll("/lab/[-\\d]+", directory.path("s").toString()));
+        }
+      }
+      VersionProfile version =
+          String.valueOf(started.get("what")).startsWith("10.0")
+              ? VersionProfile.QEMU_10_0
+              : VersionProfile.QEMU_7_2;
+      emulator = Emulator.start(version, args.toArray(String[]::new));
+      channels.put("qmp", LineClient.connect(directory.path("s.qmp")));
+      channels.put("qtest", LineClient.connect(directory.path("s.qt")));
+    }
+
+    void step(Map<String, Object> line) throws Exception {
+      String channel = String.valueOf(line.get("ch"));
+      Object message = line.getOrDefault("msg", JsonNull.NULL);
+      if ("c2s".equals(line.get("dir"))) {
+        say(channel, message);
+      } else if ("s2c".equals(line.get("dir")) && channel.equals("proc")) {
+        Map<String, Object> end = object(message);
+        assertEquals(end.get("exit-code"), (long) emulator.exit().get(10, TimeUnit.SECONDS));
+        assertEquals("", end.get("stderr"));
+        ended = true;
+      } else if ("s2c".equals(line.get("dir"))) {
+        expect(channel, message == JsonNull.NULL ? null : text(line, message));
+      }
+    }
+
+    private void say(String channel, Object message) throws IOException {
+      String text = message instanceof String qtest ? qtest : Json.write(message);
+      leavingOut = channel.equals("qtest") && LEFT_OUT.contains(text);
+      if (!leavingOut) {
+        boolean part = text.contains("\n") || text.equals("inb 0x5");
+        client(channel).send(part ? text : text + "\n");
+      }
+    }
+
+    private void expect(String channel, @Nullable String expected) throws IOException {
+      if (!(leavingOut && channel.equals("qtest"))) {
+        assertEquals(expected, client(channel).line());
+      }
+    }
+
+    private static String text(Map<String, Object> line, Object message) {
+      String text = message instanceof String qtest ? qtest : String.valueOf(line.get("raw"));
+      return LineClient.timeless(text.stripTrailing());
+    }
+
+    private LineClient client(String channel) {
+      return Objects.requireNonNull(channels.get(channel), channel);
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (LineClient client : channels.values()) {
+        client.close();
+      }
+      emulator.close();
+      directory.close();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+// What a client was told, printed step by step. Replies and events stand apart, since a client may
+// hand on a reply later than an event that came after it.
+export class Transcript {
+  #events = [];
+  #more = () => {};
+
+  // The client has handed on an event.
+  event(...event) {
+    this.#events.push(event);
+    this.#more();
+  }
+
+  // Waits for a reply, or a refusal, and for as many events.
+  async step(name, reply, events = 0) {
+    const answer = await Promise.resolve(reply).catch(String);
+    while (this.#events.length < events) {
+      await new Promise((resolve) => (this.#more = resolve));
+    }
+    console.log(name, JSON.stringify(answer));
+    this.#events.splice(0).forEach((event) => console.log('  event', JSON.stringify(event)));
+  }
+}
