@@ -297,12 +297,18 @@ final class Assembly {
     }
   }
 
+  /** There is no folder of objects before the first of them. */
   private void addObjects(Vm made) {
+    long memory = made.machine().memory().size();
+    boolean ownMemory =
+        memory > 0 && settings.machine().properties().string("memory-backend") == null;
+    if (!ownMemory && settings.objects().isEmpty()) {
+      return;
+    }
     ObjectFactory factory = new ObjectFactory(made.qom().add("objects", "container"));
     settings.objects().forEach(factory::create);
-    boolean ownMemory = settings.machine().properties().string("memory-backend") == null;
-    if (ownMemory && made.machine().memory().size() > 0) {
-      factory.addMemory(made.type().defaultRamId(), made.machine().memory().size());
+    if (ownMemory) {
+      factory.addMemory(made.type().defaultRamId(), memory);
     }
   }
 
