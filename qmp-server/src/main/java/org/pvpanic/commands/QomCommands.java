@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.pvpanic.machine.MachineException;
 import org.pvpanic.qmp.ErrorClass;
 import org.pvpanic.qmp.Name;
 import org.pvpanic.qmp.QmpCommands;
@@ -119,8 +118,8 @@ final class QomCommands {
     }
     try {
       return property(object, args.property()).get().get();
-    } catch (MachineException refused) {
-      throw new QmpException(String.valueOf(refused.getMessage()));
+    } catch (QomException e) {
+      throw new QmpException(String.valueOf(e.getMessage()));
     }
   }
 

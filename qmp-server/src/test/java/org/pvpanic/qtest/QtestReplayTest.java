@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -112,6 +114,9 @@ class QtestReplayTest {
         if (PATHS.contains(arg) || (arg.equals("-device") && argv.get(i + 1).equals(PCI))) {
           i++;
         } else {
+          if (arg.equals("-d")) {
+            args.addAll(List.of("-D", directory.path("log").toString()));
+          }
           args.add(arg.replaceAll("/lab/[-\\d]+", directory.path("s").toString()));
         }
       }
@@ -128,11 +133,17 @@ class QtestReplayTest {
       } else if ("s2c".equals(line.get("dir")) && channel.equals("proc")) {
         Map<String, Object> end = object(message);
         assertEquals(end.get("exit-code"), (long) emulator.exit().get(10, TimeUnit.SECONDS));
-        assertEquals("", end.get("stderr"));
+        assertEquals(end.get("stderr"), log());
         ended = true;
       } else if ("s2c".equals(line.get("dir"))) {
         expect(channel, message == JsonNull.NULL ? null : text(line, message));
       }
+    }
+
+    /** What is logged goes to a file, as the test's standard error is that of many machines. */
+    private String log() throws IOException {
+      Path log = directory.path("log");
+      return Files.exists(log) ? Files.readString(log) : "";
     }
 
     private void say(String channel, Object message) throws IOException {
