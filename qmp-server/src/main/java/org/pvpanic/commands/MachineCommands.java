@@ -9,7 +9,6 @@ import org.pvpanic.qmp.QmpException;
 import org.pvpanic.qmp.Union;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Cpus;
-import org.pvpanic.vm.MachineType;
 import org.pvpanic.vm.MachineTypes;
 import org.pvpanic.vm.Vm;
 
@@ -170,11 +169,8 @@ final class MachineCommands {
     return new TargetInfo(SysEmuTarget.X86_64);
   }
 
-  /** Boards with ACPI power management can be suspended. */
   CurrentMachineParams queryCurrentMachine() {
-    MachineType.Family family = vm.type().family();
-    return new CurrentMachineParams(
-        family == MachineType.Family.I440FX || family == MachineType.Family.Q35);
+    return new CurrentMachineParams(vm.machine().wakesUp());
   }
 
   List<MachineInfo> queryMachines() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.pvpanic.machine.MachineException;
 import org.pvpanic.qmp.ErrorClass;
 import org.pvpanic.qmp.Name;
 import org.pvpanic.qmp.QmpCommands;
@@ -111,7 +112,11 @@ final class QomCommands {
     if (child != null) {
       return child.path();
     }
-    return property(object, args.property()).get().get();
+    try {
+      return property(object, args.property()).get().get();
+    } catch (MachineException refused) {
+      throw new QmpException(String.valueOf(refused.getMessage()));
+    }
   }
 
   void qomSet(QomSet args) throws QmpException {

@@ -88,6 +88,7 @@ final class RunStateCommands {
     commands
         .add("system_powerdown")
         .does((client, none) -> group.submit(new Input.SystemPowerdown()));
+    commands.add("system_wakeup").does((client, none) -> group.submit(new Input.SystemWakeup()));
     commands.add("quit").preconfig().does((client, none) -> group.submit(new Input.Quit()));
     commands.add("x-exit-preconfig").preconfig().does((client, none) -> group.exitPreconfig());
     commands.add("inject-nmi").does((client, none) -> group.submit(new Input.InjectNmi()));

@@ -3,6 +3,7 @@ package org.pvpanic.emulator;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.pvpanic.machine.MachineException;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Vm;
 
@@ -109,10 +110,18 @@ final class BoardTree {
       cpu.property("hotplugged", "bool", () -> false);
       cpu.property("hotpluggable", "bool", () -> true);
       cpu.property("unavailable-features", "strList", Collections::emptyList);
+      int number = i;
+      cpu.property("crash-information", "GuestPanicInformation", () -> crashInformation(number));
       vm.addCpu(cpu.path());
       if (i == 0 && withApic) {
         unattached.add("device[*]", "kvmvapic");
       }
     }
+  }
+
+  /** Only some hypervisors' panics come with information; pvpanic's never do. */
+  private Object crashInformation(int cpu) {
+    boolean crashed = vm.machine().crashOccurred(cpu);
+    throw new MachineException(crashed ? "No crash information" : "No crash occurred");
   }
 }

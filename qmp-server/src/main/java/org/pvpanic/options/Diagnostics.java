@@ -81,6 +81,11 @@ public final class Diagnostics {
     say(origin, "info: ", message, "");
   }
 
+  /** Says a line as it is. */
+  public void plain(String line) {
+    lines.accept(line);
+  }
+
   /** Where warnings about that option go; null for warnings without a place. */
   public Warnings at(@Nullable Option origin) {
     return (message, hint) -> say(origin, "warning: ", message, hint);

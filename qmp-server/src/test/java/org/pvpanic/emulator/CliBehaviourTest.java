@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pvpanic.json.Json;
-import org.pvpanic.replay.Recording;
+import org.pvpanic.replay.QmpRecordings;
 import org.pvpanic.twin.TempDir;
 
 /** Command lines with which real QEMU 7.2 was started: our process says the same and ends so. */
@@ -65,7 +65,7 @@ class CliBehaviourTest {
 
   static Stream<Start> starts() {
     List<Start> starts = new ArrayList<>();
-    for (Map<String, Object> line : Recording.linesOf("/cli/cli-behaviour.jsonl")) {
+    for (Map<String, Object> line : QmpRecordings.linesOf("/cli/cli-behaviour.jsonl")) {
       Map<String, Object> message = object(line.getOrDefault("msg", Map.of()));
       List<?> args = (List<?>) message.getOrDefault("args", List.of());
       starts.add(
@@ -149,7 +149,9 @@ class CliBehaviourTest {
     }
 
     private String here(String text) {
-      return text.replace("/lab/cli.sock", socket.toString());
+      Path nowhere = socket.resolveSibling("nonexistent");
+      return text.replace("/lab/cli.sock", socket.toString())
+          .replace("/nonexistent", nowhere.toString());
     }
 
     /** Where a first client is waited for, QEMU says so before one comes. */

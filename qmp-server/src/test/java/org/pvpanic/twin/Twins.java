@@ -114,6 +114,12 @@ public final class Twins implements AutoCloseable {
     }
   }
 
+  /** Sends both SIGTERM, or what stands for it. */
+  public void terminate() {
+    process.destroy();
+    emulator.terminate();
+  }
+
   /** Reads what both say until they close the connection, and waits for both to end. */
   public void sameEnd() throws Exception {
     assertEquals(text(real.rest()), text(ours.rest()), "at the end");
