@@ -26,6 +26,7 @@ import org.pvpanic.options.OptionGroup;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.Settings;
 import org.pvpanic.qom.QomObject;
+import org.pvpanic.qtest.QtestLog;
 
 /**
  * The character back ends of a command line, and who has them. They are opened in QEMU's order:
@@ -41,7 +42,7 @@ final class BackEnds {
   private final Set<Chardev> taken = new HashSet<>();
   private final List<Monitor> monitors = new ArrayList<>();
   private final Map<Integer, Chardev> serials = new TreeMap<>();
-  private @Nullable Chardev qtest;
+  private @Nullable Qtest qtest;
 
   /**
    * A back end.
@@ -60,6 +61,9 @@ final class BackEnds {
    * @param pretty whether its JSON is indented
    */
   record Monitor(Chardev chardev, boolean control, boolean pretty) {}
+
+  /** A front end for tests, to be started. */
+  record Qtest(Chardev chardev, QtestLog log) {}
 
   BackEnds(IoEventLoop loop, Diagnostics diagnostics) {
     this.loop = loop;
@@ -102,7 +106,8 @@ final class BackEnds {
     }
     Option qtestOption = settings.commandLine().last("qtest");
     if (qtestOption != null) {
-      qtest = openQtest(qtestOption.argument());
+      Chardev chardev = openQtest(qtestOption.argument());
+      qtest = new Qtest(chardev, QtestLog.open(settings.commandLine().value("qtest-log")));
     }
     int serial = 0;
     for (Option option : settings.commandLine().all("serial")) {
@@ -352,8 +357,8 @@ final class BackEnds {
     return new QemuError(it.consequence()).at(it.origin());
   }
 
-  /** The back end of {@code -qtest}, or null. */
-  @Nullable Chardev qtest() {
+  /** What {@code -qtest} asks for, or null. */
+  @Nullable Qtest qtest() {
     return qtest;
   }
 
@@ -361,5 +366,8 @@ final class BackEnds {
   void close() {
     all().forEach(Chardev::close);
     fds.close();
+    if (qtest != null) {
+      qtest.log().close();
+    }
   }
 }

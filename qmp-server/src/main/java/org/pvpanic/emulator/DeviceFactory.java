@@ -58,8 +58,8 @@ final class DeviceFactory {
     this.globals = globals;
     this.backEnds = backEnds;
     this.buses = board.buses();
-    this.peripheral = board.machine().add("peripheral", "container");
-    this.anonymous = board.machine().add("peripheral-anon", "container");
+    this.peripheral = board.peripheral();
+    this.anonymous = board.anonymous();
   }
 
   /**
@@ -127,6 +127,9 @@ final class DeviceFactory {
     }
     values.set("hotplugged", hot);
     QomObject node = register(id, type, bus, values);
+    if (type.name().equals("ib700")) {
+      node.add("ib700[0]", "memory-region");
+    }
     busOf.put(node, bus);
     if (type.isA("pcie-slot") && id != null) {
       buses.put(id, new Bus(node.add(id, "PCIE"), true));
