@@ -50,7 +50,7 @@ final class HotplugCommands {
         .takesUnchecked(DeviceAdd.class)
         .features("json-cli", "json-cli-hotplug")
         .does((client, arguments) -> group.add(arguments));
-    commands.add("device_del").takes(DeviceDel.class).does((client, args) -> group.remove(args));
+    commands.add("device_del").takes(DeviceDel.class).does((client, args) -> remove(vm, args));
     vm.machine()
         .observe(
             new MachineObserver() {
@@ -71,7 +71,8 @@ final class HotplugCommands {
     }
   }
 
-  private void remove(DeviceDel args) throws QmpException {
+  /** Does what {@code device_del} does, at any monitor. */
+  static void remove(Vm vm, DeviceDel args) throws QmpException {
     String path = args.id().startsWith("/") ? args.id() : "/machine/peripheral/" + args.id();
     QomObject device = vm.qom().resolve(path);
     if (device == null) {

@@ -1,20 +1,29 @@
 package org.pvpanic.commands;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.pvpanic.hmp.HmpArgument;
 import org.pvpanic.hmp.HmpCall;
 import org.pvpanic.hmp.HmpCommand;
 import org.pvpanic.json.Json;
 import org.pvpanic.json.JsonException;
 import org.pvpanic.json.JsonWriter;
-import org.pvpanic.qmp.ErrorClass;
 import org.pvpanic.qmp.QmpException;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Vm;
 
 /** The object tree at the human monitor. */
 final class HumanQom {
+
+  private static final Map<String, Boolean> BOOLEANS =
+      Map.of(
+          "on", true, "yes", true, "true", true, "y", true, "off", false, "no", false, "false",
+          false, "n", false);
+
+  private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,18}");
 
   private final Vm vm;
   private final QomCommands qmp;
@@ -80,46 +89,35 @@ final class HumanQom {
     }
   }
 
-  /** Nothing can be set: devices are in place, and nothing else has anything to set. */
   private void set(HmpCall call) throws QmpException {
-    if (call.option("json")) {
-      try {
-        Json.parse(call.string("value"));
-      } catch (JsonException e) {
-        throw new QmpException(String.valueOf(e.getMessage()));
-      }
-    }
-    QomObject object = qmp.resolve(call.string("path"));
+    String path = call.string("path");
     String property = call.string("property");
-    if (!object.properties().containsKey(property) && !object.children().containsKey(property)) {
-      throw new QmpException("Property '%s.%s' not found".formatted(object.type(), property));
-    }
-    if (!isDevice(object) || property.equals("type")) {
-      throw new QmpException("Property '%s.%s' is not writable".formatted(object.type(), property));
-    }
-    throw new QmpException(
-        "Attempt to set property '%s' on device '%s' (type '%s') after it was realized"
-            .formatted(property, object.name(), object.type()));
+    Object value =
+        call.option("json")
+            ? json(call.string("value"))
+            : plain(qmp.resolve(path).properties().get(property), call.string("value"));
+    qmp.qomSet(new QomCommands.QomSet(path, property, value));
   }
 
-  private static boolean isDevice(QomObject object) {
-    return object.types().find(object.type()).filter(type -> type.isA("device")).isPresent();
+  private static Object json(String text) throws QmpException {
+    try {
+      return Json.parse(text);
+    } catch (JsonException e) {
+      throw new QmpException(String.valueOf(e.getMessage()));
+    }
   }
 
-  /** No device of ours can be unplugged. */
+  /** What a word means to a property of that type; what it does not understand it refuses. */
+  private static Object plain(QomObject.@Nullable Property property, String text) {
+    String type = property == null ? "" : property.type();
+    if (type.equals("bool") && BOOLEANS.containsKey(text)) {
+      return BOOLEANS.getOrDefault(text, false);
+    }
+    return type.contains("int") && DECIMAL.matcher(text).matches() ? Long.valueOf(text) : text;
+  }
+
   private void deviceDel(HmpCall call) throws QmpException {
-    String id = call.string("id");
-    QomObject device = vm.qom().resolve(id.startsWith("/") ? id : "/machine/peripheral/" + id);
-    if (device == null) {
-      throw new QmpException(ErrorClass.DEVICE_NOT_FOUND, "Device '" + id + "' not found");
-    }
-    QomObject.Property bus = device.properties().get("parent_bus");
-    if (bus == null) {
-      throw new QmpException(id + " is not a hotpluggable device");
-    }
-    String path = bus.get().get().toString();
-    throw new QmpException(
-        "Bus '" + path.substring(path.lastIndexOf('/') + 1) + "' does not support hotplugging");
+    HotplugCommands.remove(vm, new HotplugCommands.DeviceDel(call.string("id")));
   }
 
   private void showTree(HmpCall call) {

@@ -632,6 +632,12 @@ class HumanMonitorTwinTest {
           qom-get nope x
           qom-get /objects/io0 poll-max-ns
           qom-set /machine/peripheral/pv0 ioport 1
+          qom-set /machine/peripheral/pv0 realized on
+          qom-set -j /machine/peripheral/pv0 realized true
+          qom-set /machine/peripheral/bal guest-stats-polling-interval 5
+          qom-get /machine/peripheral/bal guest-stats-polling-interval
+          qom-set -j /machine/peripheral/bal guest-stats-polling-interval 6
+          qom-get /machine/peripheral/bal guest-stats-polling-interval
           qom-set /machine/peripheral/pv0 nope 1
           qom-set /machine/peripheral/pv0 type x
           qom-set /machine/peripheral/pv0 ioport
@@ -642,6 +648,8 @@ class HumanMonitorTwinTest {
           qom-set - a b c
           qom-set a b
           device_del pv0
+          device_del bal
+          device_del bal
           device_del nope
           device_del
           device_del /machine
