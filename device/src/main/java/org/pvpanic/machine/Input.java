@@ -88,6 +88,20 @@ public sealed interface Input {
     }
   }
 
+  /** {@code system_wakeup}. */
+  record SystemWakeup() implements Input {
+    @Override
+    public int applyTo(Machine machine, MainLoop loop) {
+      machine.wakeUp();
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "system_wakeup";
+    }
+  }
+
   /** {@code quit}. */
   record Quit() implements Input {
     @Override
@@ -234,6 +248,7 @@ public sealed interface Input {
         case "cont" -> new Cont();
         case "system_reset" -> new SystemReset();
         case "system_powerdown" -> new SystemPowerdown();
+        case "system_wakeup" -> new SystemWakeup();
         case "quit" -> new Quit();
         case "kill" -> new Kill();
         case "inject-nmi" -> new InjectNmi();

@@ -40,6 +40,7 @@ public final class Machine {
   private final Journal journal = new Journal();
   private final MainLoop loop;
   private @Nullable KeyboardPort keyboard;
+  private @Nullable PowerPort power;
 
   private long position;
   private int holds;
@@ -55,8 +56,8 @@ public final class Machine {
     this.guest = guest;
     this.clock = new Clock(config.clock(), host);
     this.memory = new PhysicalMemory(config.ramBytes());
-    this.cpus = new CpuSet(config.cpus(), ports, memory, clock);
     this.loop = new MainLoop(this, config.actions());
+    this.cpus = new CpuSet(config.cpus(), ports, memory, clock, loop);
   }
 
   /** Puts a device on the board. Only before {@link #powerOn}. */
@@ -68,6 +69,9 @@ public final class Machine {
     }
     if (device instanceof KeyboardPort port) {
       keyboard = port;
+    }
+    if (device instanceof PowerPort port) {
+      power = port;
     }
   }
 
@@ -96,6 +100,8 @@ public final class Machine {
    * Takes an input: notes it, does it, and serves the requests it made, so that the events it
    * causes have been sent when this returns.
    *
+   * <p>A machine at its end takes nothing more.
+   *
    * @return what an {@link Input.PortRead} read, else 0
    * @throws MachineException when the machine refuses, with QEMU's text; nothing has changed then
    */
@@ -104,6 +110,9 @@ public final class Machine {
   }
 
   private int apply(Input input, long time) {
+    if (loop.exited()) {
+      return 0;
+    }
     clock.advanceTo(time);
     journal.add(position, clock.now(), input);
     int result = input.applyTo(this, loop);
@@ -124,10 +133,32 @@ public final class Machine {
     clock.raiseManualLimit(ns);
   }
 
+  /** A machine that is stopped has no keyboard: QEMU drops what is typed meanwhile. */
   void pressKeys(byte[] scancodes) {
     KeyboardPort port = keyboard;
-    if (port != null) {
+    if (port != null && loop.ticking()) {
       port.press(scancodes);
+    }
+  }
+
+  void pressPowerButton() {
+    PowerPort port = power;
+    if (port != null) {
+      port.pressPowerButton();
+    }
+  }
+
+  void wakeUp() {
+    if (!wakesUp()) {
+      throw new MachineException("wake-up from suspend is not supported by this guest");
+    }
+    loop.requestWakeup();
+  }
+
+  void wokenUp() {
+    PowerPort port = power;
+    if (port != null) {
+      port.wokenUp();
     }
   }
 
@@ -159,12 +190,12 @@ public final class Machine {
   }
 
   private boolean canRun() {
-    return loop.running() && !loop.exited() && holds == 0;
+    return loop.ticking() && !loop.exited() && holds == 0;
   }
 
   /** One timer or one step, in an order that depends on nothing but what went before. */
   private boolean serveOne() {
-    boolean served = clock.fireDue() || cpus.step();
+    boolean served = clock.fireDue() || (loop.running() && cpus.step());
     if (served) {
       position++;
       flushLines();
@@ -200,7 +231,7 @@ public final class Machine {
     while (position < goal) {
       if (!serveOne()) {
         long due = clock.nextDue();
-        if (due == NEVER || !loop.running()) {
+        if (due == NEVER || !loop.ticking()) {
           throw new IllegalStateException(
               "the journal does not fit this machine: nothing to do at step "
                   + position
@@ -242,6 +273,16 @@ public final class Machine {
   /** Whether the machine is at its end. */
   public boolean exited() {
     return loop.exited();
+  }
+
+  /** Whether the board has what it takes to sleep and wake up again (ACPI S3). */
+  public boolean wakesUp() {
+    return power != null;
+  }
+
+  /** Whether a CPU, 0 being the one that boots, wrote a panic since the last reset. */
+  public boolean crashOccurred(int cpu) {
+    return cpus.get(cpu).crashOccurred();
   }
 
   /** What the machine does on reboot, shutdown, panic and watchdog. */
@@ -310,7 +351,15 @@ public final class Machine {
   }
 
   boolean inVcpu() {
-    return cpus.stepping();
+    return cpus.current() != null;
+  }
+
+  /** The guest panicked; where a vCPU says so, it is marked. */
+  void noteCrash() {
+    Vcpu current = cpus.current();
+    if (current != null) {
+      current.crash();
+    }
   }
 
   void emit(MachineEvent event) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.pvpanic.chardev.Chardev;
 import org.pvpanic.commands.VmCommands;
+import org.pvpanic.device.AcpiPowerManagement;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.KeyboardController;
 import org.pvpanic.guest.Guests;
@@ -21,6 +21,8 @@ import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.machine.MachineConfig;
+import org.pvpanic.machine.MachineEvent;
+import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.machine.TimeSource;
 import org.pvpanic.options.Accelerator;
 import org.pvpanic.options.ActionSpec;
@@ -37,7 +39,6 @@ import org.pvpanic.options.OptionGroup;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.Settings;
 import org.pvpanic.qmp.QmpMonitors;
-import org.pvpanic.qtest.QtestLog;
 import org.pvpanic.qtest.QtestServer;
 import org.pvpanic.vm.Cpus;
 import org.pvpanic.vm.MachineType;
@@ -62,6 +63,7 @@ final class Assembly {
   private final CommandLine line;
   private final BackEnds backEnds;
   private @Nullable GuestCode ownGuest;
+  private List<FwCfgItem> fwCfgItems = List.of();
 
   Assembly(IoEventLoop loop, Diagnostics diagnostics, Settings settings) {
     this.loop = loop;
@@ -126,34 +128,48 @@ final class Assembly {
             .withAutostart(!line.has("S"));
     String accelerator = accelerator();
     warnOfDeprecation(type);
-    List<FwCfgItem> items =
+    fwCfgItems =
         settings.each(OptionGroup.FW_CFG).stream()
             .map(values -> FwCfgItem.of(values, diagnostics.at(values.origin())))
             .toList();
     if (accelerator.equals("qtest")) {
       config = config.withClock(Clock.Mode.MANUAL);
     }
-    Machine machine = new Machine(config, guest(type, accelerator, items), TimeSource.SYSTEM);
+    Machine machine = new Machine(config, guest(type, accelerator), TimeSource.SYSTEM);
     GuestErrorLog log = GuestErrorLog.of(line);
     if (log != null) {
       machine.observe(log);
     }
+    machine.observe(watchdogLog());
     Vm made = new Vm(machine, type, identity(accelerator), cpus(type, topology), loop);
-    populate(made, items);
+    backEnds.all().forEach(made::add);
+    addObjects(made);
+    backEnds.addTo(made.qom().add("chardevs", "container"));
     return made;
   }
 
-  private void populate(Vm made, List<FwCfgItem> items) {
-    backEnds.all().forEach(made::add);
+  private MachineObserver watchdogLog() {
+    return new MachineObserver() {
+      @Override
+      public void event(MachineEvent event) {
+        if (event.equals(new MachineEvent.WatchdogFired(Actions.Watchdog.DEBUG))) {
+          diagnostics.plain("watchdog: timer fired");
+        }
+      }
+    };
+  }
+
+  private void populate(Vm made, BoardTree board) {
     FwCfg fwCfg = new FwCfg();
-    items.forEach(item -> addFwCfg(made.type(), fwCfg, item));
+    fwCfgItems.forEach(item -> addFwCfg(made.type(), fwCfg, item));
     if (made.type().hasIsa()) {
       made.machine().plug(fwCfg);
       made.machine().plug(new KeyboardController());
+      if (made.type().pciBus().isPresent()) {
+        made.machine().plug(new AcpiPowerManagement());
+      }
     }
-    addObjects(made);
-    BoardTree board = BoardTree.of(made);
-    backEnds.addTo(made.qom().add("chardevs", "container"));
+    board.populate();
     DeviceFactory devices = new DeviceFactory(made, fwCfg, board, settings.globals(), backEnds);
     backEnds.serials().forEach(devices::createSerial);
     settings.devices().forEach(devices::create);
@@ -162,14 +178,21 @@ final class Assembly {
   }
 
   /**
-   * Switches the machine on, and then lets monitors read what their clients may have sent already.
-   * On the loop.
+   * Puts the devices onto the board and switches the machine on, unless a client is to say when,
+   * and then lets monitors read what their clients may have sent already. On the loop.
+   *
+   * @param refused told when the client has said so and it cannot be done
    */
-  void powerOn(Vm made) {
+  void powerOn(Vm made, Runnable refused) {
     HumanMonitor human = VmCommands.human(made);
     QmpMonitors monitors = VmCommands.monitors(made, human);
-    made.machine().powerOn();
-    made.loop().kick();
+    BoardTree board = new BoardTree(made);
+    if (line.has("preconfig")) {
+      monitors.setPreconfig(true);
+      made.waitInPreconfig(() -> exitPreconfig(made, board, monitors, refused));
+    } else {
+      initialize(made, board);
+    }
     for (BackEnds.Monitor monitor : backEnds.monitors()) {
       if (monitor.control()) {
         new QmpChannel(monitor.chardev(), monitors, monitor.pretty(), loop);
@@ -177,9 +200,25 @@ final class Assembly {
         new ReadlineMonitor(monitor.chardev(), made, human);
       }
     }
-    Chardev qtest = backEnds.qtest();
+    BackEnds.Qtest qtest = backEnds.qtest();
     if (qtest != null) {
-      new QtestServer(made, qtest, QtestLog.open(line.value("qtest-log")));
+      new QtestServer(made, qtest.chardev(), qtest.log());
+    }
+  }
+
+  private void initialize(Vm made, BoardTree board) {
+    populate(made, board);
+    made.machine().powerOn();
+    made.loop().kick();
+  }
+
+  private void exitPreconfig(Vm made, BoardTree board, QmpMonitors monitors, Runnable refused) {
+    monitors.setPreconfig(false);
+    try {
+      initialize(made, board);
+    } catch (QemuError e) {
+      diagnostics.errorInMonitor(e);
+      refused.run();
     }
   }
 
@@ -258,23 +297,29 @@ final class Assembly {
     }
   }
 
+  /** There is no folder of objects before the first of them. */
   private void addObjects(Vm made) {
+    long memory = made.machine().memory().size();
+    boolean ownMemory =
+        memory > 0 && settings.machine().properties().string("memory-backend") == null;
+    if (!ownMemory && settings.objects().isEmpty()) {
+      return;
+    }
     ObjectFactory factory = new ObjectFactory(made.qom().add("objects", "container"));
     settings.objects().forEach(factory::create);
-    boolean ownMemory = settings.machine().properties().string("memory-backend") == null;
-    if (ownMemory && made.machine().memory().size() > 0) {
-      factory.addMemory(made.type().defaultRamId(), made.machine().memory().size());
+    if (ownMemory) {
+      factory.addMemory(made.type().defaultRamId(), memory);
     }
   }
 
-  private GuestCode guest(MachineType type, String accelerator, List<FwCfgItem> items) {
+  private GuestCode guest(MachineType type, String accelerator) {
     if (ownGuest != null) {
       return ownGuest;
     }
     if (!type.hasIsa() || accelerator.equals("qtest")) {
       return GuestCode.NONE;
     }
-    for (FwCfgItem item : items) {
+    for (FwCfgItem item : fwCfgItems) {
       if (item.name().equals(PROFILE)) {
         try {
           return Guests.byProfile(new String(item.contents(), StandardCharsets.UTF_8).trim());

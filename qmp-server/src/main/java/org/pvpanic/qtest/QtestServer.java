@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.netty.channel.EventLoop;
 import org.pvpanic.chardev.CharFrontend;
 import org.pvpanic.chardev.Chardev;
-import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.vm.Vm;
 
 /**
@@ -25,21 +24,13 @@ public final class QtestServer implements CharFrontend {
   private final LineBuffer lines = new LineBuffer();
   private boolean blocked;
 
-  /** Serves {@code vm} on {@code chardev}, until the machine is at its end. */
+  /** Serves {@code vm} on {@code chardev}. */
   public QtestServer(Vm vm, Chardev chardev, QtestLog log) {
     this.chardev = chardev;
     this.loop = vm.eventLoop();
     this.commands = new QtestCommands(vm);
     this.log = log;
     chardev.attach(this);
-    vm.machine()
-        .observe(
-            new MachineObserver() {
-              @Override
-              public void exited(int status) {
-                loop.execute(log::close); // the answer to what ended it comes before
-              }
-            });
   }
 
   @Override
