@@ -115,7 +115,7 @@ public final class AcpiPowerManagement implements Device, PowerPort {
     }
   }
 
-  /** Control, written as a whole. */
+  /** Control. It is written as a whole, and each of its bytes reads as the low one. */
   private final class Control implements IoRegion {
     private final Board board;
 
@@ -135,7 +135,7 @@ public final class AcpiPowerManagement implements Device, PowerPort {
 
     @Override
     public int read(int offset, int size) {
-      return offset == 0 ? control : 0xffff; // what follows is nobody's
+      return offset < 2 ? control : 0xffff; // what follows is nobody's
     }
 
     @Override

@@ -114,8 +114,8 @@ final class QomCommands {
     }
     try {
       return property(object, args.property()).get().get();
-    } catch (MachineException refused) {
-      throw new QmpException(String.valueOf(refused.getMessage()));
+    } catch (QomException e) {
+      throw new QmpException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -2,11 +2,8 @@ package org.pvpanic.emulator;
 
 import io.netty.channel.IoEventLoop;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.commands.VmCommands;
@@ -24,9 +21,7 @@ import org.pvpanic.machine.MachineConfig;
 import org.pvpanic.machine.MachineEvent;
 import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.machine.TimeSource;
-import org.pvpanic.options.Accelerator;
 import org.pvpanic.options.ActionSpec;
-import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.BootSpec;
 import org.pvpanic.options.CommandLine;
 import org.pvpanic.options.CpuSpec;
@@ -34,7 +29,6 @@ import org.pvpanic.options.CpuTopology;
 import org.pvpanic.options.Diagnostics;
 import org.pvpanic.options.FwCfgItem;
 import org.pvpanic.options.GuestName;
-import org.pvpanic.options.MemorySize;
 import org.pvpanic.options.OptionGroup;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.Settings;
@@ -52,10 +46,6 @@ import org.pvpanic.vm.Vm;
 final class Assembly {
 
   private static final String PROFILE = "opt/org.pvpanic/profile";
-  private static final Set<String> ACCELERATORS = Set.of("tcg", "kvm", "qtest");
-
-  /** More than any guest needs, and few enough that sums of sizes stay in a long. */
-  private static final long MOST_MEMORY = 1L << 50;
 
   private final IoEventLoop loop;
   private final Diagnostics diagnostics;
@@ -122,11 +112,14 @@ final class Assembly {
     MachineConfig config =
         MachineConfig.DEFAULT
             .withVersion(line.version())
-            .withRam(type.family() == MachineType.Family.NONE ? 0 : memory())
+            .withRam(
+                type.family() == MachineType.Family.NONE
+                    ? 0
+                    : MainMemory.size(settings, diagnostics))
             .withCpus(topology.cpus())
             .withActions(ActionSpec.apply(settings.merged(OptionGroup.ACTION), Actions.DEFAULT))
             .withAutostart(!line.has("S"));
-    String accelerator = accelerator();
+    String accelerator = Accelerators.choose(settings.accelerators(), diagnostics);
     warnOfDeprecation(type);
     fwCfgItems =
         settings.each(OptionGroup.FW_CFG).stream()
@@ -243,35 +236,12 @@ final class Assembly {
     }
   }
 
-  private long memory() {
-    long bytes = MemorySize.of(settings.merged(OptionGroup.MEMORY), diagnostics.at(null)).bytes();
-    String id = settings.machine().properties().string("memory-backend");
-    if (id != null) {
-      long size = backend(id).properties().size("size", 0);
-      if (line.has("m") && bytes != size) {
-        throw new QemuError("Machine memory size does not match the size of the memory backend");
-      }
-      bytes = size;
-    }
-    if (bytes < 0 || bytes > MOST_MEMORY) {
-      throw new QemuError("cannot set up guest memory 'pc.ram': Cannot allocate memory");
-    }
-    return bytes;
-  }
-
-  private Blueprint backend(String id) {
-    return settings.objects().stream()
-        .filter(object -> id.equals(object.id()))
-        .findFirst()
-        .orElseThrow(() -> new QemuError("Memory backend '" + id + "' not found"));
-  }
-
   private Vm.Identity identity(String accelerator) {
     GuestName name = GuestName.of(settings.merged(OptionGroup.NAME));
     return new Vm.Identity(
         Optional.ofNullable(name.guest()),
         Optional.ofNullable(settings.uuid()),
-        usesKvm(accelerator));
+        Accelerators.isKvm(accelerator));
   }
 
   private Cpus cpus(MachineType type, CpuTopology topology) {
@@ -329,32 +299,5 @@ final class Assembly {
       }
     }
     return Guests.byProfile(Guests.DEFAULT);
-  }
-
-  /** The first of the accelerators asked for that there is; QEMU falls back to the next. */
-  private String accelerator() {
-    QemuError refused = null;
-    for (Accelerator wanted : settings.accelerators()) {
-      if (refused != null) {
-        diagnostics.error(refused);
-      }
-      if (ACCELERATORS.contains(wanted.name())) {
-        if (refused != null) {
-          diagnostics.error("falling back to " + wanted.name());
-        }
-        return wanted.name();
-      }
-      refused = new QemuError("invalid accelerator " + wanted.name()).at(wanted.origin());
-    }
-    if (refused != null) {
-      throw refused;
-    }
-    return "tcg";
-  }
-
-  /** KVM is what was asked for, and the host would let us have it. */
-  private static boolean usesKvm(String accelerator) {
-    Path kvm = Path.of("/dev/kvm");
-    return accelerator.equals("kvm") && Files.isReadable(kvm) && Files.isWritable(kvm);
   }
 }

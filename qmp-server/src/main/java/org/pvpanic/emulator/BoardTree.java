@@ -3,7 +3,7 @@ package org.pvpanic.emulator;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.pvpanic.machine.MachineException;
+import org.pvpanic.qom.QomException;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Vm;
 
@@ -122,6 +122,6 @@ final class BoardTree {
   /** Only some hypervisors' panics come with information; pvpanic's never do. */
   private Object crashInformation(int cpu) {
     boolean crashed = vm.machine().crashOccurred(cpu);
-    throw new MachineException(crashed ? "No crash information" : "No crash occurred");
+    throw new QomException(crashed ? "No crash information" : "No crash occurred");
   }
 }

@@ -127,6 +127,9 @@ final class DeviceFactory {
     }
     values.set("hotplugged", hot);
     QomObject node = register(id, type, bus, values);
+    if (type.name().equals("ib700")) {
+      node.add("ib700[0]", "memory-region");
+    }
     busOf.put(node, bus);
     if (type.isA("pcie-slot") && id != null) {
       buses.put(id, new Bus(node.add(id, "PCIE"), true));

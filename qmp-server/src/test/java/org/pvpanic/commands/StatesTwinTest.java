@@ -87,6 +87,7 @@ class StatesTwinTest {
       for (String command : COMMANDS) {
         start(twins, "pc");
         same(twins, WAY.getOrDefault(state, List.of("no way")));
+        start(twins, "pc");
         twins.same("{'execute': 'query-status'}");
         same(twins, List.of(command, "info status"));
         if (!command.startsWith("o ") && !command.equals("nmi")) {
@@ -129,7 +130,8 @@ class StatesTwinTest {
       script.addAll(List.of("system_powerdown", "i /h 0x600", "o /h 0x600 0x100", "i /h 0x600"));
       script.addAll(List.of("o /b 0x602 0x21", "i /h 0x602", "o /b 0x603 1", "i /h 0x602"));
       script.addAll(List.of("o /w 0x600 0x1000100", "i /w 0x600", "o /h 0x604 0x1234"));
-      script.addAll(List.of("i /h 0x604", "i /w 0x604", "o /b 0x605 0x24", "info status"));
+      script.addAll(
+          List.of("i /h 0x604", "i /b 0x605", "i /w 0x604", "o /b 0x605 0x24", "info status"));
       script.addAll(List.of(SUSPEND, "info status", SUSPEND, "system_powerdown", "info status"));
       script.addAll(List.of("system_wakeup", "info status", "system_wakeup"));
       script.addAll(FIRMWARE.getOrDefault(machine, List.of()));
@@ -192,7 +194,7 @@ class StatesTwinTest {
     "inject-nmi, 1",
   })
   void watchdog(String action, int events) throws Exception {
-    try (Twins twins = new Twins("-device", "ib700", "-watchdog-action", action)) {
+    try (Twins twins = new Twins("-device", "ib700", "-action", "watchdog=" + action)) {
       // The timer is due at once, and which comes first, event or reply, is QEMU's haste.
       List<String> real = eventsOf(twins.real(), human("o /b 0x443 0xf"), events);
       assertEquals(real, eventsOf(twins.ours(), human("o /b 0x443 0xf"), events));

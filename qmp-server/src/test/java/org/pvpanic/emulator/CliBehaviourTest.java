@@ -149,7 +149,9 @@ class CliBehaviourTest {
     }
 
     private String here(String text) {
-      return text.replace("/lab/cli.sock", socket.toString());
+      Path nowhere = socket.resolveSibling("nonexistent");
+      return text.replace("/lab/cli.sock", socket.toString())
+          .replace("/nonexistent", nowhere.toString());
     }
 
     /** Where a first client is waited for, QEMU says so before one comes. */

@@ -79,7 +79,7 @@ class QtestReplayTest {
   }
 
   private static Map<String, Object> message(Map<String, Object> line) {
-    return object(line.getOrDefault("msg", JsonNull.NULL));
+    return object(Objects.requireNonNull(line.get("msg")));
   }
 
   /** Our machine in the place of the recorded one, and its client. */
@@ -112,15 +112,14 @@ class QtestReplayTest {
     void step(Map<String, Object> line) throws Exception {
       String channel = String.valueOf(line.get("ch"));
       Object message = line.getOrDefault("msg", JsonNull.NULL);
-      String direction = String.valueOf(line.get("dir"));
-      if (direction.equals("c2s")) {
+      if ("c2s".equals(line.get("dir"))) {
         say(channel, message);
-      } else if (direction.equals("s2c") && channel.equals("proc")) {
+      } else if ("s2c".equals(line.get("dir")) && channel.equals("proc")) {
         Map<String, Object> end = object(message);
         assertEquals(end.get("exit-code"), (long) emulator.exit().get(10, TimeUnit.SECONDS));
         assertEquals(end.get("stderr"), Files.readString(directory.path("stderr")));
         ended = true;
-      } else if (direction.equals("s2c")) {
+      } else if ("s2c".equals(line.get("dir"))) {
         expect(channel, message == JsonNull.NULL ? null : text(line, message));
       }
     }

@@ -52,7 +52,7 @@ public final class Twins implements AutoCloseable {
     argv.addAll(List.of("-bios", haltingRom().toString()));
     List<String> command = new ArrayList<>(forTwin(argv, REAL));
     command.add(0, program.toString());
-    if (!argv.contains("none")) { // a machine without fw_cfg, and without a guest
+    if (!Arrays.asList(args).contains("none")) { // a machine without fw_cfg, and without a guest
       argv.addAll(List.of("-fw_cfg", "name=opt/org.pvpanic/profile,string=none"));
     }
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
