@@ -101,6 +101,22 @@ class QemuMainTest {
   }
 
   @Test
+  void signalIsNotToldUnderQtest() throws Exception {
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      String socket = "unix:" + directory.path("t") + ",server=on,wait=off";
+      Process process = start(server, "-qtest", socket, "-qtest-log", "none");
+      try (QmpClient client = new QmpClient(server.accept()).negotiate()) {
+        process.toHandle().destroy(); // SIGTERM, and the pipes stay open
+        client.rest();
+        assertEquals(0, status(process));
+        assertEquals("", error(process));
+      } finally {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  @Test
   void panicIsAFailureWhenItIsToBe() throws Exception {
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       Process process = start(server, "-device", "pvpanic", "-action", "panic=exit-failure");
