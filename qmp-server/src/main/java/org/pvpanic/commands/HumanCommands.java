@@ -39,7 +39,7 @@ final class HumanCommands {
     List<HmpCommand> infos = new ArrayList<>(new HumanInfo(vm).infos());
     infos.addAll(new HumanBoardInfo(vm).infos());
     infos.add(qom.tree());
-    return new HumanMonitor(commands, infos);
+    return new HumanMonitor(commands, infos, vm::isPreconfig);
   }
 
   private List<HmpCommand> all() {
@@ -53,8 +53,10 @@ final class HumanCommands {
         input("cont|c", "resume emulation", new Input.Cont()),
         HmpCommand.of(
             "cpu", "index", "set the default CPU", this::cpu, HmpArgument.integer("index")),
+        HmpCommand.of("exit_preconfig", "", "exit the preconfig state", call -> vm.exitPreconfig())
+            .inPreconfig(),
         input("nmi", "inject an NMI", new Input.InjectNmi()),
-        input("quit|q", "quit the emulator", new Input.Quit()),
+        HmpCommand.of("quit|q", "", "quit the emulator", this::quit).inPreconfig(),
         HmpCommand.of("stop|s", "", "stop emulation", call -> stop()),
         input("system_powerdown", "send system power down event", new Input.SystemPowerdown()),
         input("system_reset", "reset the system", new Input.SystemReset()),
@@ -78,6 +80,11 @@ final class HumanCommands {
     } catch (MachineException refused) {
       // The machine goes on as it was.
     }
+  }
+
+  private void quit(HmpCall call) {
+    call.user().leave();
+    vm.submit(new Input.Quit());
   }
 
   private void watchdogAction(HmpCall call) {

@@ -106,18 +106,13 @@ final class MachineCommands {
         .preconfig()
         .returns(UuidInfo.class)
         .does((client, none) -> group.queryUuid());
-    commands
-        .add("query-kvm")
-        .preconfig()
-        .returns(KvmInfo.class)
-        .does((client, none) -> group.queryKvm());
+    commands.add("query-kvm").returns(KvmInfo.class).does((client, none) -> group.queryKvm());
     commands
         .add("query-memory-size-summary")
         .returns(MemoryInfo.class)
         .does((client, none) -> group.queryMemorySizeSummary());
     commands
         .add("query-target")
-        .preconfig()
         .returns(TargetInfo.class)
         .does((client, none) -> group.queryTarget());
     commands
@@ -126,7 +121,6 @@ final class MachineCommands {
         .does((client, none) -> group.queryCurrentMachine());
     commands
         .add("query-machines")
-        .preconfig()
         .returnsListOf(MachineInfo.class)
         .does((client, none) -> group.queryMachines());
     commands
@@ -145,7 +139,6 @@ final class MachineCommands {
         .does((client, none) -> group.queryIoThreads());
     commands
         .add("query-cpu-definitions")
-        .preconfig()
         .returnsListOf(CpuDefinitionInfo.class)
         .does((client, none) -> group.queryCpuDefinitions());
   }

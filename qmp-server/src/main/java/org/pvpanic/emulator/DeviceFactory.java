@@ -58,8 +58,8 @@ final class DeviceFactory {
     this.globals = globals;
     this.backEnds = backEnds;
     this.buses = board.buses();
-    this.peripheral = board.machine().add("peripheral", "container");
-    this.anonymous = board.machine().add("peripheral-anon", "container");
+    this.peripheral = board.peripheral();
+    this.anonymous = board.anonymous();
   }
 
   /**

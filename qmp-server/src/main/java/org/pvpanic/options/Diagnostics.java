@@ -61,6 +61,16 @@ public final class Diagnostics {
     say(error.origin(), "", error.message(), error.hint());
   }
 
+  /**
+   * Reports what refuses a request that came through a monitor; QEMU leaves the program's name out
+   * then.
+   */
+  public void errorInMonitor(QemuError error) {
+    Option origin = error.origin();
+    lines.accept((origin == null ? "" : origin.text() + ": ") + error.message());
+    error.hint().lines().forEach(lines);
+  }
+
   /** Reports something without a place, such as {@code terminating on signal 15 from pid 1}. */
   public void error(String message) {
     say(null, "", message, "");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -88,17 +89,19 @@ final class Client implements AutoCloseable {
     if (open != null) {
       open.writeNoMore();
     }
-    return readUntil(null);
+    return readUntil(Pattern.quote(END));
   }
 
-  /** Reads messages up to one with a text in it, or to the end. */
-  private List<String> readUntil(@Nullable String text) throws IOException {
+  /** Reads messages up to one in which a pattern is found, or to the end. */
+  List<String> readUntil(String pattern) throws IOException {
+    Pattern last = Pattern.compile(pattern);
     List<String> messages = new ArrayList<>();
-    String last = "";
-    while (connection != null && (text == null || !last.contains(text))) {
-      last = message();
-      messages.add(last);
-      if (last.endsWith(END) || last.endsWith(SILENCE)) {
+    boolean found = false;
+    while (connection != null && !found) {
+      String message = message();
+      messages.add(message);
+      found = last.matcher(message).find();
+      if (message.endsWith(END) || message.endsWith(SILENCE)) {
         close();
       }
     }

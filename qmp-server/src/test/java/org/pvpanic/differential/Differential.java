@@ -5,11 +5,14 @@ import java.io.IOException;
 /** Compares scenarios, one for each seed. */
 final class Differential {
 
+  private final Scope scope;
   private final Generator generator;
   private long operations;
 
   Differential() throws IOException {
-    generator = new Generator(Vocabulary.ofOurs());
+    Vocabulary ours = Vocabulary.of(OurSide::new);
+    scope = Scope.of(Vocabulary.of(RealSide::new), ours);
+    generator = new Generator(ours, scope);
   }
 
   /** How many operations were answered alike so far. */
@@ -24,23 +27,6 @@ final class Differential {
       operations += comparison.real().size();
       return "";
     }
-    return Report.of(seed, comparison, Shrinker.shrink(comparison));
-  }
-
-  /** Compares from the seed given first, as many as given second; prints every difference. */
-  public static void main(String[] args) throws IOException {
-    long first = Long.parseLong(args[0]);
-    long runs = Long.parseLong(args[1]);
-    Differential differential = new Differential();
-    int differences = 0;
-    for (long seed = first; seed < first + runs; seed++) {
-      String report = differential.compare(seed);
-      differences += report.isEmpty() ? 0 : 1;
-      System.out.print(report);
-    }
-    System.out.printf(
-        "%d scenarios, %d differ; %d operations were answered alike%n",
-        runs, differences, differential.operations());
-    System.exit(differences == 0 ? 0 : 1);
+    return Report.of(seed, comparison, new Shrinker(scope).smallest(comparison));
   }
 }

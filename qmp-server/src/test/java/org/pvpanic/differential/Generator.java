@@ -9,9 +9,11 @@ final class Generator {
   private static final int OPERATIONS = 50;
 
   private final Vocabulary vocabulary;
+  private final Scope scope;
 
-  Generator(Vocabulary vocabulary) {
+  Generator(Vocabulary vocabulary, Scope scope) {
     this.vocabulary = vocabulary;
+    this.scope = scope;
   }
 
   Scenario scenario(long seed) {
@@ -31,7 +33,7 @@ final class Generator {
 
     Script(Dice dice) {
       this.dice = dice;
-      this.requests = new Requests(dice, vocabulary);
+      this.requests = new Requests(dice, vocabulary, scope);
       this.garbage = new Garbage(dice);
     }
 
@@ -47,6 +49,8 @@ final class Generator {
           operations.add(
               new Reconnect(unfinished ? List.of(garbage.unfinished(requests.any())) : List.of()));
           beforeNegotiation();
+        } else if (kind < 6) {
+          operations.add(new DetachedDump(new Words(dice, vocabulary).protocol()));
         } else {
           send();
         }
@@ -84,7 +88,7 @@ final class Generator {
           dice.percent(75)
               ? requests.any()
               : dice.percent(50) ? garbage.tokens() : garbage.damaged(requests.any());
-      return Scope.contains(payload) ? payload : payload();
+      return scope.contains(payload) ? payload : payload();
     }
 
     private List<Integer> cuts() {

@@ -41,11 +41,13 @@ final class HumanLines {
           "\u0001");
 
   private final Dice dice;
-  private final Vocabulary vocabulary;
+  private final List<String> names;
+  private final List<String> infos;
 
   HumanLines(Dice dice, Vocabulary vocabulary) {
     this.dice = dice;
-    this.vocabulary = vocabulary;
+    this.names = List.copyOf(vocabulary.human());
+    this.infos = List.copyOf(vocabulary.info());
   }
 
   String line() {
@@ -53,8 +55,8 @@ final class HumanLines {
         switch (dice.below(8)) {
           case 0, 1 -> "o" + dice.oneOf(FORMATS) + " " + dice.oneOf(PORTS) + " " + number();
           case 2 -> "i" + dice.oneOf(FORMATS) + " " + dice.oneOf(PORTS);
-          case 3 -> "info " + dice.oneOf(vocabulary.info());
-          case 4 -> "help " + (dice.percent(30) ? "info " + dice.oneOf(vocabulary.info()) : name());
+          case 3 -> "info " + dice.oneOf(infos);
+          case 4 -> "help " + (dice.percent(30) ? "info " + dice.oneOf(infos) : name());
           case 5 -> dice.oneOf(GARBAGE);
           default -> name();
         };
@@ -67,7 +69,7 @@ final class HumanLines {
 
   /** A command's name; one that ends the machine is rare. */
   private String name() {
-    String name = dice.oneOf(vocabulary.human());
+    String name = dice.oneOf(names);
     return !name.startsWith("q") || dice.percent(10) ? name : "stop";
   }
 

@@ -21,7 +21,7 @@ final class OurSide implements Side {
   private final Path directory;
   private final Emulator emulator;
 
-  OurSide(Scenario scenario, Path directory) throws IOException {
+  OurSide(Path directory, Scenario scenario) throws IOException {
     this.directory = directory;
     List<String> args = new ArrayList<>(Arguments.of(scenario, directory));
     if (!scenario.options().contains("-machine none")) { // it has no fw_cfg, and no guest anyway

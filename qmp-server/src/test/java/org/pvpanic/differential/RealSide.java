@@ -23,7 +23,7 @@ final class RealSide implements Side {
   private final Path directory;
   private final Process process;
 
-  RealSide(Scenario scenario, Path directory) throws IOException {
+  RealSide(Path directory, Scenario scenario) throws IOException {
     this.directory = directory;
     List<String> command = new ArrayList<>(Arguments.of(scenario, directory));
     command.add(0, RealQemu.program().toString());
@@ -32,6 +32,7 @@ final class RealSide implements Side {
       server.bind(UnixDomainSocketAddress.of(directory.resolve(Arguments.READY)));
       process =
           new ProcessBuilder(command)
+              .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .redirectInput(new File("/dev/null"))

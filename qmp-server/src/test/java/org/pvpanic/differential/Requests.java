@@ -19,10 +19,14 @@ final class Requests {
   private final Dice dice;
   private final Vocabulary vocabulary;
   private final Values values;
+  private final Scope scope;
+  private final List<String> commands;
 
-  Requests(Dice dice, Vocabulary vocabulary) {
+  Requests(Dice dice, Vocabulary vocabulary, Scope scope) {
+    this.scope = scope;
     this.dice = dice;
     this.vocabulary = vocabulary;
+    this.commands = List.copyOf(vocabulary.commands());
     this.values = new Values(dice, vocabulary);
   }
 
@@ -39,7 +43,7 @@ final class Requests {
   /** Any request that is compared. */
   Payload.Request any() {
     Payload.Request request = request();
-    return Scope.contains(request) ? request : any();
+    return scope.contains(request) ? request : any();
   }
 
   private Payload.Request request() {
@@ -65,7 +69,7 @@ final class Requests {
     if (dice.percent(3)) {
       return dice.oneOf(UNKNOWN);
     }
-    String command = dice.oneOf(dice.percent(50) ? CHANGES : vocabulary.commands());
+    String command = dice.oneOf(dice.percent(50) ? CHANGES : commands);
     return !command.equals("quit") || dice.percent(20) ? command : "query-status";
   }
 

@@ -18,11 +18,6 @@ record Scenario(List<String> options, boolean pretty, List<Operation> operations
     return new Scenario(options, pretty, operations.subList(0, end));
   }
 
-  /** Says whether all that is sent is in {@link Scope}. */
-  boolean isCompared() {
-    return operations.stream().flatMap(o -> o.payloads().stream()).allMatch(Scope::contains);
-  }
-
   /** Scenarios in which less happens, those with the fewest operations first. */
   Stream<Scenario> simpler() {
     return Stream.of(

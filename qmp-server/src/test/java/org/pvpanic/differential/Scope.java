@@ -1,18 +1,26 @@
 package org.pvpanic.differential;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pvpanic.json.Json;
 
 /**
- * What is not compared, and why: what lists all there is, of which a simulated machine has less
- * (the tests of queries compare what both have), and dumps other than plain ELF.
+ * What is compared. Left out is
+ *
+ * <ul>
+ *   <li>what only real QEMU has;
+ *   <li>what lists all there is, of which a simulated machine has less: the tests of queries
+ *       compare what both have;
+ *   <li>dumps other than plain ELF; those in the background have an operation of their own;
+ *   <li>whatever would write a file outside of the test's folder.
+ * </ul>
  */
 final class Scope {
 
-  /** They list the commands, types, machines, CPU models, options and devices that there are. */
-  static final Set<String> LISTS =
+  private static final Set<String> LISTS =
       Set.of(
           "query-commands",
           "query-qmp-schema",
@@ -27,27 +35,87 @@ final class Scope {
           "query-tpm-models",
           "query-tpm-types");
 
-  private static final Pattern OTHER_DUMPS = Pattern.compile("\"paging\": true|kdump-zlib|win-dmp");
+  /** Commands of the human monitor that write to a file. */
+  private static final Set<String> WRITERS =
+      Set.of("dump-guest-memory", "memsave", "pmemsave", "screendump", "logfile");
 
   /** Without the name of a command they list all commands. */
-  private static final Pattern HELP = Pattern.compile("\\s*(help|\\?|info)?\\s*(info)?\\s*");
+  private static final Pattern HELP = Pattern.compile("\\s*((help|\\?)\\s*(info)?|info)\\s*");
 
-  private Scope() {}
+  private static final Pattern OTHER_DUMPS =
+      Pattern.compile("\"paging\": true|kdump-zlib|win-dmp|\"detach\": true");
 
-  /** Says whether both sides should answer alike. */
-  static boolean contains(Payload payload) {
-    return !OTHER_DUMPS.matcher(payload.text()).find()
-        && (payload instanceof Payload.Request request
-            ? contains(request)
-            : !payload.text().contains("qom-")
-                && LISTS.stream().noneMatch(payload.text()::contains));
+  /** Of all texts with a path in them, only those in the folder and those of no file are safe. */
+  private static final Pattern UNSAFE_PATH =
+      Pattern.compile("(file:|\"filename\": \")(?!(\\$DIR/\\w*|/nonexistent/\\w*)?[\"'])");
+
+  private static final Pattern COMMAND =
+      Pattern.compile("['\"](?:execute|exec-oob)['\"]\\s*:\\s*['\"]([^'\"]*)");
+
+  private final Set<String> absentCommands;
+  private final Set<String> absentHuman;
+  private final Set<String> absentInfo;
+
+  private Scope(Set<String> commands, Set<String> human, Set<String> info) {
+    absentCommands = commands;
+    absentHuman = human;
+    absentInfo = info;
   }
 
-  private static boolean contains(Payload.Request request) {
+  /** What both have, by what they tell of themselves. */
+  static Scope of(Vocabulary real, Vocabulary ours) {
+    Set<String> commands = without(real.commands(), ours.commands());
+    commands.addAll(LISTS);
+    Set<String> human = without(real.human(), ours.human());
+    human.addAll(WRITERS);
+    return new Scope(commands, human, without(real.info(), ours.info()));
+  }
+
+  private static Set<String> without(Set<String> all, Set<String> some) {
+    Set<String> rest = new HashSet<>(all);
+    rest.removeAll(some);
+    return rest;
+  }
+
+  /** Says whether both sides should answer all that is sent alike. */
+  boolean contains(Scenario scenario) {
+    return scenario.operations().stream().allMatch(this::contains);
+  }
+
+  private boolean contains(Operation operation) {
+    return operation instanceof DetachedDump
+        || operation.payloads().stream().allMatch(this::contains);
+  }
+
+  /** Says whether both sides should answer it alike. */
+  boolean contains(Payload payload) {
+    String text = payload.text();
+    if (OTHER_DUMPS.matcher(text).find() || UNSAFE_PATH.matcher(text).find()) {
+      return false;
+    }
+    Matcher commands = COMMAND.matcher(text);
+    return commands.results().noneMatch(found -> absentCommands.contains(found.group(1)))
+        && (payload instanceof Payload.Request request
+            ? containsLineOf(request)
+            : !text.contains("qom-") && !text.contains("command-line"));
+  }
+
+  private boolean containsLineOf(Payload.Request request) {
     Map<String, Object> arguments =
         Json.asObject(request.members().getOrDefault("arguments", Map.of()));
     Object line = arguments == null ? null : arguments.get("command-line");
-    return !LISTS.contains(request.members().getOrDefault("execute", ""))
-        && !(line instanceof String text && HELP.matcher(text).matches());
+    return !(line instanceof String text) || containsLine(text);
+  }
+
+  private boolean containsLine(String line) {
+    if (HELP.matcher(line).matches()) {
+      return false;
+    }
+    String[] words = line.strip().split("[\\s/]+", 4);
+    int at = words[0].equals("help") || words[0].equals("?") ? 1 : 0;
+    boolean info = words.length > at + 1 && words[at].equals("info");
+    return info
+        ? !absentInfo.contains(words[at + 1])
+        : at >= words.length || !absentHuman.contains(words[at]);
   }
 }

@@ -9,14 +9,15 @@ final class Shrinker {
 
   private static final int ATTEMPTS = 600;
 
+  private final Scope scope;
   private int attempts;
 
-  /** Shrinks a comparison that has a difference. */
-  static Comparison shrink(Comparison differing) throws IOException {
-    return new Shrinker().smallest(differing);
+  Shrinker(Scope scope) {
+    this.scope = scope;
   }
 
-  private Comparison smallest(Comparison differing) throws IOException {
+  /** Shrinks a comparison that has a difference. */
+  Comparison smallest(Comparison differing) throws IOException {
     Comparison smallest = differing;
     Optional<Comparison> smaller = Optional.of(differing);
     while (smaller.isPresent()) {
@@ -27,7 +28,7 @@ final class Shrinker {
   }
 
   private Optional<Comparison> smaller(Scenario scenario) throws IOException {
-    Iterator<Scenario> candidates = scenario.simpler().filter(Scenario::isCompared).iterator();
+    Iterator<Scenario> candidates = scenario.simpler().filter(scope::contains).iterator();
     while (candidates.hasNext() && attempts++ < ATTEMPTS) {
       Comparison comparison = Comparison.of(candidates.next());
       if (comparison.difference().isPresent()) {

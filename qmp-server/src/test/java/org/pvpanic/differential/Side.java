@@ -7,6 +7,12 @@ import java.util.OptionalInt;
 /** One of the two machines that are compared. */
 interface Side extends AutoCloseable {
 
+  /** Starts one. */
+  interface Start {
+    /** Starts the machine of a scenario; {@code directory} is empty. */
+    Side in(Path directory, Scenario scenario) throws IOException;
+  }
+
   /** A folder of its own; the names of both sides' folders are equally long. */
   Path directory();
 

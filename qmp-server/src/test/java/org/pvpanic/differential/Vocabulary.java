@@ -2,11 +2,12 @@ package org.pvpanic.differential;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pvpanic.json.Json;
@@ -14,24 +15,24 @@ import org.pvpanic.json.JsonException;
 import org.pvpanic.twin.TempDir;
 
 /**
- * What can be said to our machine, as it tells itself: its commands, the types of their arguments,
- * and the commands of its human monitor. What it does not have is not compared.
+ * What can be said to a machine, as it tells itself: its commands, the types of their arguments,
+ * and the commands of its human monitor.
  */
 final class Vocabulary {
 
   private static final Pattern HELP_LINE = Pattern.compile("(\\S+) .*-- .*");
 
   private final Map<String, Definition> schema = new HashMap<>();
-  private final List<String> commands = new ArrayList<>();
-  private final List<String> human;
-  private final List<String> info;
+  private final Set<String> commands = new TreeSet<>();
+  private final Set<String> human;
+  private final Set<String> info;
 
   private Vocabulary(List<?> entries, String help, String infoHelp) {
     for (Object entry : entries) {
       Definition definition = Definition.of(entry);
       String name = definition.text("name");
       schema.put(name, definition);
-      if (definition.text("meta-type").equals("command") && !Scope.LISTS.contains(name)) {
+      if (definition.text("meta-type").equals("command")) {
         commands.add(name);
       }
     }
@@ -39,12 +40,12 @@ final class Vocabulary {
     info = names(infoHelp);
   }
 
-  /** Asks one of our machines. */
-  static Vocabulary ofOurs() throws IOException {
+  /** Asks a machine. */
+  static Vocabulary of(Side.Start start) throws IOException {
     Scenario bare = new Scenario(List.of(), false, List.of());
     try (TempDir directory = new TempDir();
-        Side ours = new OurSide(bare, Files.createDirectory(directory.path("ours")));
-        Client client = new Client(ours)) {
+        Side side = start.in(Files.createDirectory(directory.path("side")), bare);
+        Client client = new Client(side)) {
       client.reconnect();
       ask(client, "qmp_capabilities", Map.of());
       return new Vocabulary(
@@ -71,8 +72,8 @@ final class Vocabulary {
     }
   }
 
-  private static List<String> names(String help) {
-    List<String> names = new ArrayList<>();
+  private static Set<String> names(String help) {
+    Set<String> names = new TreeSet<>();
     for (String line : help.split("\r\n")) {
       Matcher matcher = HELP_LINE.matcher(line.replaceFirst("^info ", ""));
       if (matcher.matches()) {
@@ -82,18 +83,18 @@ final class Vocabulary {
     return names;
   }
 
-  /** The names of the commands that are compared. */
-  List<String> commands() {
+  /** The names of its commands. */
+  Set<String> commands() {
     return commands;
   }
 
   /** The commands of the human monitor, in all their forms. */
-  List<String> human() {
+  Set<String> human() {
     return human;
   }
 
   /** What the human monitor's {@code info} can show. */
-  List<String> info() {
+  Set<String> info() {
     return info;
   }
 

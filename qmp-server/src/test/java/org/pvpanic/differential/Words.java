@@ -11,7 +11,7 @@ final class Words {
           "a",
           "nonsense",
           "null",
-          "x y",
+          "b c",
           "'",
           "\"\\/\b\f\n\r\t",
           "\u0000",
@@ -49,7 +49,6 @@ final class Words {
           "file:$DIR/dump",
           "file:$DIR/other",
           "file:/nonexistent/x",
-          "file:/dev/null",
           "file:",
           "fd:nope",
           "fd:",
@@ -65,6 +64,11 @@ final class Words {
     this.human = new HumanLines(dice, vocabulary);
   }
 
+  /** Where a dump goes to. */
+  String protocol() {
+    return dice.oneOf(PROTOCOLS);
+  }
+
   /** Any text. */
   String text() {
     return dice.oneOf(ODD);
@@ -76,7 +80,8 @@ final class Words {
       case "command-line" -> human.line();
       case "path" -> dice.oneOf(PATHS);
       case "property" -> dice.oneOf(PROPERTIES);
-      case "protocol" -> dice.oneOf(PROTOCOLS);
+      case "filename" -> dice.oneOf("$DIR/saved", "/nonexistent/x", "");
+      case "protocol" -> protocol();
       default -> text();
     };
   }

@@ -1,13 +1,10 @@
 package org.pvpanic.qtest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pvpanic.emulator.Emulator;
 import org.pvpanic.json.Json;
 import org.pvpanic.json.JsonNull;
+import org.pvpanic.replay.QmpRecordings;
 import org.pvpanic.twin.TempDir;
 
 /** Says what was said to real QEMU on qtest and on QMP, and expects what it answered. */
@@ -67,24 +65,12 @@ class QtestReplayTest {
         "device-q35-pvpanic_ioport0x606_events1"
       })
   void answersAsRecorded(String file) throws Exception {
-    List<Map<String, Object>> lines = lines(file);
+    List<Map<String, Object>> lines = QmpRecordings.linesOf("/qtest/" + file + ".jsonl");
     try (Replay replay = new Replay(message(lines.get(0)))) {
       for (Map<String, Object> line : lines) {
         replay.step(line);
       }
       assertTrue(replay.ended, "the end was not recorded");
-    }
-  }
-
-  private static List<Map<String, Object>> lines(String file) throws Exception {
-    try (InputStream in = QtestReplayTest.class.getResourceAsStream("/qtest/" + file + ".jsonl")) {
-      List<Map<String, Object>> lines = new ArrayList<>();
-      for (String line : new String(in.readAllBytes(), UTF_8).split("\n", -1)) {
-        if (!line.isEmpty()) {
-          lines.add(object(Json.parse(line)));
-        }
-      }
-      return lines;
     }
   }
 
@@ -114,12 +100,10 @@ class QtestReplayTest {
         if (PATHS.contains(arg) || (arg.equals("-device") && argv.get(i + 1).equals(PCI))) {
           i++;
         } else {
-          if (arg.equals("-d")) {
-            args.addAll(List.of("-D", directory.path("log").toString()));
-          }
           args.add(arg.replaceAll("/lab/[-\\d]+", directory.path("s").toString()));
         }
       }
+      args.addAll(List.of("-D", Files.createFile(directory.path("stderr")).toString()));
       emulator = Emulator.start(args.toArray(String[]::new));
       channels.put("qmp", LineClient.connect(directory.path("s.qmp")));
       channels.put("qtest", LineClient.connect(directory.path("s.qt")));
@@ -133,17 +117,11 @@ class QtestReplayTest {
       } else if ("s2c".equals(line.get("dir")) && channel.equals("proc")) {
         Map<String, Object> end = object(message);
         assertEquals(end.get("exit-code"), (long) emulator.exit().get(10, TimeUnit.SECONDS));
-        assertEquals(end.get("stderr"), log());
+        assertEquals(end.get("stderr"), Files.readString(directory.path("stderr")));
         ended = true;
       } else if ("s2c".equals(line.get("dir"))) {
         expect(channel, message == JsonNull.NULL ? null : text(line, message));
       }
-    }
-
-    /** What is logged goes to a file, as the test's standard error is that of many machines. */
-    private String log() throws IOException {
-      Path log = directory.path("log");
-      return Files.exists(log) ? Files.readString(log) : "";
     }
 
     private void say(String channel, Object message) throws IOException {

@@ -38,7 +38,8 @@ final class GuestBytes {
     boolean said = line.channel().equals("serial") && !line.sent() && !line.end();
     if (line.channel().equals("serial") && result.stream().noneMatch(GuestBytes::isFirst)) {
       result.add(new Line(false, "serial", FIRST, false));
-      if (said && line.text().equals(FIRST)) {
+      boolean startedAnew = result.stream().anyMatch(l -> l.isEvent("RESET"));
+      if (said && line.text().equals(FIRST) && !startedAnew) {
         return;
       }
     }

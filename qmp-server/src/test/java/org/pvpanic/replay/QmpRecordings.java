@@ -34,11 +34,16 @@ public final class QmpRecordings {
    */
   record Step(boolean fromClient, String bytes) {}
 
-  /** The objects of a file, one a line. */
+  /** The objects of a file about QMP, one a line. */
   public static List<Map<String, Object>> lines(String file) {
-    try (InputStream in = QmpRecordings.class.getResourceAsStream("/qmp/" + file)) {
+    return linesOf("/qmp/" + file);
+  }
+
+  /** The objects of a file, one a line. */
+  public static List<Map<String, Object>> linesOf(String resource) {
+    try (InputStream in = QmpRecordings.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalArgumentException(file);
+        throw new IllegalArgumentException(resource);
       }
       List<Map<String, Object>> lines = new ArrayList<>();
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
