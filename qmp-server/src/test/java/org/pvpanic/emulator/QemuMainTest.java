@@ -106,7 +106,7 @@ class QemuMainTest {
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       Process process = start(server, "-qtest", "null", "-qtest-log", "none");
       try (QmpClient client = new QmpClient(server.accept()).negotiate()) {
-        process.destroy();
+        new ProcessBuilder("kill", "" + process.pid()).start().waitFor();
         client.rest();
         assertEquals(0, status(process));
         assertEquals("", error(process));
