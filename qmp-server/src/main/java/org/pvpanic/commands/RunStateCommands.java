@@ -90,7 +90,11 @@ final class RunStateCommands {
         .does((client, none) -> group.submit(new Input.SystemPowerdown()));
     commands.add("system_wakeup").does((client, none) -> group.submit(new Input.SystemWakeup()));
     commands.add("quit").preconfig().does((client, none) -> group.submit(new Input.Quit()));
-    commands.add("x-exit-preconfig").preconfig().does((client, none) -> group.exitPreconfig());
+    commands
+        .add("x-exit-preconfig")
+        .preconfig()
+        .features("unstable")
+        .does((client, none) -> group.exitPreconfig());
     commands.add("inject-nmi").does((client, none) -> group.submit(new Input.InjectNmi()));
     commands
         .add("set-action")

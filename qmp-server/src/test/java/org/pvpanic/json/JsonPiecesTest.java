@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,8 +35,7 @@ class JsonPiecesTest {
     for (int at = 0; at < message.length; ) {
       at += parser.feed(message, at, Math.min(piece, message.length - at));
     }
-    Map<String, Object> object = Json.asObject(result[0]);
-    assertTrue(object != null, () -> "not read: " + result[0]);
+    Map<String, Object> object = Objects.requireNonNull(Json.asObject(result[0]));
     assertTrue(object.get("text") instanceof String text && text.length() == mebibytes * MEBIBYTE);
     assertTrue(object.get("numbers") instanceof List<?> numbers && numbers.size() == 1_000_000);
   }
