@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.pvpanic.machine.MachineException;
 import org.pvpanic.qmp.ErrorClass;
 import org.pvpanic.qmp.Name;
 import org.pvpanic.qmp.QmpCommands;
