@@ -3,7 +3,6 @@ package org.pvpanic.machine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortBus;
 
@@ -34,13 +33,10 @@ public final class Machine {
   private final PhysicalMemory memory;
   private final CpuSet cpus;
   private final List<Device> devices = new ArrayList<>(6);
-  private final List<SerialPort> serials = new ArrayList<>(1);
-  private final List<SerialLine> lines = new ArrayList<>(1);
+  private final Connectors connectors = new Connectors();
   private final Observers observers = new Observers();
   private final Journal journal = new Journal();
   private final MainLoop loop;
-  private @Nullable KeyboardPort keyboard;
-  private @Nullable PowerPort power;
 
   private long position;
   private int holds;
@@ -64,15 +60,7 @@ public final class Machine {
   public void plug(Device device) {
     device.attach(new MainBoard(this, loop));
     devices.add(device);
-    if (device instanceof SerialPort port) {
-      serials.add(port);
-    }
-    if (device instanceof KeyboardPort port) {
-      keyboard = port;
-    }
-    if (device instanceof PowerPort port) {
-      power = port;
-    }
+    connectors.plug(device);
   }
 
   /** Adds an observer; observers are called in the order in which they were added. */
@@ -82,8 +70,7 @@ public final class Machine {
 
   /** Connects a line to serial port {@code number}, 0 being ttyS0. */
   public void connect(int number, SerialLine line) {
-    serials.get(number).connect(line);
-    lines.add(line);
+    connectors.connect(number, line);
   }
 
   /**
@@ -116,13 +103,13 @@ public final class Machine {
     clock.advanceTo(time);
     journal.add(position, clock.now(), input);
     int result = input.applyTo(this, loop);
-    flushLines();
+    connectors.flushLines();
     loop.pass();
     return result;
   }
 
   void receive(int port, byte[] bytes) {
-    serials.get(port).receive(bytes);
+    connectors.serial(port).receive(bytes);
   }
 
   void raiseNmi() {
@@ -135,17 +122,13 @@ public final class Machine {
 
   /** A machine that is stopped has no keyboard: QEMU drops what is typed meanwhile. */
   void pressKeys(byte[] scancodes) {
-    KeyboardPort port = keyboard;
-    if (port != null && loop.ticking()) {
-      port.press(scancodes);
+    if (loop.ticking()) {
+      connectors.pressKeys(scancodes);
     }
   }
 
   void pressPowerButton() {
-    PowerPort port = power;
-    if (port != null) {
-      port.pressPowerButton();
-    }
+    connectors.pressPowerButton();
   }
 
   void wakeUp() {
@@ -156,10 +139,7 @@ public final class Machine {
   }
 
   void wokenUp() {
-    PowerPort port = power;
-    if (port != null) {
-      port.wokenUp();
-    }
+    connectors.wokenUp();
   }
 
   /**
@@ -198,16 +178,10 @@ public final class Machine {
     boolean served = clock.fireDue() || (loop.running() && cpus.step());
     if (served) {
       position++;
-      flushLines();
+      connectors.flushLines();
       loop.pass();
     }
     return served;
-  }
-
-  private void flushLines() {
-    for (int i = 0; i < lines.size(); i++) {
-      lines.get(i).flush();
-    }
   }
 
   /**
@@ -277,7 +251,7 @@ public final class Machine {
 
   /** Whether the board has what it takes to sleep and wake up again (ACPI S3). */
   public boolean wakesUp() {
-    return power != null;
+    return connectors.hasPower();
   }
 
   /** Whether a CPU, 0 being the one that boots, wrote a panic since the last reset. */
@@ -307,7 +281,7 @@ public final class Machine {
 
   /** Serial port {@code number}, 0 being ttyS0. */
   public SerialPort serial(int number) {
-    return serials.get(number);
+    return connectors.serial(number);
   }
 
   /** Machine time in nanoseconds since power-on. */

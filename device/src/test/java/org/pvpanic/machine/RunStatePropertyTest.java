@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -11,6 +13,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 import org.pvpanic.device.Ib700Watchdog;
 
 /** Whatever is done to a machine, by its guest or from outside, it keeps QEMU's table. */
@@ -33,6 +37,19 @@ class RunStatePropertyTest {
 
   private static final int TRIPLE_FAULT = WRITES.size();
   private static final int INTERNAL_ERROR = TRIPLE_FAULT + 1;
+
+  /** Impossible transitions are tried all the time here. */
+  private static final Logger LOG = Logger.getLogger(RunControl.class.getName());
+
+  @BeforeContainer
+  static void logNothing() {
+    LOG.setLevel(Level.OFF);
+  }
+
+  @AfterContainer
+  static void logAgain() {
+    LOG.setLevel(null);
+  }
 
   /** A guest that does what the bytes say that it receives. */
   private static void start(Vcpu cpu) {

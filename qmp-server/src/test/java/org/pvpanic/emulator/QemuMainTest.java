@@ -106,7 +106,7 @@ class QemuMainTest {
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       Process process = start(server, "-qtest", "null", "-qtest-log", "none");
       try (QmpClient client = new QmpClient(server.accept()).negotiate()) {
-        process.destroy();
+        process.toHandle().destroy(); // SIGTERM; the process itself would close its pipes, too
         client.rest();
         assertEquals(0, status(process));
         assertEquals("", error(process));

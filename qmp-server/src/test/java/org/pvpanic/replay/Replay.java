@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +53,19 @@ final class Replay {
     if (line.isEvent("SHUTDOWN") && line.text().contains("\"host-signal\"")) {
       machine.emulator().terminate(); // the recorder sent a signal, and did not note it
     }
-    String received = peer.next();
+    String received = next(peer, line);
     if (line.end()) {
       assertNull(received, line.channel() + " goes on where QEMU closes it");
     } else {
       assertEquals(timeless(machine.located(line.text())), timeless(received), line.channel());
+    }
+  }
+
+  private static @Nullable String next(Peer peer, Line expected) throws IOException {
+    try {
+      return peer.next();
+    } catch (ClosedByInterruptException timeout) {
+      throw new AssertionError("nothing came where QEMU says " + expected, timeout);
     }
   }
 
