@@ -2,6 +2,7 @@ package org.pvpanic.replay;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -47,6 +48,7 @@ class HumanMonitorReplayTest {
         ByteClient qtest = new ByteClient(machine.path("qtest"));
         Terminal terminal = Terminal.connect(machine.path("h0"))) {
       pretty.line();
+      assertFalse(qtest.hasInput(), "it speaks when it is spoken to");
       StringBuilder expected = new StringBuilder();
       String last = "";
       for (Map<String, Object> line : QmpRecordings.lines("qmp-connections.jsonl")) {
