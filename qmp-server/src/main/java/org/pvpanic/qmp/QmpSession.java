@@ -1,13 +1,10 @@
 package org.pvpanic.qmp;
 
 import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.pvpanic.json.JsonParser;
 
 /**
  * One monitor: it has one client at a time, greets it, negotiates, and answers its commands in the
@@ -18,24 +15,15 @@ import org.pvpanic.json.JsonParser;
  * another, say by a handler or by {@link QmpPeer#send}.
  */
 public final class QmpSession {
-  /** How many in-band commands may wait when exec-oob is negotiated; else none is even read. */
-  private static final int OOB_QUEUE = 8;
-
   /** Large enough for long messages to come quickly, and small enough to be kept. */
   private static final int READ_SIZE = 64 << 10;
-
-  /** Input that is no JSON, which is answered in its turn. */
-  private record Garbage(String message) {}
 
   private final QmpMonitors monitors;
   private final QmpPeer peer;
   private final boolean offersOob;
   private final QmpContext context;
   private final QmpReply reply;
-  private final JsonParser parser;
-  private final ByteQueue unread = new ByteQueue();
-  private final Deque<Object> waiting = new ArrayDeque<>();
-  private @Nullable Object urgent;
+  private final QmpInput input = new QmpInput();
   private boolean connected;
   private boolean negotiated;
   private boolean oobEnabled;
@@ -58,19 +46,6 @@ public final class QmpSession {
     this.offersOob = offersOob;
     this.context = new QmpContext(this, peer);
     this.reply = new QmpReply(pretty);
-    this.parser =
-        new JsonParser(
-            new JsonParser.Listener() {
-              @Override
-              public void value(Object value) {
-                accept(value);
-              }
-
-              @Override
-              public void error(String message) {
-                accept(new Garbage(message));
-              }
-            });
   }
 
   /** A client came: it is greeted. */
@@ -87,16 +62,13 @@ public final class QmpSession {
     negotiated = false;
     losesEvents = false;
     oobEnabled = false;
-    parser.reset();
-    unread.clear();
-    waiting.clear();
-    urgent = null;
+    input.clear();
   }
 
   /** Takes bytes from the client. More than {@link #canReceive} allows are kept for later. */
   public void receive(byte[] buffer, int offset, int length) {
     if (connected) {
-      unread.add(buffer, offset, length);
+      input.add(buffer, offset, length);
       pump();
     }
   }
@@ -106,7 +78,7 @@ public final class QmpSession {
    * not read its replies. {@link QmpPeer#readAgain} tells when that ends.
    */
   public int canReceive() {
-    boolean ready = connected && unread.isEmpty() && takesInput();
+    boolean ready = connected && input.isRead() && takesInput();
     refusedToRead = !ready;
     return ready ? READ_SIZE : 0;
   }
@@ -168,9 +140,8 @@ public final class QmpSession {
     pumping = true;
     try {
       serve();
-      while (!unread.isEmpty() && takesInput()) {
-        int used = parser.feed(unread.bytes(), unread.start(), unread.size());
-        unread.drop(used);
+      while (!input.isRead() && takesInput()) {
+        input.readMessage();
         serve();
       }
     } finally {
@@ -182,41 +153,32 @@ public final class QmpSession {
   }
 
   private boolean takesInput() {
-    boolean room = oobEnabled ? waiting.size() < OOB_QUEUE : waiting.isEmpty() && !atWork;
-    return room && peer.isWritable();
-  }
-
-  private void accept(Object input) {
-    if (QmpRequest.isUrgent(input)) {
-      urgent = input;
-    } else {
-      waiting.add(input);
-    }
+    boolean turn = oobEnabled || !atWork;
+    return turn && input.hasRoom(oobEnabled) && peer.isWritable();
   }
 
   private void serve() {
-    Object first = urgent;
-    if (first != null) {
-      urgent = null;
-      execute(first, false);
+    Object urgent = input.takeUrgent();
+    if (urgent != null) {
+      execute(urgent, false);
     }
-    while (!waiting.isEmpty() && monitors.begin()) {
-      execute(waiting.remove(), true);
+    while (input.hasWaiting() && monitors.begin()) {
+      execute(input.takeWaiting(), true);
     }
   }
 
-  private void execute(Object input, boolean inBand) {
+  private void execute(Object message, boolean inBand) {
     int asker = client;
     atWork |= inBand;
-    Object id = QmpRequest.id(input);
+    Object id = QmpRequest.id(message);
     QmpCommand command = null;
     Object result = null;
     Throwable failure = null;
     try {
-      if (input instanceof Garbage garbage) {
+      if (message instanceof QmpInput.Garbage garbage) {
         throw new QmpException(garbage.message());
       }
-      QmpRequest request = QmpRequest.of(input, oobEnabled);
+      QmpRequest request = QmpRequest.of(message, oobEnabled);
       command = find(request);
       result = command.run(context, request.arguments());
     } catch (QmpException | RuntimeException | Error e) {
