@@ -83,12 +83,14 @@ find_archive() {
 #
 # The options: little time is spent on compiling and none on telling; native code is taken from
 # beside the jars and not unpacked into /tmp; Netty need not look for numbers that make it unique,
-# nor JNA for the folders of the system's libraries.
+# nor JNA for the folders of the system's libraries. Out of memory it ends, rather than live on
+# without a main loop.
 launch() {
   how=$1 main=$2
   shift 2
   set -- -cp "$classpath" \
     -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable \
+    -XX:+ExitOnOutOfMemoryError \
     -Djava.library.path="$native" -Djna.boot.library.path="$native" -Djna.nounpack=true \
     -Djna.platform.library.path="$native" -DjSerialComm.library.path="$native" \
     -Dio.netty.machineId=00:00:00:00:00:00:00:01 -Dio.netty.processId=1 \

@@ -63,7 +63,10 @@ public final class PortBus implements PortIo {
   public int in(int port, int size) {
     int value = 0;
     for (int done = 0; done < size; ) {
-      int at = (port + done) & 0xffff;
+      int at = port + done;
+      if (at >= PORTS) {
+        break; // behind the last port there is nothing, which reads as zeros
+      }
       Mapping mapping = find(at);
       int base = mapping == null ? 0 : mapping.base();
       int piece = pieceSize(at - base, size - done);
@@ -79,7 +82,7 @@ public final class PortBus implements PortIo {
       observers.get(i).writing(port, size, value);
     }
     for (int done = 0; done < size; ) {
-      int at = (port + done) & 0xffff;
+      int at = port + done;
       Mapping mapping = find(at);
       int base = mapping == null ? 0 : mapping.base();
       int piece = pieceSize(at - base, size - done);

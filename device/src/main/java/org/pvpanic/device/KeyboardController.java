@@ -66,6 +66,9 @@ public final class KeyboardController implements Device, KeyboardPort {
       }
     }
     irq.set(!output.isEmpty());
+    if (board != null) {
+      board.wakeUp();
+    }
   }
 
   private int readData() {

@@ -40,6 +40,18 @@ public interface Board {
   /** The guest switches itself off. */
   void guestShutdown();
 
+  /** The guest goes to sleep and keeps its memory (ACPI S3). */
+  void guestSuspend();
+
+  /** The guest has saved itself and switches itself off (ACPI S4). */
+  void guestSuspendToDisk();
+
+  /** Something that can wake the guest happened, such as a key press; ignored while it is awake. */
+  void wakeUp();
+
+  /** A watchdog fired: the machine's watchdog action follows. */
+  void watchdogFired();
+
   /** Notes a use that the hardware does not define ({@code -d guest_errors}). */
   void guestError(String text);
 }

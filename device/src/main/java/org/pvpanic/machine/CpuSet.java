@@ -13,10 +13,10 @@ final class CpuSet {
   private int next;
   private @Nullable Vcpu current;
 
-  CpuSet(int count, PortIo ports, PhysicalMemory memory, Clock clock) {
+  CpuSet(int count, PortIo ports, PhysicalMemory memory, Clock clock, MainLoop loop) {
     cpus = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      cpus.add(new Vcpu(i, ports, memory, clock));
+      cpus.add(new Vcpu(i, ports, memory, clock, loop));
     }
   }
 
@@ -25,9 +25,13 @@ final class CpuSet {
     return cpus.get(0);
   }
 
-  /** Whether one of them is taking a step: then what reaches the machine comes from the guest. */
-  boolean stepping() {
-    return current != null;
+  Vcpu get(int index) {
+    return cpus.get(index);
+  }
+
+  /** The one that takes a step, from which all comes that reaches the machine meanwhile. */
+  @Nullable Vcpu current() {
+    return current;
   }
 
   /**

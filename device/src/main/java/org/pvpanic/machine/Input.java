@@ -1,13 +1,12 @@
 package org.pvpanic.machine;
 
 import java.util.HexFormat;
-import java.util.List;
 
 /**
  * Something that reaches a machine from outside and may change what it does. Everything does so
  * through {@link Machine#submit}, which notes it in the {@link Journal}.
  *
- * <p>Its {@code toString} is a word without blanks, and {@link #parse} reads it back.
+ * <p>Its {@code toString} is a word without blanks, and {@link InputText} reads it back.
  */
 public sealed interface Input {
 
@@ -85,6 +84,20 @@ public sealed interface Input {
     @Override
     public String toString() {
       return "system_powerdown";
+    }
+  }
+
+  /** {@code system_wakeup}. */
+  record SystemWakeup() implements Input {
+    @Override
+    public int applyTo(Machine machine, MainLoop loop) {
+      machine.wakeUp();
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "system_wakeup";
     }
   }
 
@@ -217,48 +230,5 @@ public sealed interface Input {
     public String toString() {
       return "clock:" + ns;
     }
-  }
-
-  /**
-   * Reads an input back.
-   *
-   * @throws IllegalArgumentException when {@code text} is not one
-   */
-  static Input parse(String text) {
-    List<String> part = List.of(text.split(":", -1));
-    try {
-      return switch (part.get(0)) {
-        case "serial" ->
-            new Serial(Integer.parseInt(part.get(1)), HexFormat.of().parseHex(part.get(2)));
-        case "stop" -> new Stop(RunState.valueOf(part.get(1)));
-        case "cont" -> new Cont();
-        case "system_reset" -> new SystemReset();
-        case "system_powerdown" -> new SystemPowerdown();
-        case "quit" -> new Quit();
-        case "kill" -> new Kill();
-        case "inject-nmi" -> new InjectNmi();
-        case "set-action" ->
-            new SetActions(
-                new Actions(
-                    Actions.Reboot.valueOf(part.get(1)),
-                    Actions.Shutdown.valueOf(part.get(2)),
-                    Actions.Panic.valueOf(part.get(3)),
-                    Actions.Watchdog.valueOf(part.get(4))));
-        case "in" -> new PortRead(hex(part.get(1)), Integer.parseInt(part.get(2)));
-        case "out" ->
-            new PortWrite(hex(part.get(1)), Integer.parseInt(part.get(2)), hex(part.get(3)));
-        case "ram" ->
-            new RamWrite(Long.parseLong(part.get(1), 16), HexFormat.of().parseHex(part.get(2)));
-        case "keys" -> new Keys(HexFormat.of().parseHex(part.get(1)));
-        case "clock" -> new AdvanceClock(Long.parseLong(part.get(1)));
-        default -> throw new IllegalArgumentException("unknown input '" + text + "'");
-      };
-    } catch (IndexOutOfBoundsException e) {
-      throw new IllegalArgumentException("incomplete input '" + text + "'", e);
-    }
-  }
-
-  private static int hex(String digits) {
-    return Integer.parseUnsignedInt(digits, 16);
   }
 }

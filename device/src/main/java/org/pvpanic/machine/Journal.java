@@ -85,7 +85,7 @@ public final class Journal {
           new Entry(
               Long.parseLong(words[i].substring(0, at)),
               Long.parseLong(words[i].substring(at + 1, is)),
-              Input.parse(words[i].substring(is + 1))));
+              InputText.parse(words[i].substring(is + 1))));
     }
     return new Journal(entries, Long.parseLong(words[words.length - 1]));
   }

@@ -3,7 +3,6 @@ package org.pvpanic.machine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortBus;
 
@@ -34,12 +33,10 @@ public final class Machine {
   private final PhysicalMemory memory;
   private final CpuSet cpus;
   private final List<Device> devices = new ArrayList<>(6);
-  private final List<SerialPort> serials = new ArrayList<>(1);
-  private final List<SerialLine> lines = new ArrayList<>(1);
+  private final Connectors connectors = new Connectors();
   private final Observers observers = new Observers();
   private final Journal journal = new Journal();
   private final MainLoop loop;
-  private @Nullable KeyboardPort keyboard;
 
   private long position;
   private int holds;
@@ -55,20 +52,15 @@ public final class Machine {
     this.guest = guest;
     this.clock = new Clock(config.clock(), host);
     this.memory = new PhysicalMemory(config.ramBytes());
-    this.cpus = new CpuSet(config.cpus(), ports, memory, clock);
     this.loop = new MainLoop(this, config.actions());
+    this.cpus = new CpuSet(config.cpus(), ports, memory, clock, loop);
   }
 
   /** Puts a device on the board. Only before {@link #powerOn}. */
   public void plug(Device device) {
     device.attach(new MainBoard(this, loop));
     devices.add(device);
-    if (device instanceof SerialPort port) {
-      serials.add(port);
-    }
-    if (device instanceof KeyboardPort port) {
-      keyboard = port;
-    }
+    connectors.plug(device);
   }
 
   /** Adds an observer; observers are called in the order in which they were added. */
@@ -78,8 +70,7 @@ public final class Machine {
 
   /** Connects a line to serial port {@code number}, 0 being ttyS0. */
   public void connect(int number, SerialLine line) {
-    serials.get(number).connect(line);
-    lines.add(line);
+    connectors.connect(number, line);
   }
 
   /**
@@ -96,6 +87,8 @@ public final class Machine {
    * Takes an input: notes it, does it, and serves the requests it made, so that the events it
    * causes have been sent when this returns.
    *
+   * <p>A machine at its end takes nothing more.
+   *
    * @return what an {@link Input.PortRead} read, else 0
    * @throws MachineException when the machine refuses, with QEMU's text; nothing has changed then
    */
@@ -104,16 +97,19 @@ public final class Machine {
   }
 
   private int apply(Input input, long time) {
+    if (loop.exited()) {
+      return 0;
+    }
     clock.advanceTo(time);
     journal.add(position, clock.now(), input);
     int result = input.applyTo(this, loop);
-    flushLines();
+    connectors.flushLines();
     loop.pass();
     return result;
   }
 
   void receive(int port, byte[] bytes) {
-    serials.get(port).receive(bytes);
+    connectors.serial(port).receive(bytes);
   }
 
   void raiseNmi() {
@@ -124,11 +120,26 @@ public final class Machine {
     clock.raiseManualLimit(ns);
   }
 
+  /** A machine that is stopped has no keyboard: QEMU drops what is typed meanwhile. */
   void pressKeys(byte[] scancodes) {
-    KeyboardPort port = keyboard;
-    if (port != null) {
-      port.press(scancodes);
+    if (loop.ticking()) {
+      connectors.pressKeys(scancodes);
     }
+  }
+
+  void pressPowerButton() {
+    connectors.pressPowerButton();
+  }
+
+  void wakeUp() {
+    if (!wakesUp()) {
+      throw new MachineException("wake-up from suspend is not supported by this guest");
+    }
+    loop.requestWakeup();
+  }
+
+  void wokenUp() {
+    connectors.wokenUp();
   }
 
   /**
@@ -159,24 +170,18 @@ public final class Machine {
   }
 
   private boolean canRun() {
-    return loop.running() && !loop.exited() && holds == 0;
+    return loop.ticking() && !loop.exited() && holds == 0;
   }
 
   /** One timer or one step, in an order that depends on nothing but what went before. */
   private boolean serveOne() {
-    boolean served = clock.fireDue() || cpus.step();
+    boolean served = clock.fireDue() || (loop.running() && cpus.step());
     if (served) {
       position++;
-      flushLines();
+      connectors.flushLines();
       loop.pass();
     }
     return served;
-  }
-
-  private void flushLines() {
-    for (int i = 0; i < lines.size(); i++) {
-      lines.get(i).flush();
-    }
   }
 
   /**
@@ -200,7 +205,7 @@ public final class Machine {
     while (position < goal) {
       if (!serveOne()) {
         long due = clock.nextDue();
-        if (due == NEVER || !loop.running()) {
+        if (due == NEVER || !loop.ticking()) {
           throw new IllegalStateException(
               "the journal does not fit this machine: nothing to do at step "
                   + position
@@ -244,6 +249,16 @@ public final class Machine {
     return loop.exited();
   }
 
+  /** Whether the board has what it takes to sleep and wake up again (ACPI S3). */
+  public boolean wakesUp() {
+    return connectors.hasPower();
+  }
+
+  /** Whether a CPU, 0 being the one that boots, wrote a panic since the last reset. */
+  public boolean crashOccurred(int cpu) {
+    return cpus.get(cpu).crashOccurred();
+  }
+
   /** What the machine does on reboot, shutdown, panic and watchdog. */
   public Actions actions() {
     return loop.actions();
@@ -266,7 +281,7 @@ public final class Machine {
 
   /** Serial port {@code number}, 0 being ttyS0. */
   public SerialPort serial(int number) {
-    return serials.get(number);
+    return connectors.serial(number);
   }
 
   /** Machine time in nanoseconds since power-on. */
@@ -310,7 +325,15 @@ public final class Machine {
   }
 
   boolean inVcpu() {
-    return cpus.stepping();
+    return cpus.current() != null;
+  }
+
+  /** The guest panicked; where a vCPU says so, it is marked. */
+  void noteCrash() {
+    Vcpu current = cpus.current();
+    if (current != null) {
+      current.crash();
+    }
   }
 
   void emit(MachineEvent event) {

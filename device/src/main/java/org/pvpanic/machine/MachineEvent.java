@@ -31,6 +31,18 @@ public sealed interface MachineEvent {
   /** The machine shut down, or would have unless told to pause instead. */
   record Shutdown(boolean guest, ShutdownCause reason) implements MachineEvent {}
 
+  /** The guest sleeps (ACPI S3); its memory is kept. */
+  record Suspend() implements MachineEvent {}
+
+  /** The guest has saved itself to disk (ACPI S4) and switches the machine off. */
+  record SuspendDisk() implements MachineEvent {}
+
+  /** The guest was woken from its sleep. */
+  record Wakeup() implements MachineEvent {}
+
+  /** A watchdog fired, and this is what the machine does about it. */
+  record WatchdogFired(Actions.Watchdog action) implements MachineEvent {}
+
   /** The power button was pressed. */
   record Powerdown() implements MachineEvent {}
 }

@@ -9,10 +9,12 @@ final class MainBoard implements Board {
 
   private final Machine machine;
   private final MainLoop loop;
+  private final GuestPolicy policy;
 
   MainBoard(Machine machine, MainLoop loop) {
     this.machine = machine;
     this.loop = loop;
+    this.policy = new GuestPolicy(machine, loop);
   }
 
   @Override
@@ -44,7 +46,7 @@ final class MainBoard implements Board {
   @Override
   public void guestPanicked() {
     guestError("Guest crashed");
-    loop.guestPanicked();
+    policy.guestPanicked();
   }
 
   @Override
@@ -67,6 +69,29 @@ final class MainBoard implements Board {
   @Override
   public void guestShutdown() {
     loop.requestShutdown(ShutdownCause.GUEST_SHUTDOWN);
+  }
+
+  @Override
+  public void guestSuspend() {
+    loop.requestSuspend();
+  }
+
+  @Override
+  public void guestSuspendToDisk() {
+    machine.emit(new MachineEvent.SuspendDisk());
+    guestShutdown();
+  }
+
+  @Override
+  public void wakeUp() {
+    if (loop.runState() == RunState.SUSPENDED) {
+      loop.requestWakeup();
+    }
+  }
+
+  @Override
+  public void watchdogFired() {
+    policy.watchdogFired();
   }
 
   @Override

@@ -1,12 +1,10 @@
 package org.pvpanic.machine;
 
-import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
-import org.pvpanic.machine.MachineEvent.PanicAction;
 
 /**
- * Run state and requests. Whoever wants the machine to shut down, reset or stop sets a flag; {@link
- * #pass} serves the flags in one fixed order: shutdown, reset, powerdown, stop.
+ * Requests. Whoever wants the machine to sleep, shut down, reset, wake or stop sets a flag; {@link
+ * #pass} serves the flags in one fixed order: suspend, shutdown, reset, wakeup, powerdown, stop.
  *
  * <p>A vCPU's wish to stop is such a flag, while a stop by anybody else happens at once (QEMU's
  * {@code vm_stop}). So a panic that ends the process overtakes the stop which the vCPU asked for,
@@ -15,25 +13,34 @@ import org.pvpanic.machine.MachineEvent.PanicAction;
 final class MainLoop {
 
   private final Machine machine;
+  private final RunControl control;
   private Actions actions;
-  private RunState state = RunState.PRELAUNCH;
+  private boolean suspendRequested;
   private @Nullable ShutdownCause shutdownRequested;
   private @Nullable ShutdownCause resetRequested;
-  private @Nullable RunState stopRequested;
+  private boolean wakeupRequested;
   private boolean powerdownRequested;
+  private @Nullable RunState stopRequested;
   private boolean exited;
 
   MainLoop(Machine machine, Actions actions) {
     this.machine = machine;
+    this.control = new RunControl(machine);
     this.actions = actions;
   }
 
   RunState runState() {
-    return state;
+    return control.state();
   }
 
+  /** Whether the vCPUs run. */
   boolean running() {
-    return state == RunState.RUNNING;
+    return control.running();
+  }
+
+  /** Whether time passes for the guest. */
+  boolean ticking() {
+    return control.running() || control.suspended();
   }
 
   boolean exited() {
@@ -46,6 +53,10 @@ final class MainLoop {
 
   void setActions(Actions changed) {
     actions = changed;
+  }
+
+  void requestSuspend() {
+    suspendRequested = !control.suspended();
   }
 
   void requestShutdown(ShutdownCause cause) {
@@ -66,51 +77,43 @@ final class MainLoop {
     }
   }
 
+  /** The machine counts as running from now on, and is reset in the next pass. */
+  void requestWakeup() {
+    if (!control.suspended()) {
+      throw new MachineException("Unable to wake up: guest is not in suspended state");
+    }
+    control.wake();
+    wakeupRequested = true;
+  }
+
   void requestPowerdown() {
     powerdownRequested = true;
+  }
+
+  void requestStop(RunState next) {
+    stopRequested = next;
   }
 
   /** Stops the vCPUs: at once, or, when a vCPU itself asks, in the next pass. */
   void stop(RunState next) {
     if (machine.inVcpu()) {
-      stopRequested = next;
-    } else if (running()) {
-      machine.stopClock();
-      enter(next);
-      machine.emit(new MachineEvent.Stop());
+      requestStop(next);
+    } else {
+      control.stop(next);
     }
   }
 
   void cont() {
-    if (state.needsReset()) {
+    if (control.state().needsReset()) {
       throw new MachineException("Resetting the Virtual Machine is required");
     }
-    if (state != RunState.SUSPENDED && !running()) {
-      start();
+    if (!ticking()) {
+      control.start();
     }
   }
 
   void start() {
-    machine.emit(new MachineEvent.Resume());
-    enter(RunState.RUNNING);
-    machine.startClock();
-  }
-
-  void guestPanicked() {
-    boolean pause =
-        actions.panic() == Actions.Panic.PAUSE
-            || (actions.panic() == Actions.Panic.SHUTDOWN
-                && actions.shutdown() == Actions.Shutdown.PAUSE);
-    if (pause) {
-      machine.emit(new MachineEvent.GuestPanicked(PanicAction.PAUSE));
-      stop(RunState.GUEST_PANICKED);
-    } else if (actions.panic() == Actions.Panic.NONE) {
-      machine.emit(new MachineEvent.GuestPanicked(PanicAction.RUN));
-    } else {
-      machine.emit(new MachineEvent.GuestPanicked(PanicAction.POWEROFF));
-      stop(RunState.GUEST_PANICKED);
-      requestShutdown(ShutdownCause.GUEST_PANIC);
-    }
+    control.start();
   }
 
   /** Serves what has been requested, in QEMU's order. */
@@ -118,17 +121,15 @@ final class MainLoop {
     if (exited) {
       return;
     }
+    if (suspendRequested) {
+      suspendRequested = false;
+      control.suspend();
+    }
     ShutdownCause shutdown = shutdownRequested;
     if (shutdown != null) {
       shutdownRequested = null;
-      machine.emit(new MachineEvent.Shutdown(shutdown.byGuest(), shutdown));
-      if (actions.shutdown() == Actions.Shutdown.PAUSE) {
-        stop(RunState.SHUTDOWN);
-      } else {
-        exited = true;
-        boolean failure =
-            shutdown == ShutdownCause.GUEST_PANIC && actions.panic() == Actions.Panic.EXIT_FAILURE;
-        machine.exitedWith(failure ? 1 : 0);
+      shutDown(shutdown);
+      if (exited) {
         return;
       }
     }
@@ -137,38 +138,41 @@ final class MainLoop {
       resetRequested = null;
       machine.resetBoard();
       machine.emit(new MachineEvent.Reset(reset.byGuest(), reset));
-      if (!running()) {
-        enter(RunState.PRELAUNCH);
-      } else {
-        machine.startClock();
-      }
+      control.afterReset();
+    }
+    if (wakeupRequested) {
+      wakeupRequested = false;
+      machine.resetBoard();
+      control.afterReset();
+      machine.wokenUp();
+      machine.emit(new MachineEvent.Wakeup());
     }
     if (powerdownRequested) {
       powerdownRequested = false;
       machine.emit(new MachineEvent.Powerdown());
+      machine.pressPowerButton();
     }
     RunState stop = stopRequested;
     if (stop != null) {
       stopRequested = null;
-      stop(stop);
+      control.stop(stop);
     }
   }
 
-  private void enter(RunState next) {
-    if (!state.mayBecome(next)) {
-      // Looked up here alone, since looking up a logger costs a start 20 ms.
-      System.getLogger(MainLoop.class.getName())
-          .log(
-              Level.ERROR,
-              "invalid runstate transition: ''{0}'' -> ''{1}''",
-              state.wireName(),
-              next.wireName());
-      return;
+  private void shutDown(ShutdownCause cause) {
+    machine.emit(new MachineEvent.Shutdown(cause.byGuest(), cause));
+    if (actions.shutdown() == Actions.Shutdown.PAUSE) {
+      control.stop(RunState.SHUTDOWN);
+    } else {
+      boolean failure =
+          cause == ShutdownCause.GUEST_PANIC && actions.panic() == Actions.Panic.EXIT_FAILURE;
+      exit(failure ? 1 : 0);
     }
-    RunState from = state;
-    state = next;
-    if (from != next) {
-      machine.runStateChanged(from, next);
-    }
+  }
+
+  /** The end. */
+  void exit(int status) {
+    exited = true;
+    machine.exitedWith(status);
   }
 }

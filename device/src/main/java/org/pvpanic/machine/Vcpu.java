@@ -26,6 +26,7 @@ public final class Vcpu {
   private final PortIo ports;
   private final PhysicalMemory memory;
   private final Clock clock;
+  private final MainLoop loop;
 
   private final Deque<Step> queue = new ArrayDeque<>(4);
   private final List<Step> called = new ArrayList<>(4);
@@ -35,12 +36,14 @@ public final class Vcpu {
   private @Nullable Step nmiHandler;
   private boolean nmiPending;
   private boolean interruptsEnabled;
+  private boolean crashed;
 
-  Vcpu(int index, PortIo ports, PhysicalMemory memory, Clock clock) {
+  Vcpu(int index, PortIo ports, PhysicalMemory memory, Clock clock, MainLoop loop) {
     this.index = index;
     this.ports = ports;
     this.memory = memory;
     this.clock = clock;
+    this.loop = loop;
   }
 
   /** Number of this CPU, from 0; 0 boots. */
@@ -131,6 +134,30 @@ public final class Vcpu {
     called.clear();
   }
 
+  /** A fault inside a double fault: the CPU shuts itself down, and a PC resets then. */
+  public void tripleFault() {
+    hang();
+    loop.requestReset(ShutdownCause.GUEST_RESET);
+  }
+
+  /**
+   * Does what the hypervisor cannot carry out, as some code that KVM has to emulate: the machine
+   * stops with an internal error, and only a reset helps.
+   */
+  public void internalError() {
+    hang();
+    loop.stop(RunState.INTERNAL_ERROR);
+  }
+
+  /** This CPU's write said that the guest panicked. */
+  void crash() {
+    crashed = true;
+  }
+
+  boolean crashOccurred() {
+    return crashed;
+  }
+
   void drive(int irq, boolean level) {
     pendingIrqs = level ? pendingIrqs | (1 << irq) : pendingIrqs & ~(1 << irq);
   }
@@ -146,6 +173,7 @@ public final class Vcpu {
     nmiHandler = null;
     nmiPending = false;
     interruptsEnabled = false;
+    crashed = false;
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param removedOptions options that QEMU 7.2 has and this version has not
  * @param pvpanicEvents default of the {@code events} property
  * @param pvpanicShutdown whether bit 2 asks for a shutdown (QEMU 9.1)
+ * @param transitions which run state may follow which
  * @param singlestep whether query-status has {@code singlestep} (until QEMU 8.2)
  * @param qtestClockMustMove whether qtest's clock commands fail when time does not move
  * @param defaultsOfTypes whether qom-list-properties tells default values
@@ -36,6 +37,7 @@ public record VersionProfile(
     Set<String> removedOptions,
     int pvpanicEvents,
     boolean pvpanicShutdown,
+    RunStateTransitions transitions,
     boolean singlestep,
     boolean qtestClockMustMove,
     boolean defaultsOfTypes,
@@ -87,6 +89,7 @@ public record VersionProfile(
           Set.of(),
           3,
           false,
+          RunStateTransitions.QEMU_7_2,
           true,
           false,
           false,
@@ -120,6 +123,7 @@ public record VersionProfile(
               "singlestep"),
           7,
           true,
+          RunStateTransitions.QEMU_10_0,
           false,
           true,
           true,
@@ -132,6 +136,11 @@ public record VersionProfile(
     return Stream.of(QEMU_7_2, QEMU_10_0)
         .filter(version -> version.series().equals(series))
         .findFirst();
+  }
+
+  /** Whether {@code stop} acts on a suspended machine, and {@code cont} suspends it again. */
+  public boolean stopsSuspended() {
+    return transitions.allow(RunState.SUSPENDED, RunState.PAUSED);
   }
 
   /** {@code major.minor}. */

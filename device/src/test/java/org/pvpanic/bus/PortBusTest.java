@@ -44,7 +44,8 @@ class PortBusTest {
     "0x504, 2, 0xffff",
     "0x504, 4, 0xffffffff",
     "0x502, 4, 0xffffffff",
-    "0xffff, 2, 0xffff"
+    "0xffff, 2, 0x00ff",
+    "0xfffd, 4, 0x00ffffff"
   })
   void readsAsQemuDoes(String port, int size, String value) {
     bus.map(0x505, 1, region("p", 3));

@@ -253,7 +253,7 @@ class MachineTest {
             new Input.PortWrite(0x505, 4, 0xffffffff),
             new Input.Keys(new byte[] {0x38, (byte) 0xb8}),
             new Input.AdvanceClock(5))) {
-      assertEquals(input.toString(), Input.parse(input.toString()).toString());
+      assertEquals(input.toString(), InputText.parse(input.toString()).toString());
     }
   }
 

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RunStateTest {
 
@@ -18,19 +21,20 @@ class RunStateTest {
         Arrays.stream(RunState.values()).map(RunState::wireName).collect(Collectors.joining(" ")));
   }
 
-  @Test
-  void panickedMachineDoesNotBecomePaused() {
-    assertFalse(RunState.GUEST_PANICKED.mayBecome(RunState.PAUSED));
-    assertTrue(RunState.GUEST_PANICKED.mayBecome(RunState.RUNNING));
-    assertTrue(RunState.GUEST_PANICKED.mayBecome(RunState.PRELAUNCH));
-    assertTrue(RunState.GUEST_PANICKED.mayBecome(RunState.GUEST_PANICKED));
+  @ParameterizedTest
+  @EnumSource(RunState.class)
+  void transitionsAreThoseOfEachVersion(RunState from) {
+    for (VersionProfile version : List.of(VersionProfile.QEMU_7_2, VersionProfile.QEMU_10_0)) {
+      for (RunState to : RunState.values()) {
+        boolean expected = RunStateTable.of(version).allows(from, to);
+        assertEquals(expected, version.transitions().allow(from, to), version.number() + to);
+      }
+    }
   }
 
   @Test
-  void everyStateThatCanBeResetMayBecomePrelaunch() {
-    for (RunState state : RunState.values()) {
-      boolean expected = state != RunState.SAVE_VM && state != RunState.RUNNING;
-      assertEquals(expected, state.mayBecome(RunState.PRELAUNCH), state.wireName());
-    }
+  void onlyTheNewerStopsAMachineThatSleeps() {
+    assertFalse(VersionProfile.QEMU_7_2.stopsSuspended());
+    assertTrue(VersionProfile.QEMU_10_0.stopsSuspended());
   }
 }

@@ -4,14 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.pvpanic.device.AcpiPowerManagement;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.IsaPvpanic;
 import org.pvpanic.device.KeyboardController;
 import org.pvpanic.device.Uart16550;
 
 /**
- * A small PC for tests: pvpanic, one serial port, keyboard controller, fw_cfg; it keeps what it was
- * told.
+ * A small PC for tests: pvpanic, one serial port, keyboard controller, ACPI power management,
+ * fw_cfg; it keeps what it was told.
  */
 public final class TestBoard implements MachineObserver, SerialLine {
 
@@ -30,6 +31,7 @@ public final class TestBoard implements MachineObserver, SerialLine {
     FwCfg fwCfg = new FwCfg();
     machine.plug(fwCfg);
     machine.plug(new KeyboardController());
+    machine.plug(new AcpiPowerManagement());
     machine.plug(new Uart16550(0x3f8, 4));
     machine.plug(new IsaPvpanic(config.version(), fwCfg));
     machine.observe(this);

@@ -191,7 +191,8 @@ final class BootTest {
     assertEquals(GuestCode.NONE, Guests.byProfile("none"));
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Guests.byProfile("beos"));
-    assertEquals("unknown guest profile 'beos', expected one of: centos7, none", e.getMessage());
+    assertEquals(
+        "unknown guest profile 'beos', expected one of: centos7, probe, none", e.getMessage());
   }
 
   @Test

@@ -97,11 +97,7 @@ final class AbsentCommands {
         .returnsListOf(TpmModel.class)
         .does((client, none) -> List.of());
     commands.add("query-tpm-types").returnsListOf(TpmType.class).does((client, none) -> List.of());
-    commands
-        .add("query-jobs")
-        .preconfig()
-        .returnsListOf(JobInfo.class)
-        .does((client, none) -> List.of());
+    commands.add("query-jobs").returnsListOf(JobInfo.class).does((client, none) -> List.of());
     commands
         .add("query-block")
         .preconfig()

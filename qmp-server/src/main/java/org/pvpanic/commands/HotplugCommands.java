@@ -3,6 +3,7 @@ package org.pvpanic.commands;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.pvpanic.machine.MachineEvent;
 import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.options.QemuError;
@@ -19,6 +20,9 @@ final class HotplugCommands {
 
   private static final QmpEvent<DeviceDeleted> DEVICE_DELETED =
       QmpEvent.of("DEVICE_DELETED", DeviceDeleted.class);
+
+  /** The types of what a device is made of that are no devices themselves. */
+  private static final Set<String> NO_DEVICES = Set.of("memory-region", "PCIE");
 
   private final Vm vm;
   private final QmpMonitors monitors;
@@ -91,7 +95,7 @@ final class HotplugCommands {
   /** Tells that a device is gone, after the devices that it is made of. */
   private void tellDeleted(QomObject gone) {
     gone.children().values().stream()
-        .filter(part -> part.types().find(part.type()).stream().anyMatch(t -> t.isA("device")))
+        .filter(part -> !NO_DEVICES.contains(part.type()))
         .forEach(part -> tellDeleted(part, Optional.empty()));
     boolean named = gone.path().startsWith("/machine/peripheral/");
     tellDeleted(gone, named ? Optional.of(gone.name()) : Optional.empty());

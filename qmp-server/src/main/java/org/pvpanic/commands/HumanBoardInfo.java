@@ -53,7 +53,7 @@ final class HumanBoardInfo {
         none("tpm", "show the TPM device"),
         HumanInfo.info("usb", "show guest USB devices", this::usb),
         none("usernet", "show user network stack connection states"),
-        HumanInfo.info("virtio", "List all available virtio devices", this::virtio),
+        HumanInfo.info("virtio", "List all available virtio devices", this::virtio).inPreconfig(),
         none(
             "vm-generation-id",
             "Show Virtual Machine Generation ID",

@@ -2,18 +2,24 @@ package org.pvpanic.commands;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.pvpanic.hmp.HmpArgument;
 import org.pvpanic.hmp.HmpCall;
 import org.pvpanic.hmp.HmpCommand;
 import org.pvpanic.hmp.HumanMonitor;
+import org.pvpanic.machine.Actions;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.MachineException;
 import org.pvpanic.machine.RunState;
 import org.pvpanic.qmp.QmpException;
+import org.pvpanic.qmp.WireNames;
 import org.pvpanic.vm.Vm;
 
 /** The commands of the human monitor that change what the machine does. */
 final class HumanCommands {
+
+  private static final Map<String, Actions.Watchdog> WATCHDOG_ACTIONS =
+      WireNames.constants(Actions.Watchdog.class);
 
   private final Vm vm;
   private final BalloonCommands balloon;
@@ -33,7 +39,7 @@ final class HumanCommands {
     List<HmpCommand> infos = new ArrayList<>(new HumanInfo(vm).infos());
     infos.addAll(new HumanBoardInfo(vm).infos());
     infos.add(qom.tree());
-    return new HumanMonitor(commands, infos);
+    return new HumanMonitor(commands, infos, vm::isPreconfig);
   }
 
   private List<HmpCommand> all() {
@@ -47,11 +53,20 @@ final class HumanCommands {
         input("cont|c", "resume emulation", new Input.Cont()),
         HmpCommand.of(
             "cpu", "index", "set the default CPU", this::cpu, HmpArgument.integer("index")),
+        HmpCommand.of("exit_preconfig", "", "exit the preconfig state", call -> vm.exitPreconfig())
+            .inPreconfig(),
         input("nmi", "inject an NMI", new Input.InjectNmi()),
-        input("quit|q", "quit the emulator", new Input.Quit()),
+        HmpCommand.of("quit|q", "", "quit the emulator", this::quit).inPreconfig(),
         HmpCommand.of("stop|s", "", "stop emulation", call -> stop()),
         input("system_powerdown", "send system power down event", new Input.SystemPowerdown()),
-        input("system_reset", "reset the system", new Input.SystemReset()));
+        input("system_reset", "reset the system", new Input.SystemReset()),
+        input("system_wakeup", "wakeup guest from suspend", new Input.SystemWakeup()),
+        HmpCommand.of(
+            "watchdog_action",
+            "[reset|shutdown|poweroff|pause|debug|none]",
+            "change watchdog action",
+            this::watchdogAction,
+            HmpArgument.string("action")));
   }
 
   private HmpCommand input(String names, String help, Input input) {
@@ -65,6 +80,20 @@ final class HumanCommands {
     } catch (MachineException refused) {
       // The machine goes on as it was.
     }
+  }
+
+  private void quit(HmpCall call) {
+    call.user().leave();
+    vm.submit(new Input.Quit());
+  }
+
+  private void watchdogAction(HmpCall call) {
+    String wanted = call.string("action");
+    Actions.Watchdog action = WATCHDOG_ACTIONS.get(wanted);
+    if (action == null) {
+      throw new MachineException("invalid parameter value: " + wanted);
+    }
+    vm.submit(new Input.SetActions(vm.machine().actions().withWatchdog(action)));
   }
 
   private void balloon(HmpCall call) throws QmpException {

@@ -26,25 +26,29 @@ final class HumanInfo {
   List<HmpCommand> infos() {
     return List.of(
         info("balloon", "show balloon information", this::balloon),
-        info("chardev", "show the character devices", this::chardevs),
+        info("chardev", "show the character devices", this::chardevs).inPreconfig(),
         info("cpus", "show infos for each CPU", this::cpus),
         info("dump", "Display the latest dump status", this::dump),
-        info("history", "show the command line history", this::history),
-        info("hotpluggable-cpus", "Show information about hotpluggable CPUs", this::hotpluggable),
-        info("iothreads", "show iothreads", this::ioThreads),
+        info("history", "show the command line history", this::history).inPreconfig(),
+        info("hotpluggable-cpus", "Show information about hotpluggable CPUs", this::hotpluggable)
+            .inPreconfig(),
+        info("iothreads", "show iothreads", this::ioThreads).inPreconfig(),
         info("kvm", "show KVM information", this::kvm),
         info(
             "memory_size_summary",
             "show the amount of initially allocated and present hotpluggable (if enabled) memory in"
                 + " bytes.",
             this::memorySize),
-        info("name", "show the current VM name", call -> vm.name().ifPresent(call::println)),
-        info("status", "show the current VM status (running|paused)", this::status),
-        info("uuid", "show the current VM UUID", call -> call.println(vm.uuid().toString())),
+        info("name", "show the current VM name", call -> vm.name().ifPresent(call::println))
+            .inPreconfig(),
+        info("status", "show the current VM status (running|paused)", this::status).inPreconfig(),
+        info("uuid", "show the current VM UUID", call -> call.println(vm.uuid().toString()))
+            .inPreconfig(),
         info(
-            "version",
-            "show the version of QEMU",
-            call -> call.println(vm.version().number() + vm.version().packageVersion())));
+                "version",
+                "show the version of QEMU",
+                call -> call.println(vm.version().number() + vm.version().packageVersion()))
+            .inPreconfig());
   }
 
   static HmpCommand info(
@@ -95,8 +99,9 @@ final class HumanInfo {
   }
 
   private void hotpluggable(HmpCall call) throws QmpException {
+    List<MachineCommands.HotpluggableCpu> places = machine.queryHotpluggableCpus();
     call.println("Hotpluggable CPUs:");
-    for (MachineCommands.HotpluggableCpu cpu : machine.queryHotpluggableCpus()) {
+    for (MachineCommands.HotpluggableCpu cpu : places) {
       call.println("  type: \"" + cpu.type() + "\"");
       call.println("  vcpus_count: \"" + cpu.vcpusCount() + "\"");
       cpu.qomPath().ifPresent(path -> call.println("  qom_path: \"" + path + "\""));

@@ -110,7 +110,9 @@ final class HumanMemory {
       int length = (int) Math.min(piece.length, end - at);
       int ram = (int) Math.max(0, Math.min(length, memory.size() - at));
       Arrays.fill(piece, (byte) 0); // nothing answers behind the end of RAM
-      memory.read(at, piece, 0, ram);
+      if (ram > 0) {
+        memory.read(at, piece, 0, ram);
+      }
       for (int i = 0; i < length; i++) {
         sum = ((sum >> 1 | sum << 15) + (piece[i] & 0xff)) & 0xffff;
       }

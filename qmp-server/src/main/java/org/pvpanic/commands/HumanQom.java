@@ -29,36 +29,40 @@ final class HumanQom {
         HmpCommand.of(
             "device_del", "device", "remove device", this::deviceDel, HmpArgument.string("id")),
         HmpCommand.of(
-            "qom-get",
-            "path property",
-            "print QOM property",
-            this::get,
-            HmpArgument.string("path"),
-            HmpArgument.string("property")),
+                "qom-get",
+                "path property",
+                "print QOM property",
+                this::get,
+                HmpArgument.string("path"),
+                HmpArgument.string("property"))
+            .inPreconfig(),
         HmpCommand.of(
-            "qom-list",
-            "path",
-            "list QOM properties",
-            this::list,
-            HmpArgument.string("path").orNothing()),
+                "qom-list",
+                "path",
+                "list QOM properties",
+                this::list,
+                HmpArgument.string("path").orNothing())
+            .inPreconfig(),
         HmpCommand.of(
-            "qom-set",
-            "[-j] path property value",
-            "set QOM property.\n\t\t\t-j: the value is specified in json format.",
-            this::set,
-            HmpArgument.option("json", 'j'),
-            HmpArgument.string("path"),
-            HmpArgument.string("property"),
-            HmpArgument.rest("value")));
+                "qom-set",
+                "[-j] path property value",
+                "set QOM property.\n\t\t\t-j: the value is specified in json format.",
+                this::set,
+                HmpArgument.option("json", 'j'),
+                HmpArgument.string("path"),
+                HmpArgument.string("property"),
+                HmpArgument.rest("value"))
+            .inPreconfig());
   }
 
   HmpCommand tree() {
     return HmpCommand.of(
-        "qom-tree",
-        "[path]",
-        "show QOM composition tree",
-        this::showTree,
-        HmpArgument.string("path").orNothing());
+            "qom-tree",
+            "[path]",
+            "show QOM composition tree",
+            this::showTree,
+            HmpArgument.string("path").orNothing())
+        .inPreconfig();
   }
 
   private void get(HmpCall call) throws QmpException {

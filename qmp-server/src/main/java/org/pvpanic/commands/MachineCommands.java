@@ -9,7 +9,6 @@ import org.pvpanic.qmp.QmpException;
 import org.pvpanic.qmp.Union;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Cpus;
-import org.pvpanic.vm.MachineType;
 import org.pvpanic.vm.MachineTypes;
 import org.pvpanic.vm.Vm;
 
@@ -107,18 +106,13 @@ final class MachineCommands {
         .preconfig()
         .returns(UuidInfo.class)
         .does((client, none) -> group.queryUuid());
-    commands
-        .add("query-kvm")
-        .preconfig()
-        .returns(KvmInfo.class)
-        .does((client, none) -> group.queryKvm());
+    commands.add("query-kvm").returns(KvmInfo.class).does((client, none) -> group.queryKvm());
     commands
         .add("query-memory-size-summary")
         .returns(MemoryInfo.class)
         .does((client, none) -> group.queryMemorySizeSummary());
     commands
         .add("query-target")
-        .preconfig()
         .returns(TargetInfo.class)
         .does((client, none) -> group.queryTarget());
     commands
@@ -127,7 +121,6 @@ final class MachineCommands {
         .does((client, none) -> group.queryCurrentMachine());
     commands
         .add("query-machines")
-        .preconfig()
         .returnsListOf(MachineInfo.class)
         .does((client, none) -> group.queryMachines());
     commands
@@ -146,7 +139,6 @@ final class MachineCommands {
         .does((client, none) -> group.queryIoThreads());
     commands
         .add("query-cpu-definitions")
-        .preconfig()
         .returnsListOf(CpuDefinitionInfo.class)
         .does((client, none) -> group.queryCpuDefinitions());
   }
@@ -177,11 +169,8 @@ final class MachineCommands {
     return new TargetInfo(SysEmuTarget.X86_64);
   }
 
-  /** Boards with ACPI power management can be suspended. */
   CurrentMachineParams queryCurrentMachine() {
-    MachineType.Family family = vm.type().family();
-    return new CurrentMachineParams(
-        family == MachineType.Family.I440FX || family == MachineType.Family.Q35);
+    return new CurrentMachineParams(vm.machine().wakesUp());
   }
 
   List<MachineInfo> queryMachines() {

@@ -19,6 +19,11 @@ final class MachineEvents implements MachineObserver {
   private static final QmpEvent<Void> GUEST_PVSHUTDOWN = QmpEvent.of("GUEST_PVSHUTDOWN");
   private static final QmpEvent<Void> STOP = QmpEvent.of("STOP");
   private static final QmpEvent<Void> RESUME = QmpEvent.of("RESUME");
+  private static final QmpEvent<Void> SUSPEND = QmpEvent.of("SUSPEND");
+  private static final QmpEvent<Void> SUSPEND_DISK = QmpEvent.of("SUSPEND_DISK");
+  private static final QmpEvent<Void> WAKEUP = QmpEvent.of("WAKEUP");
+  private static final QmpEvent<MachineEvent.WatchdogFired> WATCHDOG =
+      QmpEvent.of("WATCHDOG", MachineEvent.WatchdogFired.class);
   private static final QmpEvent<Void> POWERDOWN = QmpEvent.of("POWERDOWN");
   private static final QmpEvent<MachineEvent.Reset> RESET =
       QmpEvent.of("RESET", MachineEvent.Reset.class);
@@ -37,6 +42,10 @@ final class MachineEvents implements MachineObserver {
         RESET,
         STOP,
         RESUME,
+        SUSPEND,
+        SUSPEND_DISK,
+        WAKEUP,
+        WATCHDOG,
         GUEST_PANICKED,
         GUEST_CRASHLOADED,
         DUMP_COMPLETED);
@@ -69,6 +78,14 @@ final class MachineEvents implements MachineObserver {
       monitors.emit(STOP);
     } else if (event instanceof MachineEvent.Resume) {
       monitors.emit(RESUME);
+    } else if (event instanceof MachineEvent.Suspend) {
+      monitors.emit(SUSPEND);
+    } else if (event instanceof MachineEvent.SuspendDisk) {
+      monitors.emit(SUSPEND_DISK);
+    } else if (event instanceof MachineEvent.Wakeup) {
+      monitors.emit(WAKEUP);
+    } else if (event instanceof MachineEvent.WatchdogFired fired) {
+      monitors.emit(WATCHDOG, fired);
     } else if (event instanceof MachineEvent.Powerdown) {
       monitors.emit(POWERDOWN);
     } else if (event instanceof MachineEvent.GuestPvshutdown) {

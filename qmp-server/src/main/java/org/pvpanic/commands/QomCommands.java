@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.pvpanic.qmp.ErrorClass;
 import org.pvpanic.qmp.Name;
 import org.pvpanic.qmp.QmpCommands;
@@ -21,10 +20,6 @@ final class QomCommands {
   /** Every object has it, and it is not in the table. */
   private static final ObjectPropertyInfo TYPE =
       new ObjectPropertyInfo("type", "string", Optional.empty(), Optional.empty());
-
-  /** Properties of all devices; {@code device-list-properties} leaves them out. */
-  private static final Set<String> OF_ALL_DEVICES =
-      Set.of("parent_bus", "realized", "hotplugged", "hotpluggable");
 
   private final Vm vm;
 
@@ -116,7 +111,11 @@ final class QomCommands {
     if (child != null) {
       return child.path();
     }
-    return property(object, args.property()).get().get();
+    try {
+      return property(object, args.property()).get().get();
+    } catch (QomException e) {
+      throw new QmpException(String.valueOf(e.getMessage()));
+    }
   }
 
   void qomSet(QomSet args) throws QmpException {
@@ -190,10 +189,7 @@ final class QomCommands {
       throw new QmpException(
           ErrorClass.GENERIC_ERROR, "Parameter 'typename' expects a non-abstract device type");
     }
-    return type.properties().stream()
-        .filter(p -> !OF_ALL_DEVICES.contains(p.name()) && !p.name().startsWith("legacy-"))
-        .map(p -> info(p, true))
-        .toList();
+    return type.ofItsOwnKind().stream().map(p -> info(p, true)).toList();
   }
 
   private static ObjectPropertyInfo info(QomProperty p, boolean withDefault) {

@@ -88,7 +88,13 @@ final class RunStateCommands {
     commands
         .add("system_powerdown")
         .does((client, none) -> group.submit(new Input.SystemPowerdown()));
+    commands.add("system_wakeup").does((client, none) -> group.submit(new Input.SystemWakeup()));
     commands.add("quit").preconfig().does((client, none) -> group.submit(new Input.Quit()));
+    commands
+        .add("x-exit-preconfig")
+        .preconfig()
+        .features("unstable")
+        .does((client, none) -> group.exitPreconfig());
     commands.add("inject-nmi").does((client, none) -> group.submit(new Input.InjectNmi()));
     commands
         .add("set-action")
@@ -109,6 +115,14 @@ final class RunStateCommands {
   void submit(Input input) throws QmpException {
     try {
       vm.submit(input);
+    } catch (MachineException e) {
+      throw new QmpException(ErrorClass.GENERIC_ERROR, String.valueOf(e.getMessage()));
+    }
+  }
+
+  void exitPreconfig() throws QmpException {
+    try {
+      vm.exitPreconfig();
     } catch (MachineException e) {
       throw new QmpException(ErrorClass.GENERIC_ERROR, String.valueOf(e.getMessage()));
     }

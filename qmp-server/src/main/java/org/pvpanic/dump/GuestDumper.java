@@ -111,7 +111,6 @@ public final class GuestDumper {
             machine.memory(),
             GuestBlock.of(type, machine.memory().size()),
             machine.config().cpus());
-    private boolean wasRunning;
     private @Nullable DumpTarget target;
 
     Dump(Completion completion) {
@@ -146,10 +145,8 @@ public final class GuestDumper {
         abandon();
         return;
       }
-      wasRunning = machine.runState() == RunState.RUNNING;
-      if (wasRunning) {
-        machineLoop.submit(new Input.Stop(RunState.SAVE_VM));
-      }
+      // A machine that is stopped stays as it is.
+      machineLoop.submit(new Input.Stop(RunState.SAVE_VM));
       if (type.family() == MachineType.Family.NONE) {
         status = new DumpStatus(DumpStatus.State.FAILED, 0, 0);
         resume();
@@ -181,7 +178,7 @@ public final class GuestDumper {
     }
 
     private void resume() {
-      if (wasRunning && machine.runState() == RunState.SAVE_VM) {
+      if (machine.runState() == RunState.SAVE_VM) {
         machineLoop.submit(new Input.Cont());
       }
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.options.CommandLine;
 import org.pvpanic.options.Option;
+import org.pvpanic.options.Settings;
 import org.pvpanic.vm.MachineType;
 import org.pvpanic.vm.MachineType.Family;
 import org.pvpanic.vm.MachineTypes;
@@ -42,8 +43,12 @@ final class About {
 
   private About() {}
 
-  /** The text for {@code -version}, {@code -help} or {@code -machine help}; null for all others. */
-  static @Nullable String answer(CommandLine line) {
+  /**
+   * The text for {@code -version}, {@code -help}, {@code -machine help} or {@code -device
+   * TYPE,help}; null for all others.
+   */
+  static @Nullable String answer(Settings settings) {
+    CommandLine line = settings.commandLine();
     for (Option option : line.options()) {
       switch (option.name()) {
         case "h", "help" -> {
@@ -60,7 +65,7 @@ final class About {
         default -> {}
       }
     }
-    return null;
+    return DeviceHelp.of(settings).orElse(null);
   }
 
   private static String version(VersionProfile version) {

@@ -2,15 +2,12 @@ package org.pvpanic.emulator;
 
 import io.netty.channel.IoEventLoop;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.pvpanic.chardev.Chardev;
 import org.pvpanic.commands.VmCommands;
+import org.pvpanic.device.AcpiPowerManagement;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.KeyboardController;
 import org.pvpanic.guest.Guests;
@@ -21,10 +18,10 @@ import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.machine.MachineConfig;
+import org.pvpanic.machine.MachineEvent;
+import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.machine.TimeSource;
-import org.pvpanic.options.Accelerator;
 import org.pvpanic.options.ActionSpec;
-import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.BootSpec;
 import org.pvpanic.options.CommandLine;
 import org.pvpanic.options.CpuSpec;
@@ -32,12 +29,10 @@ import org.pvpanic.options.CpuTopology;
 import org.pvpanic.options.Diagnostics;
 import org.pvpanic.options.FwCfgItem;
 import org.pvpanic.options.GuestName;
-import org.pvpanic.options.MemorySize;
 import org.pvpanic.options.OptionGroup;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.Settings;
 import org.pvpanic.qmp.QmpMonitors;
-import org.pvpanic.qtest.QtestLog;
 import org.pvpanic.qtest.QtestServer;
 import org.pvpanic.vm.Cpus;
 import org.pvpanic.vm.MachineType;
@@ -51,10 +46,6 @@ import org.pvpanic.vm.Vm;
 final class Assembly {
 
   private static final String PROFILE = "opt/org.pvpanic/profile";
-  private static final Set<String> ACCELERATORS = Set.of("tcg", "kvm", "qtest");
-
-  /** More than any guest needs, and few enough that sums of sizes stay in a long. */
-  private static final long MOST_MEMORY = 1L << 50;
 
   private final IoEventLoop loop;
   private final Diagnostics diagnostics;
@@ -62,6 +53,7 @@ final class Assembly {
   private final CommandLine line;
   private final BackEnds backEnds;
   private @Nullable GuestCode ownGuest;
+  private List<FwCfgItem> fwCfgItems = List.of();
 
   Assembly(IoEventLoop loop, Diagnostics diagnostics, Settings settings) {
     this.loop = loop;
@@ -120,56 +112,80 @@ final class Assembly {
     MachineConfig config =
         MachineConfig.DEFAULT
             .withVersion(line.version())
-            .withRam(type.family() == MachineType.Family.NONE ? 0 : memory())
+            .withRam(
+                type.family() == MachineType.Family.NONE
+                    ? 0
+                    : MainMemory.size(settings, diagnostics))
             .withCpus(topology.cpus())
             .withActions(ActionSpec.apply(settings.merged(OptionGroup.ACTION), Actions.DEFAULT))
             .withAutostart(!line.has("S"));
-    String accelerator = accelerator();
+    String accelerator = Accelerators.choose(settings.accelerators(), diagnostics);
     warnOfDeprecation(type);
-    List<FwCfgItem> items =
+    fwCfgItems =
         settings.each(OptionGroup.FW_CFG).stream()
             .map(values -> FwCfgItem.of(values, diagnostics.at(values.origin())))
             .toList();
     if (accelerator.equals("qtest")) {
       config = config.withClock(Clock.Mode.MANUAL);
     }
-    Machine machine = new Machine(config, guest(type, accelerator, items), TimeSource.SYSTEM);
+    Machine machine = new Machine(config, guest(type, accelerator), TimeSource.SYSTEM);
     GuestErrorLog log = GuestErrorLog.of(line);
     if (log != null) {
       machine.observe(log);
     }
+    machine.observe(watchdogLog());
     Vm made = new Vm(machine, type, identity(accelerator), cpus(type, topology), loop);
-    populate(made, items);
+    backEnds.all().forEach(made::add);
+    addObjects(made);
+    backEnds.addTo(made.qom().add("chardevs", "container"));
     return made;
   }
 
-  private void populate(Vm made, List<FwCfgItem> items) {
-    backEnds.all().forEach(made::add);
+  private MachineObserver watchdogLog() {
+    return new MachineObserver() {
+      @Override
+      public void event(MachineEvent event) {
+        if (event.equals(new MachineEvent.WatchdogFired(Actions.Watchdog.DEBUG))) {
+          diagnostics.plain("watchdog: timer fired");
+        }
+      }
+    };
+  }
+
+  private void populate(Vm made, BoardTree board) {
     FwCfg fwCfg = new FwCfg();
-    items.forEach(item -> addFwCfg(made.type(), fwCfg, item));
+    fwCfgItems.forEach(item -> addFwCfg(made.type(), fwCfg, item));
     if (made.type().hasIsa()) {
       made.machine().plug(fwCfg);
       made.machine().plug(new KeyboardController());
+      if (made.type().pciBus().isPresent()) {
+        made.machine().plug(new AcpiPowerManagement());
+      }
     }
-    addObjects(made);
-    BoardTree board = BoardTree.of(made);
-    backEnds.addTo(made.qom().add("chardevs", "container"));
+    board.populate();
     DeviceFactory devices = new DeviceFactory(made, fwCfg, board, settings.globals(), backEnds);
     backEnds.serials().forEach(devices::createSerial);
     settings.devices().forEach(devices::create);
-    made.use(new BoardHotplug(devices));
+    made.use(new BoardHotplug(made, devices));
     made.use(backEnds.fdSets());
   }
 
   /**
-   * Switches the machine on, and then lets monitors read what their clients may have sent already.
-   * On the loop.
+   * Puts the devices onto the board and switches the machine on, unless a client is to say when,
+   * and then lets monitors read what their clients may have sent already. On the loop.
+   *
+   * @param refused told when the client has said so and it cannot be done
    */
-  void powerOn(Vm made) {
+  void powerOn(Vm made, Runnable refused) {
     HumanMonitor human = VmCommands.human(made);
     QmpMonitors monitors = VmCommands.monitors(made, human);
-    made.machine().powerOn();
-    made.loop().kick();
+    BoardTree board = new BoardTree(made);
+    if (line.has("preconfig")) {
+      monitors.setPreconfig(true);
+      made.waitInPreconfig(() -> exitPreconfig(made, board, monitors, refused));
+    } else {
+      initialize(made, board);
+    }
     for (BackEnds.Monitor monitor : backEnds.monitors()) {
       if (monitor.control()) {
         new QmpChannel(monitor.chardev(), monitors, monitor.pretty(), loop);
@@ -177,9 +193,25 @@ final class Assembly {
         new ReadlineMonitor(monitor.chardev(), made, human);
       }
     }
-    Chardev qtest = backEnds.qtest();
+    BackEnds.Qtest qtest = backEnds.qtest();
     if (qtest != null) {
-      new QtestServer(made, qtest, QtestLog.open(line.value("qtest-log")));
+      new QtestServer(made, qtest.chardev(), qtest.log());
+    }
+  }
+
+  private void initialize(Vm made, BoardTree board) {
+    populate(made, board);
+    made.machine().powerOn();
+    made.loop().kick();
+  }
+
+  private void exitPreconfig(Vm made, BoardTree board, QmpMonitors monitors, Runnable refused) {
+    monitors.setPreconfig(false);
+    try {
+      initialize(made, board);
+    } catch (QemuError e) {
+      diagnostics.errorInMonitor(e);
+      refused.run();
     }
   }
 
@@ -204,35 +236,12 @@ final class Assembly {
     }
   }
 
-  private long memory() {
-    long bytes = MemorySize.of(settings.merged(OptionGroup.MEMORY), diagnostics.at(null)).bytes();
-    String id = settings.machine().properties().string("memory-backend");
-    if (id != null) {
-      long size = backend(id).properties().size("size", 0);
-      if (line.has("m") && bytes != size) {
-        throw new QemuError("Machine memory size does not match the size of the memory backend");
-      }
-      bytes = size;
-    }
-    if (bytes < 0 || bytes > MOST_MEMORY) {
-      throw new QemuError("cannot set up guest memory 'pc.ram': Cannot allocate memory");
-    }
-    return bytes;
-  }
-
-  private Blueprint backend(String id) {
-    return settings.objects().stream()
-        .filter(object -> id.equals(object.id()))
-        .findFirst()
-        .orElseThrow(() -> new QemuError("Memory backend '" + id + "' not found"));
-  }
-
   private Vm.Identity identity(String accelerator) {
     GuestName name = GuestName.of(settings.merged(OptionGroup.NAME));
     return new Vm.Identity(
         Optional.ofNullable(name.guest()),
         Optional.ofNullable(settings.uuid()),
-        usesKvm(accelerator));
+        Accelerators.isKvm(accelerator));
   }
 
   private Cpus cpus(MachineType type, CpuTopology topology) {
@@ -273,14 +282,14 @@ final class Assembly {
     }
   }
 
-  private GuestCode guest(MachineType type, String accelerator, List<FwCfgItem> items) {
+  private GuestCode guest(MachineType type, String accelerator) {
     if (ownGuest != null) {
       return ownGuest;
     }
     if (!type.hasIsa() || accelerator.equals("qtest")) {
       return GuestCode.NONE;
     }
-    for (FwCfgItem item : items) {
+    for (FwCfgItem item : fwCfgItems) {
       if (item.name().equals(PROFILE)) {
         try {
           return Guests.byProfile(new String(item.contents(), StandardCharsets.UTF_8).trim());
@@ -290,32 +299,5 @@ final class Assembly {
       }
     }
     return Guests.byProfile(Guests.DEFAULT);
-  }
-
-  /** The first of the accelerators asked for that there is; QEMU falls back to the next. */
-  private String accelerator() {
-    QemuError refused = null;
-    for (Accelerator wanted : settings.accelerators()) {
-      if (refused != null) {
-        diagnostics.error(refused);
-      }
-      if (ACCELERATORS.contains(wanted.name())) {
-        if (refused != null) {
-          diagnostics.error("falling back to " + wanted.name());
-        }
-        return wanted.name();
-      }
-      refused = new QemuError("invalid accelerator " + wanted.name()).at(wanted.origin());
-    }
-    if (refused != null) {
-      throw refused;
-    }
-    return "tcg";
-  }
-
-  /** KVM is what was asked for, and the host would let us have it. */
-  private static boolean usesKvm(String accelerator) {
-    Path kvm = Path.of("/dev/kvm");
-    return accelerator.equals("kvm") && Files.isReadable(kvm) && Files.isWritable(kvm);
   }
 }

@@ -26,6 +26,7 @@ import org.pvpanic.options.OptionGroup;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.Settings;
 import org.pvpanic.qom.QomObject;
+import org.pvpanic.qtest.QtestLog;
 
 /**
  * The character back ends of a command line, and who has them. They are opened in QEMU's order:
@@ -41,7 +42,7 @@ final class BackEnds {
   private final Set<Chardev> taken = new HashSet<>();
   private final List<Monitor> monitors = new ArrayList<>();
   private final Map<Integer, Chardev> serials = new TreeMap<>();
-  private @Nullable Chardev qtest;
+  private @Nullable Qtest qtest;
 
   /**
    * A back end.
@@ -60,6 +61,9 @@ final class BackEnds {
    * @param pretty whether its JSON is indented
    */
   record Monitor(Chardev chardev, boolean control, boolean pretty) {}
+
+  /** A front end for tests, to be started. */
+  record Qtest(Chardev chardev, QtestLog log) {}
 
   BackEnds(IoEventLoop loop, Diagnostics diagnostics) {
     this.loop = loop;
@@ -81,28 +85,29 @@ final class BackEnds {
       }
     }
     Iterator<KeyValues> chardevs = settings.each(OptionGroup.CHARDEV).iterator();
-    List<Chardev> named = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
     for (Option option : settings.commandLine().options()) {
       if (option.name().equals("chardev")) {
         openChardev(chardevs.next());
       } else if (namesMonitor(option)) {
-        named.add(openMonitor(option, named.size()));
+        labels.add(openMonitor(option, labels.size()));
       }
     }
     Iterator<KeyValues> mons = settings.each(OptionGroup.MON).iterator();
-    Iterator<Chardev> namedAgain = named.iterator();
+    Iterator<String> label = labels.iterator();
     for (Option option : settings.commandLine().options()) {
       if (option.name().equals("mon")) {
         addMonitor(mons.next());
       } else if (namesMonitor(option)) {
-        Chardev chardev = claim(namedAgain.next(), option);
+        Chardev chardev = claim(find(label.next(), option), option);
         boolean control = !option.name().equals("monitor");
         monitors.add(new Monitor(chardev, control, option.name().equals("qmp-pretty")));
       }
     }
     Option qtestOption = settings.commandLine().last("qtest");
     if (qtestOption != null) {
-      qtest = openQtest(qtestOption.argument());
+      Chardev chardev = openQtest(qtestOption.argument());
+      qtest = new Qtest(chardev, QtestLog.open(settings.commandLine().value("qtest-log")));
     }
     int serial = 0;
     for (Option option : settings.commandLine().all("serial")) {
@@ -122,7 +127,8 @@ final class BackEnds {
   /** Opens a human monitor on the terminal. */
   void openTerminalMonitor() {
     Option option = new Option("monitor", "stdio", "-monitor stdio");
-    monitors.add(new Monitor(claim(openMonitor(option, 0), option), false, false));
+    Chardev chardev = find(openMonitor(option, 0), option);
+    monitors.add(new Monitor(claim(chardev, option), false, false));
   }
 
   /** Opens what a machine has as its first serial port where the user says nothing. */
@@ -154,13 +160,14 @@ final class BackEnds {
     }
   }
 
-  private Chardev openMonitor(Option option, int number) {
+  /** Opens a monitor's back end, unless it is one that -chardev makes; returns its label. */
+  private String openMonitor(Option option, int number) {
     ChardevSpec spec = monitorSpec(option, "compat_monitor" + number);
     if (spec instanceof ChardevSpec.Existing existing) {
-      return find(existing.id(), option);
+      return existing.id();
     }
     try {
-      return open(((ChardevSpec.Open) spec).config(), option, null);
+      return open(((ChardevSpec.Open) spec).config(), option, null).label();
     } catch (ChardevException e) {
       throw new QemuError(String.valueOf(e.getMessage())).at(option);
     }
@@ -350,8 +357,8 @@ final class BackEnds {
     return new QemuError(it.consequence()).at(it.origin());
   }
 
-  /** The back end of {@code -qtest}, or null. */
-  @Nullable Chardev qtest() {
+  /** What {@code -qtest} asks for, or null. */
+  @Nullable Qtest qtest() {
     return qtest;
   }
 
@@ -359,5 +366,8 @@ final class BackEnds {
   void close() {
     all().forEach(Chardev::close);
     fds.close();
+    if (qtest != null) {
+      qtest.log().close();
+    }
   }
 }

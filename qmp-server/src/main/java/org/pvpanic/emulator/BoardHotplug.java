@@ -4,10 +4,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.pvpanic.machine.RunState;
 import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Hotplug;
+import org.pvpanic.vm.Vm;
 
 /**
  * Devices that come and go while the machine is there. No guest here answers a request to let a
@@ -15,10 +17,12 @@ import org.pvpanic.vm.Hotplug;
  */
 final class BoardHotplug implements Hotplug {
 
+  private final Vm vm;
   private final DeviceFactory devices;
   private final Set<QomObject> requested = new LinkedHashSet<>();
 
-  BoardHotplug(DeviceFactory devices) {
+  BoardHotplug(Vm vm, DeviceFactory devices) {
+    this.vm = vm;
     this.devices = devices;
   }
 
@@ -32,7 +36,8 @@ final class BoardHotplug implements Hotplug {
     if (device.types().find(device.type()).stream().noneMatch(type -> type.isA("device"))) {
       throw new QemuError(name + " is not a hotpluggable device");
     }
-    if (requested.contains(device)) {
+    // A guest that runs is given a millisecond to answer, and may then be asked again.
+    if (requested.contains(device) && vm.machine().runState() != RunState.RUNNING) {
       throw new QemuError("Device " + name + " is already in the process of unplug");
     }
     Bus bus = devices.busOf(device);

@@ -3,6 +3,7 @@ package org.pvpanic.emulator;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.pvpanic.qom.QomException;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Vm;
 
@@ -15,39 +16,47 @@ final class BoardTree {
   private final Vm vm;
   private final QomObject machine;
   private final QomObject unattached;
+  private final QomObject peripheral;
+  private final QomObject anonymous;
   private final Map<String, Bus> buses = new LinkedHashMap<>();
 
-  private BoardTree(Vm vm) {
+  /** Puts an empty board of {@code vm} into its object tree. */
+  BoardTree(Vm vm) {
     this.vm = vm;
     this.machine = vm.qom().add("machine", vm.type().typeName());
     this.unattached = machine.add("unattached", "container");
+    this.peripheral = machine.add("peripheral", "container");
+    this.anonymous = machine.add("peripheral-anon", "container");
   }
 
-  /** Puts the board of {@code vm} into its object tree. */
-  static BoardTree of(Vm vm) {
-    BoardTree tree = new BoardTree(vm);
+  /** Puts onto the board what the machine type has on it. */
+  void populate() {
     switch (vm.type().family()) {
-      case I440FX -> tree.addI440fx();
-      case Q35 -> tree.addQ35();
+      case I440FX -> addI440fx();
+      case Q35 -> addQ35();
       case ISAPC -> {
-        tree.addCpus(false);
-        tree.addIsaBridge("isabus-bridge");
+        addCpus(false);
+        addIsaBridge("isabus-bridge");
       }
       case MICROVM -> {
-        tree.addCpus(true);
-        tree.addIsaBridge("isabus-bridge");
+        addCpus(true);
+        addIsaBridge("isabus-bridge");
       }
       case NONE -> {}
     }
     if (vm.type().hasIsa()) {
-      tree.machine.add("fw_cfg", "fw_cfg_io");
+      machine.add("fw_cfg", "fw_cfg_io");
     }
-    return tree;
   }
 
-  /** {@code /machine}. */
-  QomObject machine() {
-    return machine;
+  /** Where devices with an id are. */
+  QomObject peripheral() {
+    return peripheral;
+  }
+
+  /** Where devices without an id are. */
+  QomObject anonymous() {
+    return anonymous;
   }
 
   /** The buses by name, those of the board first. */
@@ -101,10 +110,18 @@ final class BoardTree {
       cpu.property("hotplugged", "bool", () -> false);
       cpu.property("hotpluggable", "bool", () -> true);
       cpu.property("unavailable-features", "strList", Collections::emptyList);
+      int number = i;
+      cpu.property("crash-information", "GuestPanicInformation", () -> crashInformation(number));
       vm.addCpu(cpu.path());
       if (i == 0 && withApic) {
         unattached.add("device[*]", "kvmvapic");
       }
     }
+  }
+
+  /** Only some hypervisors' panics come with information; pvpanic's never do. */
+  private Object crashInformation(int cpu) {
+    boolean crashed = vm.machine().crashOccurred(cpu);
+    throw new QomException(crashed ? "No crash information" : "No crash occurred");
   }
 }

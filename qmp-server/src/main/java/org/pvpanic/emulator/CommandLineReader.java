@@ -39,7 +39,6 @@ final class CommandLineReader {
           "mem-path",
           "parallel",
           "plugin",
-          "preconfig",
           "readconfig",
           "run-with",
           "runas",

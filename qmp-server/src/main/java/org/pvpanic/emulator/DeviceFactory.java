@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.Chardev;
 import org.pvpanic.device.FwCfg;
+import org.pvpanic.device.Ib700Watchdog;
 import org.pvpanic.device.IsaPvpanic;
 import org.pvpanic.device.Uart16550;
 import org.pvpanic.options.Blueprint;
@@ -57,8 +58,8 @@ final class DeviceFactory {
     this.globals = globals;
     this.backEnds = backEnds;
     this.buses = board.buses();
-    this.peripheral = board.machine().add("peripheral", "container");
-    this.anonymous = board.machine().add("peripheral-anon", "container");
+    this.peripheral = board.peripheral();
+    this.anonymous = board.anonymous();
   }
 
   /**
@@ -121,10 +122,14 @@ final class DeviceFactory {
     switch (type.name()) {
       case "pvpanic" -> plugPvpanic(values);
       case "isa-serial" -> plugSerial(values);
+      case "ib700" -> vm.machine().plug(new Ib700Watchdog());
       default -> {} // inert: accepted and listed, without function
     }
     values.set("hotplugged", hot);
     QomObject node = register(id, type, bus, values);
+    if (type.name().equals("ib700")) {
+      node.add("ib700[0]", "memory-region");
+    }
     busOf.put(node, bus);
     if (type.isA("pcie-slot") && id != null) {
       buses.put(id, new Bus(node.add(id, "PCIE"), true));

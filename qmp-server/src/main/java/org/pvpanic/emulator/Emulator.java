@@ -104,7 +104,7 @@ public final class Emulator implements AutoCloseable {
           () -> {
             Emulator emulator = new Emulator(assembly.build(), backEnds);
             emulator.watch();
-            assembly.powerOn(emulator.vm);
+            assembly.powerOn(emulator.vm, emulator::fail);
             return emulator;
           });
     } catch (RuntimeException e) {
@@ -148,6 +148,12 @@ public final class Emulator implements AutoCloseable {
                         });
               }
             });
+  }
+
+  /** At once, and without a word to any client. */
+  private void fail() {
+    backEnds.close();
+    exit.complete(1);
   }
 
   /** The machine and what is around it. Touch it only on its event loop. */

@@ -76,7 +76,7 @@ public final class QemuMain {
     try {
       Settings settings = CommandLineReader.read(version(), args, diagnostics);
       underQtest = settings.commandLine().has("qtest");
-      String answer = About.answer(settings.commandLine());
+      String answer = About.answer(settings);
       if (answer != null) {
         System.out.print(answer);
         return 0;

@@ -77,16 +77,19 @@ final class EditBuffer {
     }
   }
 
-  /** Removes the word before the cursor and the blanks behind it. */
+  /**
+   * Removes the word before the cursor and the blanks behind it. A blank in the first column counts
+   * as part of the word behind it, as it does to QEMU.
+   */
   void deleteWord() {
-    int start = cursor;
-    while (start > 0 && Blanks.isBlank(bytes[start - 1])) {
+    int start = Math.max(0, cursor - 1);
+    while (start > 0 && Blanks.isBlank(bytes[start])) {
       start--;
     }
-    while (start > 0 && !Blanks.isBlank(bytes[start - 1])) {
+    while (start > 0 && !Blanks.isBlank(bytes[start])) {
       start--;
     }
-    remove(start, cursor);
+    remove(start == 0 ? 0 : start + 1, cursor);
   }
 
   private void remove(int from, int to) {

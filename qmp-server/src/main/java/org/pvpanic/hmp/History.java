@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lines typed at a monitor, oldest first, each of them once: a line that is typed again moves
- * to the end. As QEMU does, an empty line leaves the place to which a user has walked back.
+ * to the end. A line takes the user back to the end as well; but, as in QEMU, an empty one and one
+ * that fills the last place already leave the user where he has walked to.
  */
 final class History {
 
@@ -26,7 +27,7 @@ final class History {
 
   /** Takes a line that was entered. */
   void add(String line) {
-    if (line.isEmpty()) {
+    if (line.isEmpty() || isLastPossible(line)) {
       return;
     }
     lines.remove(line);
@@ -35,6 +36,10 @@ final class History {
     }
     lines.add(line);
     place = NOWHERE;
+  }
+
+  private boolean isLastPossible(String line) {
+    return lines.size() == LIMIT && lines.get(LIMIT - 1).equals(line);
   }
 
   /** Walks to the line before, and returns it; null at the oldest. */

@@ -13,6 +13,7 @@ import org.pvpanic.qmp.QmpException;
  * @param help as help shows it
  * @param arguments what it takes, in order
  * @param subcommands the commands whose names may follow
+ * @param preconfig whether it may be used before the machine is initialized
  * @param completer how its arguments could go on, the last of which is not complete
  * @param action does it, when no subcommand's name follows
  */
@@ -22,6 +23,7 @@ public record HmpCommand(
     String help,
     List<HmpArgument> arguments,
     List<HmpCommand> subcommands,
+    boolean preconfig,
     Function<List<String>, Completion> completer,
     Action action) {
 
@@ -40,17 +42,29 @@ public record HmpCommand(
   public static HmpCommand of(
       String names, String parameters, String help, Action action, HmpArgument... arguments) {
     return new HmpCommand(
-        names, parameters, help, List.of(arguments), List.of(), typed -> Completion.NONE, action);
+        names,
+        parameters,
+        help,
+        List.of(arguments),
+        List.of(),
+        false,
+        typed -> Completion.NONE,
+        action);
   }
 
   /** This command, whose last argument can be completed. */
   public HmpCommand completedBy(Function<List<String>, Completion> by) {
-    return new HmpCommand(names, parameters, help, arguments, subcommands, by, action);
+    return new HmpCommand(names, parameters, help, arguments, subcommands, preconfig, by, action);
+  }
+
+  /** This command, which may be used before the machine is initialized. */
+  public HmpCommand inPreconfig() {
+    return new HmpCommand(names, parameters, help, arguments, subcommands, true, completer, action);
   }
 
   /** This command with others below it. */
   HmpCommand over(List<HmpCommand> below) {
-    return new HmpCommand(names, parameters, help, arguments, below, completer, action);
+    return new HmpCommand(names, parameters, help, arguments, below, preconfig, completer, action);
   }
 
   /** Its name and its short forms. */

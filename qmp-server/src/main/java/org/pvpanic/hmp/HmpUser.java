@@ -7,6 +7,7 @@ public final class HmpUser {
 
   private final List<String> history;
   private int cpu;
+  private boolean leaving;
 
   private HmpUser(int cpu, List<String> history) {
     this.cpu = cpu;
@@ -36,5 +37,15 @@ public final class HmpUser {
   /** What was typed, oldest first. */
   public List<String> history() {
     return history;
+  }
+
+  /** The user has asked for the machine's end, and wants nothing more. */
+  public void leave() {
+    leaving = true;
+  }
+
+  /** Whether the user has left. */
+  boolean hasLeft() {
+    return leaving;
   }
 }

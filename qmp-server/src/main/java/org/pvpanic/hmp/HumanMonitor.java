@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.machine.MachineException;
 import org.pvpanic.qmp.QmpException;
@@ -15,6 +16,7 @@ import org.pvpanic.qmp.QmpException;
 public final class HumanMonitor {
 
   private final List<HmpCommand> commands = new ArrayList<>();
+  private final BooleanSupplier preconfig;
   private final ArgumentParser parser = new ArgumentParser();
 
   /**
@@ -22,18 +24,22 @@ public final class HumanMonitor {
    *
    * @param commands what it can do
    * @param subjects what it can show: the subcommands of {@code info}
+   * @param preconfig whether the machine is still to be initialized
    */
-  public HumanMonitor(List<HmpCommand> commands, List<HmpCommand> subjects) {
+  public HumanMonitor(
+      List<HmpCommand> commands, List<HmpCommand> subjects, BooleanSupplier preconfig) {
+    this.preconfig = preconfig;
     Comparator<HmpCommand> byName = Comparator.comparing(HmpCommand::names);
     List<HmpCommand> infos = subjects.stream().sorted(byName).toList();
     this.commands.addAll(commands);
     this.commands.add(
         HmpCommand.of(
-            "help|?",
-            "[cmd]",
-            "show the help",
-            call -> help(call, call.string("name")),
-            HmpArgument.rest("name").orNothing()));
+                "help|?",
+                "[cmd]",
+                "show the help",
+                call -> help(call, call.string("name")),
+                HmpArgument.rest("name").orNothing())
+            .inPreconfig());
     this.commands.add(
         HmpCommand.of(
                 "info",
@@ -41,7 +47,8 @@ public final class HumanMonitor {
                 "show various information about the system state",
                 call -> help(call, "info"),
                 HmpArgument.string("item").orNothing())
-            .over(infos));
+            .over(infos)
+            .inPreconfig());
     this.commands.sort(byName);
   }
 
@@ -58,6 +65,12 @@ public final class HumanMonitor {
       if (found.isEmpty()) {
         return terminal(unknown(text.before()));
       }
+      if (!isAvailable(found.get())) {
+        return terminal(
+            "Command '"
+                + text.before()
+                + "' not available until machine initialization has completed.\n");
+      }
       String typed = text.before();
       text.skipBlanks();
       among = found.get().subcommands();
@@ -66,6 +79,10 @@ public final class HumanMonitor {
       }
     }
     return "";
+  }
+
+  private boolean isAvailable(HmpCommand command) {
+    return command.preconfig() || !preconfig.getAsBoolean();
   }
 
   private String run(HmpCommand command, String typed, CommandText text, HmpUser user) {
@@ -104,7 +121,7 @@ public final class HumanMonitor {
       return;
     }
     for (String name : words) {
-      Optional<HmpCommand> found = HmpCommand.find(among, name);
+      Optional<HmpCommand> found = HmpCommand.find(among, name).filter(this::isAvailable);
       if (found.isEmpty()) {
         call.print(unknown(prefix + name));
         return;
@@ -117,7 +134,9 @@ public final class HumanMonitor {
       prefix += name + " ";
     }
     for (HmpCommand command : among) {
-      call.print(command.helpLine(prefix));
+      if (isAvailable(command)) {
+        call.print(command.helpLine(prefix));
+      }
     }
   }
 

@@ -4,6 +4,9 @@ package org.pvpanic.hmp;
  * Tells which key a byte from a terminal completes: a control character, a character to insert, or
  * the end of an escape sequence (ECMA-48: CSI is {@code ESC [} or the single byte 0x9b; SS3 is
  * {@code ESC O}).
+ *
+ * <p>As in QEMU the number in a sequence begins with that of the one before when it was 0x9b that
+ * introduced it.
  */
 final class KeyDecoder {
 
@@ -73,6 +76,9 @@ final class KeyDecoder {
   }
 
   private Key escape(int b) {
+    if (b == '[' || b == 'O') {
+      parameter = 0;
+    }
     return switch (b) {
       case '[' -> begin(State.CSI);
       case 'O' -> begin(State.SS3);
@@ -82,7 +88,6 @@ final class KeyDecoder {
 
   private Key begin(State next) {
     state = next;
-    parameter = 0;
     return Key.NOTHING;
   }
 

@@ -45,7 +45,7 @@ public final class ReadlineMonitor implements CharFrontend {
 
   private void run(String line) {
     show(RawText.encode(monitor.execute(line, user)));
-    if (!vm.machine().exited()) {
+    if (!user.hasLeft()) {
       prompt();
     }
   }

@@ -259,14 +259,19 @@ final class JsonLexer {
 
   private void append(int b) {
     if (length == text.length) {
-      text = Arrays.copyOf(text, 2 * length);
+      text = Arrays.copyOf(text, capacity(length + 1));
     }
     text[length++] = (byte) b;
   }
 
+  /** Doubling, so that each byte moves rarely, but never far above the longest token. */
+  private int capacity(int needed) {
+    return (int) Math.max(needed, Math.min(2L * text.length, maxLength + 1L));
+  }
+
   private void append(byte[] bytes, int from, int count) {
     if (count > text.length - length) {
-      text = Arrays.copyOf(text, Math.max(2 * text.length, length + count));
+      text = Arrays.copyOf(text, capacity(length + count));
     }
     System.arraycopy(bytes, from, text, length, count);
     length += count;

@@ -61,6 +61,16 @@ public final class Diagnostics {
     say(error.origin(), "", error.message(), error.hint());
   }
 
+  /**
+   * Reports what refuses a request that came through a monitor; QEMU leaves the program's name out
+   * then.
+   */
+  public void errorInMonitor(QemuError error) {
+    Option origin = error.origin();
+    lines.accept((origin == null ? "" : origin.text() + ": ") + error.message());
+    error.hint().lines().forEach(lines);
+  }
+
   /** Reports something without a place, such as {@code terminating on signal 15 from pid 1}. */
   public void error(String message) {
     say(null, "", message, "");
@@ -69,6 +79,11 @@ public final class Diagnostics {
   /** Tells what the program is doing, as in {@code info: QEMU waiting for connection on: …}. */
   public void info(@Nullable Option origin, String message) {
     say(origin, "info: ", message, "");
+  }
+
+  /** Says a line as it is. */
+  public void plain(String line) {
+    lines.accept(line);
   }
 
   /** Where warnings about that option go; null for warnings without a place. */

@@ -19,9 +19,14 @@ public final class EventLimiter {
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
   /** Where time comes from. */
-  @FunctionalInterface
   public interface Timers {
-    /** Runs a task on the monitors' thread, once so much time has passed. */
+    /** The time in nanoseconds that events are limited by, since some point of it. */
+    long now();
+
+    /**
+     * Runs a task on the monitors' thread after a delay. That of a virtual clock may be over then,
+     * or not yet.
+     */
     void after(Duration delay, Runnable task);
   }
 
@@ -39,11 +44,20 @@ public final class EventLimiter {
   /** A kind of events about one subject. */
   private record Stream(String event, Object subject) {}
 
+  /** The second after an event. */
+  private static final class Period {
+    final long start;
+    Optional<Runnable> waiting = Optional.empty();
+
+    Period(long start) {
+      this.start = start;
+    }
+  }
+
   private final Map<String, Rule> rules = new HashMap<>();
   private final Timers timers;
 
-  /** The streams that had an event within the last second, and the one that waits, if any. */
-  private final Map<Stream, Optional<Runnable>> recent = new HashMap<>();
+  private final Map<Stream, Period> recent = new HashMap<>();
 
   /** A limiter of these events. */
   public EventLimiter(List<Rule> rules, Timers timers) {
@@ -65,23 +79,39 @@ public final class EventLimiter {
     }
     Object subject = rule.subject().map(name -> members.getOrDefault(name, "")).orElse("");
     Stream stream = new Stream(event.name(), subject);
-    if (recent.containsKey(stream)) {
-      recent.put(stream, Optional.of(send));
-    } else {
+    Period period = recent.get(stream);
+    if (period == null || isOver(period)) {
       pass(stream, send);
+    } else {
+      period.waiting = Optional.of(send);
     }
   }
 
+  private boolean isOver(Period period) {
+    return timers.now() - period.start >= PERIOD.toNanos();
+  }
+
   private void pass(Stream stream, Runnable send) {
-    recent.put(stream, Optional.empty());
-    timers.after(PERIOD, () -> periodIsOver(stream));
+    Period period = new Period(timers.now());
+    recent.put(stream, period);
+    watch(stream, period);
     send.run();
   }
 
-  private void periodIsOver(Stream stream) {
-    Optional<Runnable> waiting = recent.getOrDefault(stream, Optional.empty());
-    recent.remove(stream);
-    waiting.ifPresent(send -> pass(stream, send));
+  private void watch(Stream stream, Period period) {
+    timers.after(
+        PERIOD,
+        () -> {
+          if (recent.get(stream) != period) {
+            return; // a later one has begun
+          }
+          if (!isOver(period)) {
+            watch(stream, period);
+            return;
+          }
+          recent.remove(stream);
+          period.waiting.ifPresent(send -> pass(stream, send));
+        });
   }
 
   private static Map<String, Object> members(QmpEvent<?> event, @Nullable Object data) {

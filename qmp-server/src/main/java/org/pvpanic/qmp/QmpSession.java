@@ -21,7 +21,8 @@ public final class QmpSession {
   /** How many in-band commands may wait when exec-oob is negotiated; else none is even read. */
   private static final int OOB_QUEUE = 8;
 
-  private static final int READ_SIZE = 4096;
+  /** Large enough for long messages to come quickly, and small enough to be kept. */
+  private static final int READ_SIZE = 64 << 10;
 
   /** Input that is no JSON, which is answered in its turn. */
   private record Garbage(String message) {}

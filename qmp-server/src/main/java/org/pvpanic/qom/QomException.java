@@ -1,6 +1,6 @@
 package org.pvpanic.qom;
 
-/** A property that cannot be set so; the message is QEMU's. */
+/** A property that cannot be read, or not be set so; the message is QEMU's. */
 public final class QomException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

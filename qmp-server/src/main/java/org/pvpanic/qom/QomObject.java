@@ -18,7 +18,7 @@ public final class QomObject {
    * A property of an object.
    *
    * @param type its type's name
-   * @param get how to read it
+   * @param get how to read it; throws {@link QomException} when it cannot be
    * @param set how to change it; throws {@link QomException} when it cannot be
    */
   public record Property(String type, Supplier<Object> get, Consumer<Object> set) {}

@@ -2,6 +2,7 @@ package org.pvpanic.qom;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A type of QEMU's object model.
@@ -22,6 +23,9 @@ public record QomType(
     boolean inert,
     List<QomProperty> ownProperties) {
 
+  private static final Set<String> OF_ALL_DEVICES =
+      Set.of("parent_bus", "realized", "hotplugged", "hotpluggable");
+
   /** Whether this is {@code type} or extends it. */
   public boolean isA(String type) {
     return name.equals(type) || parent.map(p -> p.isA(type)).orElse(false);
@@ -39,6 +43,13 @@ public record QomType(
     }
     return java.util.stream.Stream.concat(
             parent.get().properties().stream(), ownProperties.stream())
+        .toList();
+  }
+
+  /** All properties but those that every device has: what {@code device-list-properties} lists. */
+  public List<QomProperty> ofItsOwnKind() {
+    return properties().stream()
+        .filter(p -> !OF_ALL_DEVICES.contains(p.name()) && !p.name().startsWith("legacy-"))
         .toList();
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code -qtest-log} tells of a client: that it came and went, and all lines of both sides,
  * with the seconds since it came.
  */
-public final class QtestLog {
+public final class QtestLog implements AutoCloseable {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -55,8 +55,8 @@ public final class QtestLog {
     write("[I +%s] CLOSED", "");
   }
 
-  /** Ends it. */
-  void close() {
+  @Override
+  public void close() {
     if (connected) {
       closed();
     }

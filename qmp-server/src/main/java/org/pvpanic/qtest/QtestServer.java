@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.netty.channel.EventLoop;
 import org.pvpanic.chardev.CharFrontend;
 import org.pvpanic.chardev.Chardev;
-import org.pvpanic.machine.MachineObserver;
+import org.pvpanic.machine.Machine;
 import org.pvpanic.vm.Vm;
 
 /**
@@ -20,26 +20,20 @@ public final class QtestServer implements CharFrontend {
 
   private final Chardev chardev;
   private final EventLoop loop;
+  private final Machine machine;
   private final QtestCommands commands;
   private final QtestLog log;
   private final LineBuffer lines = new LineBuffer();
   private boolean blocked;
 
-  /** Serves {@code vm} on {@code chardev}, until the machine is at its end. */
+  /** Serves {@code vm} on {@code chardev}. */
   public QtestServer(Vm vm, Chardev chardev, QtestLog log) {
     this.chardev = chardev;
     this.loop = vm.eventLoop();
+    this.machine = vm.machine();
     this.commands = new QtestCommands(vm);
     this.log = log;
     chardev.attach(this);
-    vm.machine()
-        .observe(
-            new MachineObserver() {
-              @Override
-              public void exited(int status) {
-                loop.execute(log::close); // the answer to what ended it comes before
-              }
-            });
   }
 
   @Override
@@ -53,10 +47,10 @@ public final class QtestServer implements CharFrontend {
     answer();
   }
 
-  /** Answers lines until there is none, or the client does not read. */
+  /** Answers lines until there is none, the client does not read, or the machine is at its end. */
   private void answer() {
     blocked = !chardev.isWritable();
-    while (!blocked) {
+    while (!blocked && !machine.exited()) {
       String line = lines.next();
       if (line == null) {
         return;

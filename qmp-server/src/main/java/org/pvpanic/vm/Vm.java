@@ -39,6 +39,7 @@ public final class Vm {
   private FdSets fdSets = new FdSets();
   private @Nullable Hotplug hotplug;
   private final List<String> cpuPaths = new ArrayList<>(1);
+  private @Nullable Runnable initialization;
 
   /**
    * Who the machine is.
@@ -67,6 +68,34 @@ public final class Vm {
    */
   public static long threadId() {
     return ProcessHandle.current().pid();
+  }
+
+  /**
+   * Lets the machine wait to be initialized, as with {@code -preconfig}: it has no devices yet.
+   *
+   * @param later what {@link #exitPreconfig} does
+   */
+  public void waitInPreconfig(Runnable later) {
+    initialization = later;
+  }
+
+  /** Whether the machine is still to be initialized. */
+  public boolean isPreconfig() {
+    return initialization != null;
+  }
+
+  /**
+   * Has the machine initialized, and switched on.
+   *
+   * @throws MachineException with QEMU's words when it has been already
+   */
+  public void exitPreconfig() {
+    Runnable waiting = initialization;
+    if (waiting == null) {
+      throw new MachineException("The command is permitted only before machine initialization");
+    }
+    initialization = null;
+    waiting.run();
   }
 
   /** The machine. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +12,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pvpanic.machine.VersionProfile;
-import org.pvpanic.options.CommandLine;
+import org.pvpanic.options.Diagnostics;
 import org.pvpanic.twin.RealQemu;
 
 class AboutTest {
 
   private static @Nullable String answer(VersionProfile version, String... args) {
-    return About.answer(CommandLine.parse(version, List.of(args)));
+    return About.answer(
+        CommandLineReader.read(
+            version, List.of(args), new Diagnostics(line -> {}, InstantSource.system())));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-version", "-machine help"})
+  @ValueSource(
+      strings = {
+        "-version",
+        "-machine help",
+        "-device pvpanic,help",
+        "-device isa-serial,?",
+        "-device pcie-root-port,help",
+        "-device qemu-xhci,help",
+        "-device pvpanic,help,nope=1"
+      })
   void qemu72SaysTheSameOfItself(String line) throws Exception {
     Process process =
         new ProcessBuilder((RealQemu.program() + " " + line).split(" "))

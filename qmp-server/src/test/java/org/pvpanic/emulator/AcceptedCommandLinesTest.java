@@ -116,8 +116,6 @@ class AcceptedCommandLinesTest {
         "-kernel x",
         "-gdb tcp::1234",
         "-s",
-        "-preconfig",
-        "-qtest unix:x",
         "-set device.a.b=c",
         "-runas nobody",
         "-parallel file:x",

@@ -100,6 +100,22 @@ class QemuMainTest {
     }
   }
 
+  /** A test ends its emulator so. */
+  @Test
+  void signalIsNotToldUnderQtest() throws Exception {
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      Process process = start(server, "-qtest", "null", "-qtest-log", "none");
+      try (QmpClient client = new QmpClient(server.accept()).negotiate()) {
+        process.toHandle().destroy(); // SIGTERM; the process itself would close its pipes, too
+        client.rest();
+        assertEquals(0, status(process));
+        assertEquals("", error(process));
+      } finally {
+        process.destroyForcibly();
+      }
+    }
+  }
+
   @Test
   void panicIsAFailureWhenItIsToBe() throws Exception {
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {

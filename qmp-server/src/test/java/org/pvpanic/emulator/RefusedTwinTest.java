@@ -323,6 +323,13 @@ class RefusedTwinTest {
         -overcommit foo=1
         -msg foo=1
         -msg timestamp=maybe
+        -qtest none
+        -qtest nope
+        -qtest chardev:nope
+        -qtest unix:/nonexistent/x
+        -qtest tcp:127.0.0.1:1
+        -qtest null -qtest nope
+        -qtest null -qtest-log none -device nope
         -nope
         -netdev user
         -watchdog-action nope

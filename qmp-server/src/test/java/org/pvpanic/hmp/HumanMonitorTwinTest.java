@@ -1,8 +1,11 @@
 package org.pvpanic.hmp;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -415,5 +418,257 @@ class HumanMonitorTwinTest {
       same(twins, "quit");
       twins.sameEnd();
     }
+  }
+
+  @Test
+  void printsNumbers() throws Exception {
+    try (Twins twins = new Twins("-S")) {
+      same(
+          twins,
+          """
+          print 5
+          print /x 5
+          print /8xb 3
+          print /8 xb 3
+          print/x 5
+          print /d -1
+          p /c 65
+          p 'a'
+          p /c 0
+          p /c 9
+          p /c 10
+          p /c 13
+          p /c 31
+          p /c 34
+          p /c 39
+          p /c 92
+          p /c 126
+          p /c 127
+          p /c 255
+          p /c 256
+          p /c -1
+          p /o 8
+          p /o 0
+          p /o -1
+          p /u -1
+          p /u 0
+          p /d 0
+          p /d 0x8000000000000000
+          p /x 0
+          p /x -1
+          p /i 5
+          p 5
+          p /x 5
+          p /xb 0x1234
+          p
+          p /c
+          p /z 1
+          p 0xffffffffffffffff+2
+          p $nope
+          p 1 2
+          sum 0 16
+          sum 0 0
+          sum 0
+          sum
+          sum 0 -1
+          sum -1 5
+          sum 0x1000000000 1
+          sum 4294967295 1
+          sum 0x7fffffe 16
+          sum 0 1 2\
+          """);
+    }
+  }
+
+  @Test
+  void sendsKeys() throws Exception {
+    try (Twins twins = new Twins("-S")) {
+      same(
+          twins,
+          """
+          sendkey
+          sendkey a
+          sendkey a 100
+          sendkey a 1
+          sendkey a 100 5
+          sendkey a x
+          sendkey a -1
+          sendkey a b
+          sendkey ctrl-alt-f1
+          sendkey ctrl-alt-delete 0x10
+          sendkey alt-sysrq-c
+          sendkey bogus
+          sendkey bogus-x
+          sendkey ctrl-bogus
+          sendkey -a
+          sendkey a-
+          sendkey a--b
+          sendkey -
+          sendkey <
+          sendkey ctrl-<
+          sendkey <<
+          sendkey 0x1e
+          sendkey 0x1E
+          sendkey 0X1e
+          sendkey 0x
+          sendkey 0x1e-0x1f
+          sendkey 0xzz
+          sendkey 0x1eg
+          sendkey A
+          sendkey 30
+          sendkey "a"
+          sendkey "a b"
+          sendkey "a\\\\"
+          sendkey "a\\"
+          sendkey "a
+          sendkey "a\\q"
+          sendkey unmapped
+          sendkey power
+          sendkey é
+          sendkey a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a\
+          """);
+      same(twins, "sendkey " + "a".repeat(2000), "");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pc", "q35", "isapc", "microvm", "none"})
+  void saysWhatIsNotThere(String machine) throws Exception {
+    try (Twins twins = new Twins("-S", "-machine", machine)) {
+      same(
+          twins,
+          """
+          info balloon
+          info block
+          info block x
+          info block -n -v x
+          info block -v -n
+          info block -z
+          info block-jobs
+          info blockstats
+          info capture
+          info dump
+          info history
+          info history x
+          info hotpluggable-cpus
+          info iothreads
+          info kvm
+          info mem
+          info memory-devices
+          info memory_size_summary
+          info mice
+          info network
+          info numa
+          info replay
+          info sev
+          info snapshots
+          info spice
+          info tlb
+          info tpm
+          info usb
+          info usernet
+          info virtio
+          info vm-generation-id
+          info vnc
+          balloon 100
+          balloon
+          balloon -1
+          balloon x
+          balloon 1 2
+          cpu 0
+          cpu 1
+          cpu -1
+          cpu
+          cpu 0 0
+          sendkey a
+          nmi\
+          """);
+    }
+  }
+
+  @Test
+  void showsWhatWasPutOnTheBoard() throws Exception {
+    try (Twins twins =
+        new Twins(
+            "-S",
+            "-m",
+            "200",
+            "-smp",
+            "3,maxcpus=4",
+            "-object",
+            "iothread,id=io0,poll-max-ns=5",
+            "-device",
+            "pvpanic,id=pv0",
+            "-device",
+            "piix3-usb-uhci",
+            "-device",
+            "virtio-balloon-pci,id=bal")) {
+      same(
+          twins,
+          """
+          info balloon
+          balloon 100
+          balloon 0
+          balloon 0x7fffffffffffffff
+          info cpus
+          info hotpluggable-cpus
+          info iothreads
+          info memory_size_summary
+          info usb
+          cpu 2
+          info cpus
+          qom-list
+          qom-list /machine/peripheral/pv0
+          qom-list /machine x
+          qom-list nope
+          qom-list ""
+          qom-list device[0]
+          qom-get /machine type
+          qom-get "/machine" "type"
+          qom-get /machine/peripheral/pv0 ioport
+          qom-get /machine/peripheral/pv0 events
+          qom-get /machine/peripheral/pv0 nope
+          qom-get /machine/peripheral/pv0
+          qom-get nope x
+          qom-get /objects/io0 poll-max-ns
+          qom-set /machine/peripheral/pv0 ioport 1
+          qom-set /machine/peripheral/pv0 nope 1
+          qom-set /machine/peripheral/pv0 type x
+          qom-set /machine/peripheral/pv0 ioport
+          qom-set -j /machine/peripheral/pv0 ioport {
+          qom-set -j nope x 1
+          qom-set -x a b c
+          qom-set -
+          qom-set - a b c
+          qom-set a b
+          device_del pv0
+          device_del nope
+          device_del
+          device_del /machine
+          device_del /machine/peripheral/pv0
+          device_del pv0 x
+          info qom-tree /machine/peripheral/pv0
+          info qom-tree nope
+          info qom-tree ""
+          info qom-tree device[0]
+          info qom-tree / x\
+          """);
+    }
+  }
+
+  /** Every line of help is one of QEMU's, and in QEMU's order. */
+  @ParameterizedTest
+  @ValueSource(strings = {"help", "help info", "info"})
+  void helpIsPartOfQemus(String line) throws Exception {
+    try (Twins twins = new Twins("-S")) {
+      List<String> all = new ArrayList<>(entries(twins.real().human(line)));
+      List<String> ours = entries(twins.ours().human(line));
+      all.retainAll(ours);
+      assertEquals(all, ours);
+    }
+  }
+
+  private static List<String> entries(String help) {
+    return List.of(help.split("\r\n(?!\t)"));
   }
 }

@@ -1,5 +1,6 @@
 package org.pvpanic.qmp;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,16 @@ final class SampleCommands {
   CompletableFuture<String> slow = new CompletableFuture<>();
 
   SampleCommands() {
-    this((delay, task) -> {});
+    this(
+        new EventLimiter.Timers() {
+          @Override
+          public long now() {
+            return 0;
+          }
+
+          @Override
+          public void after(Duration delay, Runnable task) {}
+        });
   }
 
   SampleCommands(EventLimiter.Timers timers) {

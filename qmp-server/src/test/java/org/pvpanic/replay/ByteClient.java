@@ -75,7 +75,7 @@ public final class ByteClient implements AutoCloseable {
     channel.shutdownOutput();
   }
 
-  /** The next line with its end, or {@link Recording#END}. */
+  /** The next line with its end, or {@link QmpRecordings#END}. */
   public String line() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     int b;
@@ -85,7 +85,7 @@ public final class ByteClient implements AutoCloseable {
         line.write(b);
       }
     } while (b >= 0 && b != '\n');
-    return b < 0 && line.size() == 0 ? Recording.END : line.toString(ISO_8859_1);
+    return b < 0 && line.size() == 0 ? QmpRecordings.END : line.toString(ISO_8859_1);
   }
 
   /** Whether something can be read without waiting. */

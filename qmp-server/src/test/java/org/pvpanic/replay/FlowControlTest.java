@@ -180,7 +180,7 @@ class FlowControlTest {
         assertEquals(length, client.line().length());
       }
       assertEquals(named(1), client.line());
-      assertEquals(Recording.END, client.line());
+      assertEquals(QmpRecordings.END, client.line());
     }
   }
 

@@ -50,9 +50,9 @@ class QmpConnectionsReplayTest {
 
   @Test
   void clientsGetWhatQemusGot() throws Exception {
-    for (Map<String, Object> line : Recording.lines("qmp-connections.jsonl")) {
+    for (Map<String, Object> line : QmpRecordings.lines("qmp-connections.jsonl")) {
       String name = String.valueOf(line.get("client"));
-      String message = Recording.bytes(line);
+      String message = QmpRecordings.bytes(line);
       if (message.equals(HUMAN_MONITOR)) {
         return;
       }

@@ -43,7 +43,7 @@ class QmpErrorsReplayTest {
   void everythingLeftOutIsInTheRecordings() {
     for (String file : List.of(QEMU_7_2, QEMU_10_0)) {
       Set<String> names = new HashSet<>();
-      Recording.cases(file).forEach(each -> names.add(each.name()));
+      QmpRecordings.cases(file).forEach(each -> names.add(each.name()));
       assertTrue(names.containsAll(LEFT_OUT.keySet()));
       assertEquals(216, names.size());
     }
@@ -66,7 +66,7 @@ class QmpErrorsReplayTest {
 
   private Stream<DynamicTest> replay(String file, VersionProfile version) {
     Conversation conversation = new Conversation(version);
-    return Recording.cases(file).stream()
+    return QmpRecordings.cases(file).stream()
         .filter(each -> !LEFT_OUT.containsKey(each.name()))
         .map(
             each -> DynamicTest.dynamicTest("case " + each.name(), () -> conversation.replay(each)))
@@ -87,12 +87,12 @@ class QmpErrorsReplayTest {
       this.version = version;
     }
 
-    void replay(Recording.Case recorded) throws IOException {
+    void replay(QmpRecordings.Case recorded) throws IOException {
       if (recorded.name().equals(FIRST_OF_THE_LAST_CONNECTION)) {
         hangUp();
         client = ByteClient.negotiated(machine().socket());
       }
-      for (Recording.Step step : recorded.steps()) {
+      for (QmpRecordings.Step step : recorded.steps()) {
         if (!step.fromClient()) {
           expect(step.bytes());
         } else if (client != null) {

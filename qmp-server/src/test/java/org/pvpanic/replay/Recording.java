@@ -1,111 +1,131 @@
 package org.pvpanic.replay;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.pvpanic.json.Json;
 import org.pvpanic.json.JsonException;
 import org.pvpanic.json.JsonNull;
+import org.pvpanic.machine.VersionProfile;
 
-/** Reads what was recorded from QEMU; see the README beside the files. */
-public final class Recording {
-  /** Stands for the end of a connection. */
-  static final String END = "<EOF>";
-
-  private Recording() {}
-
-  /**
-   * A part of a recorded conversation.
-   *
-   * @param name what it shows
-   * @param steps what was sent and what came back, in order
-   */
-  record Case(String name, List<Step> steps) {}
+/**
+ * A session with real QEMU: how it was started, what went over its channels, how it ended. The
+ * README beside the files tells their form.
+ *
+ * @param argv QEMU's command line, the program first
+ * @param lines what was sent and received, in the order in which the recorder saw it
+ * @param status the exit status, negative when a signal killed it
+ * @param stderr what it wrote on standard error
+ */
+record Recording(List<String> argv, List<Line> lines, int status, String stderr) {
 
   /**
-   * One write or one line.
+   * A message.
    *
-   * @param fromClient whether the client sent it
-   * @param bytes its bytes, a character each
+   * @param sent whether the client sent it
+   * @param channel where: qmp, qtest or serial
+   * @param text its bytes, a character each, without the line's end; "" at the end of a channel
+   * @param end whether QEMU closed the channel
    */
-  record Step(boolean fromClient, String bytes) {}
+  record Line(boolean sent, String channel, String text, boolean end) {
 
-  /** The objects of a file, one a line. */
-  public static List<Map<String, Object>> lines(String file) {
-    try (InputStream in = Recording.class.getResourceAsStream("/qmp/" + file)) {
-      if (in == null) {
-        throw new IllegalArgumentException(file);
-      }
-      List<Map<String, Object>> lines = new ArrayList<>();
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      for (String line : text.split("\n", -1)) {
-        Map<String, Object> object = line.isEmpty() ? null : Json.asObject(Json.parse(line));
-        if (object != null) {
-          lines.add(object);
-        }
-      }
-      return lines;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (JsonException e) {
-      throw new IllegalArgumentException(e);
+    /** Whether it is an event of that name, or the reply to a command that is none. */
+    boolean isEvent(String name) {
+      return isFromMonitor() && text.contains("\"event\": \"" + name + "\"");
+    }
+
+    boolean isReply() {
+      return isFromMonitor() && !text.contains("\"event\": ");
+    }
+
+    private boolean isFromMonitor() {
+      return channel.equals("qmp") && !sent && !end;
     }
   }
 
-  /** The cases of a file in their order; lines without a name make one nameless case. */
-  static List<Case> cases(String file) {
-    List<Case> cases = new ArrayList<>();
-    for (Map<String, Object> line : lines(file)) {
-      if ("meta".equals(line.get("dir")) || line.getOrDefault("ch", "qmp").equals("proc")) {
-        continue;
+  static Recording read(Path file) throws IOException {
+    List<String> argv = new ArrayList<>();
+    List<Line> lines = new ArrayList<>();
+    int status = 0;
+    String stderr = "";
+    for (String text : Files.readAllLines(file)) {
+      Map<String, Object> line = Objects.requireNonNull(Json.asObject(parse(text)));
+      String channel = String.valueOf(line.get("ch"));
+      Object message = Objects.requireNonNull(line.get("msg"));
+      Map<String, Object> members = Json.asObject(message);
+      boolean meta = "meta".equals(line.get("dir"));
+      if (meta && members != null && members.get("argv") instanceof List<?> words) {
+        words.forEach(word -> argv.add(String.valueOf(word)));
+      } else if (!meta && channel.equals("proc") && members != null) {
+        status = ((Long) Objects.requireNonNull(members.get("exit-code"))).intValue();
+        stderr = String.valueOf(members.get("stderr"));
+      } else if (!meta) {
+        lines.add(line("c2s".equals(line.get("dir")), channel, message, line.get("raw")));
       }
-      String name = String.valueOf(line.getOrDefault("case", ""));
-      if (cases.isEmpty() || !cases.get(cases.size() - 1).name().equals(name)) {
-        cases.add(new Case(name, new ArrayList<>()));
-      }
-      cases.get(cases.size() - 1).steps().add(step(line));
     }
-    return cases;
+    return new Recording(argv, lines, status, stderr);
   }
 
-  private static Step step(Map<String, Object> line) {
-    return new Step(text(line, "dir").equals("c2s"), bytes(line));
-  }
-
-  /** The bytes, a character each: as they were, or as the value that they stood for. */
-  static String bytes(Map<String, Object> line) {
-    if (line.containsKey("raw")) {
-      return text(line, "raw");
-    }
-    if (line.containsKey("elided")) {
-      return restored(line);
-    }
-    Object message = line.getOrDefault("msg", JsonNull.NULL);
+  /** Of what the client sent there is the value alone; its form did not matter. */
+  private static Line line(boolean sent, String channel, Object message, @Nullable Object raw) {
     if (message == JsonNull.NULL) {
-      return END;
+      return new Line(sent, channel, "", true);
     }
-    return message instanceof String text ? text : Json.write(message);
+    String text = message instanceof String string ? string : Json.write(message);
+    if (raw != null) {
+      text = ((String) raw).stripTrailing();
+    } else if (channel.equals("serial") && text.startsWith("\\x")) {
+      text = String.valueOf((char) Integer.parseInt(text.substring(2), 16));
+    }
+    return new Line(sent, channel, text, false);
   }
 
-  /** Of a long text, head and tail are known, and that what is between goes on as they do. */
-  private static String restored(Map<String, Object> line) {
-    String head = text(line, "head");
-    String tail = text(line, "tail");
-    int length = ((Long) line.getOrDefault("elided", 0L)).intValue();
-    int between = length - head.length() - tail.length();
-    String filling = tail.startsWith("x") ? "x".repeat(between) : ",1".repeat(between / 2) + ",";
-    String text = head + filling + tail;
-    if (text.length() != length) {
-      throw new IllegalStateException("cannot restore " + head);
+  private static Object parse(String text) {
+    try {
+      return Json.parse(text);
+    } catch (JsonException e) {
+      throw new IllegalArgumentException(text, e);
     }
-    return text;
   }
 
-  private static String text(Map<String, Object> line, String key) {
-    return String.valueOf(line.get(key));
+  /** The QEMU that it was, as its greeting says. */
+  VersionProfile version() {
+    boolean newer = lines.stream().anyMatch(line -> line.text().contains("\"major\": 10}"));
+    return newer ? VersionProfile.QEMU_10_0 : VersionProfile.QEMU_7_2;
+  }
+
+  /** The same without some commands, told by a part of their text, and without their replies. */
+  Recording without(List<String> commands) {
+    List<Line> kept = new ArrayList<>();
+    boolean replyIsDue = false;
+    for (Line line : lines) {
+      if (line.sent() && commands.stream().anyMatch(line.text()::contains)) {
+        replyIsDue = true;
+      } else if (replyIsDue && line.isReply()) {
+        replyIsDue = false;
+      } else {
+        kept.add(line);
+      }
+    }
+    return new Recording(argv, kept, status, stderr);
+  }
+
+  /** The same as far as QEMU lived, where it aborted. */
+  Recording untilAbort() {
+    int end = 0;
+    while (end < lines.size() && (status >= 0 || !lines.get(end).end())) {
+      end++;
+    }
+    return new Recording(argv, lines.subList(0, end), status, stderr);
+  }
+
+  /** The same with a guest as ours is: see {@link GuestBytes}. */
+  Recording ofOurGuest() {
+    return new Recording(argv, GuestBytes.asOurs(lines), status, stderr);
   }
 }

@@ -23,6 +23,12 @@ import org.pvpanic.emulator.Emulator;
  */
 public final class Twins implements AutoCloseable {
 
+  /** What {@code $TWIN} stands for in the arguments of real QEMU. */
+  public static final String REAL = "real";
+
+  /** What {@code $TWIN} stands for in the arguments of ours. */
+  public static final String OURS = "ours";
+
   private final TempDir directory;
   private final Process process;
   private final Emulator emulator;
@@ -32,7 +38,8 @@ public final class Twins implements AutoCloseable {
   /**
    * Starts both, with {@code -nodefaults} and a monitor {@code mon}.
    *
-   * @param args more of the command line; {@code $DIR} is an empty folder
+   * @param args more of the command line; {@code $DIR} is an empty folder, and {@code $TWIN} a word
+   *     that differs, for the names of their own sockets: {@link #REAL} and {@link #OURS}
    */
   public Twins(String... args) throws IOException {
     Path program = RealQemu.program();
@@ -43,20 +50,24 @@ public final class Twins implements AutoCloseable {
     argv.addAll(List.of("-mon", "chardev=mon,mode=control"));
     Arrays.stream(args).map(arg -> arg.replace("$DIR", directory.toString())).forEach(argv::add);
     argv.addAll(List.of("-bios", haltingRom().toString()));
-    List<String> command = new ArrayList<>(argv);
+    List<String> command = new ArrayList<>(forTwin(argv, REAL));
     command.add(0, program.toString());
-    if (!argv.contains("none")) { // a machine without fw_cfg, and without a guest
+    if (!Arrays.asList(args).contains("none")) { // a machine without fw_cfg, and without a guest
       argv.addAll(List.of("-fw_cfg", "name=opt/org.pvpanic/profile,string=none"));
     }
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(socket));
-      emulator = Emulator.start(argv.toArray(String[]::new));
+      emulator = Emulator.start(forTwin(argv, OURS).toArray(String[]::new));
       ours = new QmpClient(server.accept()).negotiate();
       process = start(command);
       // A program that refuses its command line never connects.
       Future<?> unused = process.onExit().thenAccept(dead -> closeQuietly(server));
       real = new QmpClient(server.accept()).negotiate();
     }
+  }
+
+  private static List<String> forTwin(List<String> argv, String twin) {
+    return argv.stream().map(arg -> arg.replace("$TWIN", twin)).toList();
   }
 
   /** Code that halts at once, in place of a BIOS: the CPU runs, and does nothing. */
@@ -112,6 +123,12 @@ public final class Twins implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       assertEquals(real.line(), ours.line());
     }
+  }
+
+  /** Sends both SIGTERM, or what stands for it. */
+  public void terminate() {
+    process.destroy();
+    emulator.terminate();
   }
 
   /** Reads what both say until they close the connection, and waits for both to end. */

@@ -50,18 +50,36 @@ final class ProbeClient implements AutoCloseable {
   String readLine() throws IOException {
     line.setLength(0);
     while (true) {
-      if (!buffer.hasRemaining()) {
-        buffer.clear();
-        if (channel.read(buffer) < 0) {
-          throw new EOFException("the monitor has gone");
-        }
-        buffer.flip();
-      }
+      fill();
       char c = (char) buffer.get();
       if (c == '\n') {
         return line.toString();
       }
       line.append(c);
+    }
+  }
+
+  /** Passes over a line, however long; says how many bytes it had. */
+  long skipLine() throws IOException {
+    long length = 0;
+    while (true) {
+      fill();
+      while (buffer.hasRemaining()) {
+        length++;
+        if (buffer.get() == '\n') {
+          return length;
+        }
+      }
+    }
+  }
+
+  private void fill() throws IOException {
+    if (!buffer.hasRemaining()) {
+      buffer.clear();
+      if (channel.read(buffer) < 0) {
+        throw new EOFException("the monitor has gone");
+      }
+      buffer.flip();
     }
   }
 

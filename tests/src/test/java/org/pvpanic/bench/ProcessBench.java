@@ -1,43 +1,18 @@
 package org.pvpanic.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The emulator as a process, beside real QEMU. */
 final class ProcessBench {
 
-  private static final Path REAL = Path.of("/usr/bin/qemu-system-x86_64");
-  private static final String[] ARGS = {
-    "-nodefaults",
-    "-display",
-    "none",
-    "-no-shutdown",
-    "-m",
-    "256",
-    "-device",
-    "pvpanic",
-    "-action",
-    "panic=none"
-  };
-  private static final String QUERY = "{\"execute\":\"query-status\"}";
-  private static final String PANIC =
+  static final String QUERY = "{\"execute\":\"query-status\"}";
+  static final String PANIC =
       "{\"execute\":\"human-monitor-command\",\"arguments\":{\"command-line\":\"o /b 0x505 1\"}}";
 
-  private final Path ours;
-  private final Path directory;
+  private final Emulators emulators;
 
-  ProcessBench(Path dist, Path directory) {
-    this.ours = dist.resolve("bin/qemu-system-x86_64");
-    this.directory = directory;
-  }
-
-  private RunningEmulator running(Path emulator, String... more) throws IOException {
-    List<String> args = new ArrayList<>(List.of(ARGS));
-    args.addAll(List.of(more));
-    return new RunningEmulator(emulator, directory, args);
+  ProcessBench(Emulators emulators) {
+    this.emulators = emulators;
   }
 
   void start() throws Exception {
@@ -45,8 +20,8 @@ final class ProcessBench {
     Samples mine = new Samples(rounds);
     Samples theirs = new Samples(rounds);
     for (int i = -2; i < rounds; i++) { // two rounds to warm up caches and class data
-      try (RunningEmulator a = running(ours, "-S");
-          RunningEmulator b = running(REAL, "-S")) {
+      try (RunningEmulator a = emulators.ours("-S");
+          RunningEmulator b = emulators.real("-S")) {
         if (i >= 0) {
           mine.add(a.greetingMs());
           theirs.add(b.greetingMs());
@@ -81,8 +56,8 @@ final class ProcessBench {
     int rounds = 20_000;
     Samples mine = new Samples(rounds);
     Samples theirs = new Samples(rounds);
-    try (RunningEmulator a = running(ours, "-S");
-        RunningEmulator b = running(REAL, "-S")) {
+    try (RunningEmulator a = emulators.ours("-S");
+        RunningEmulator b = emulators.real("-S")) {
       for (int i = -rounds; i < rounds; i++) {
         double x = trip.once(a.client());
         double y = trip.once(b.client());
@@ -103,27 +78,19 @@ final class ProcessBench {
     compare("HMP port write to event at the client", ProcessBench::eventTrip);
   }
 
-  private static long residentKib(long pid) throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-        .filter(l -> l.startsWith("VmRSS:"))
-        .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")))
-        .findFirst()
-        .orElseThrow();
-  }
-
   /** Ours with its guest at the login prompt, real QEMU's with its firmware. */
   void memory() throws Exception {
     Samples mine = new Samples(3);
     Samples theirs = new Samples(3);
     for (int i = 0; i < 3; i++) {
-      try (RunningEmulator a = running(ours);
-          RunningEmulator b = running(REAL)) {
+      try (RunningEmulator a = emulators.ours();
+          RunningEmulator b = emulators.real()) {
         for (int n = 0; n < 1000; n++) {
           roundTrip(a.client(), QUERY);
           roundTrip(b.client(), QUERY);
         }
-        mine.add(residentKib(a.pid()) / 1024.0);
-        theirs.add(residentKib(b.pid()) / 1024.0);
+        mine.add(a.residentMib());
+        theirs.add(b.residentMib());
       }
     }
     Samples.compare("resident memory, MiB", mine, theirs);

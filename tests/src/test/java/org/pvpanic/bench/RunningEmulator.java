@@ -57,8 +57,14 @@ final class RunningEmulator implements AutoCloseable {
     return greetingMs;
   }
 
-  long pid() {
-    return process.pid();
+  /** Its memory that is in RAM now. */
+  double residentMib() throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+            .filter(line -> line.startsWith("VmRSS:"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+            .findFirst()
+            .orElseThrow()
+        / 1024.0;
   }
 
   @Override

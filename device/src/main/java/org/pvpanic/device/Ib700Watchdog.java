@@ -1,0 +1,64 @@
+package org.pvpanic.device;
+
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.bus.IoRegion;
+import org.pvpanic.machine.Board;
+import org.pvpanic.machine.Clock;
+import org.pvpanic.machine.Device;
+
+/**
+ * The watchdog of an IB700 single board computer ({@code -device ib700}): unless the guest writes
+ * to it in time, the machine's watchdog action follows.
+ *
+ * <p>Specification: the iBASE IB700 manual, by way of Linux's {@code ib700wdt.c}. All of it is
+ * here.
+ */
+public final class Ib700Watchdog implements Device, IoRegion {
+
+  /** The first of its four ports. */
+  public static final int BASE = 0x441;
+
+  /** Writing anything here stops the watchdog. */
+  public static final int DISABLE = 0;
+
+  /** Writing n, 0 to 15, starts it anew: it fires in 30 - 2n seconds. */
+  public static final int ENABLE = 2;
+
+  private static final long NS_PER_UNIT = 2_000_000_000L;
+
+  private @Nullable Board board;
+  private Clock.@Nullable Timer timer;
+
+  @Override
+  public String name() {
+    return "ib700";
+  }
+
+  @Override
+  public void attach(Board to) {
+    board = to;
+    to.ports().map(BASE, 4, this);
+  }
+
+  @Override
+  public void reset() {
+    timer = null; // the clock has forgotten it
+  }
+
+  @Override
+  public int read(int offset, int size) {
+    return 0xff;
+  }
+
+  @Override
+  public void write(int offset, int size, int value) {
+    Board on = board;
+    if (on != null && (offset == DISABLE || offset == ENABLE)) {
+      on.clock().cancel(timer);
+      timer =
+          offset == ENABLE
+              ? on.clock().schedule((15 - (value & 15)) * NS_PER_UNIT, on::watchdogFired)
+              : null;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.pvpanic.machine;
+
+import java.util.HexFormat;
+import java.util.List;
+
+/** Reads inputs that were written as text. */
+final class InputText {
+
+  private InputText() {}
+
+  /**
+   * Reads an input back.
+   *
+   * @throws IllegalArgumentException when {@code text} is not one
+   */
+  static Input parse(String text) {
+    List<String> part = List.of(text.split(":", -1));
+    try {
+      return switch (part.get(0)) {
+        case "serial" ->
+            new Input.Serial(Integer.parseInt(part.get(1)), HexFormat.of().parseHex(part.get(2)));
+        case "stop" -> new Input.Stop(RunState.valueOf(part.get(1)));
+        case "cont" -> new Input.Cont();
+        case "system_reset" -> new Input.SystemReset();
+        case "system_powerdown" -> new Input.SystemPowerdown();
+        case "system_wakeup" -> new Input.SystemWakeup();
+        case "quit" -> new Input.Quit();
+        case "kill" -> new Input.Kill();
+        case "inject-nmi" -> new Input.InjectNmi();
+        case "set-action" ->
+            new Input.SetActions(
+                new Actions(
+                    Actions.Reboot.valueOf(part.get(1)),
+                    Actions.Shutdown.valueOf(part.get(2)),
+                    Actions.Panic.valueOf(part.get(3)),
+                    Actions.Watchdog.valueOf(part.get(4))));
+        case "in" -> new Input.PortRead(hex(part.get(1)), Integer.parseInt(part.get(2)));
+        case "out" ->
+            new Input.PortWrite(hex(part.get(1)), Integer.parseInt(part.get(2)), hex(part.get(3)));
+        case "ram" ->
+            new Input.RamWrite(
+                Long.parseLong(part.get(1), 16), HexFormat.of().parseHex(part.get(2)));
+        case "keys" -> new Input.Keys(HexFormat.of().parseHex(part.get(1)));
+        case "clock" -> new Input.AdvanceClock(Long.parseLong(part.get(1)));
+        default -> throw new IllegalArgumentException("unknown input '" + text + "'");
+      };
+    } catch (IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("incomplete input '" + text + "'", e);
+    }
+  }
+
+  private static int hex(String digits) {
+    return Integer.parseUnsignedInt(digits, 16);
+  }
+}

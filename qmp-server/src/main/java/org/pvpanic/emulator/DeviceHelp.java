@@ -1,0 +1,58 @@
+package org.pvpanic.emulator;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.pvpanic.options.Blueprint;
+import org.pvpanic.options.QemuError;
+import org.pvpanic.options.Settings;
+import org.pvpanic.qom.QomProperty;
+import org.pvpanic.qom.QomType;
+import org.pvpanic.qom.QomTypes;
+
+/** The answer to {@code -device TYPE,help}: the properties that a user can give. */
+final class DeviceHelp {
+
+  private static final List<String> WORDS = List.of("help", "?");
+
+  private DeviceHelp() {}
+
+  /** The answer to the first device of which help is asked, if there is one. */
+  static Optional<String> of(Settings settings) {
+    return settings.devices().stream()
+        .filter(device -> WORDS.stream().anyMatch(device.properties().names()::contains))
+        .findFirst()
+        .map(device -> list(QomTypes.of(settings.commandLine().version()), device));
+  }
+
+  private static String list(QomTypes types, Blueprint device) {
+    QomType type =
+        types
+            .find(device.type())
+            .filter(found -> found.isA("device"))
+            .orElseThrow(
+                () ->
+                    new QemuError("Device '" + device.type() + "' not found").at(device.origin()));
+    StringBuilder text = new StringBuilder(type.name() + " options:\n");
+    type.ofItsOwnKind().stream()
+        .sorted(Comparator.comparing(QomProperty::name))
+        .forEach(property -> text.append(line(property)));
+    return text.toString();
+  }
+
+  private static String line(QomProperty property) {
+    String line = "  %s=<%s>".formatted(property.name(), property.type());
+    if (property.description().isEmpty() && property.defaultValue().isEmpty()) {
+      return line + "\n";
+    }
+    return "%-24s - %s%s\n"
+        .formatted(
+            line,
+            property.description().orElse(""),
+            property
+                .defaultValue()
+                .map(value -> value instanceof String text ? '"' + text + '"' : value)
+                .map(" (default: %s)"::formatted)
+                .orElse(""));
+  }
+}

@@ -1,0 +1,151 @@
+package org.pvpanic.qtest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pvpanic.emulator.Emulator;
+import org.pvpanic.machine.VersionProfile;
+import org.pvpanic.twin.TempDir;
+
+/** What real QEMU does not survive, or has with {@code -accel qtest} alone. */
+class QtestCommandsTest {
+
+  private final TempDir directory;
+
+  QtestCommandsTest() throws IOException {
+    directory = new TempDir();
+  }
+
+  @AfterEach
+  void removeDirectory() throws IOException {
+    directory.close();
+  }
+
+  private Emulator start(VersionProfile version) {
+    return Emulator.start(
+        version,
+        "-nodefaults",
+        "-accel",
+        "qtest",
+        "-device",
+        "pvpanic",
+        "-qtest-log",
+        "none",
+        "-qtest",
+        "unix:" + directory.path("q") + ",server=on,wait=off");
+  }
+
+  private LineClient client() throws IOException {
+    return LineClient.connect(directory.path("q"));
+  }
+
+  /** QEMU aborts. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "inb",
+        "outb 0x505",
+        "inb 0x10000",
+        "inb -1",
+        "inb zzz",
+        "inb  0x505",
+        "inb 0x505\r",
+        "inb 0x1ffffffffffffffff",
+        "read 0x0 0",
+        "read 0x0 -1",
+        "write 0 4",
+        "memset 0 1",
+        "clock_set",
+        "clock_step x",
+        "set_irq_in",
+        "set_irq_in /machine unnamed-gpio-in 0 0",
+        "irq_intercept_in /machine"
+      })
+  void malformedLinesAreRefused(String line) throws Exception {
+    try (Emulator emulator = start(VersionProfile.QEMU_7_2);
+        LineClient client = client()) {
+      String answer = client.ask(line);
+      assertTrue(answer != null && answer.startsWith("FAIL "), () -> line + ": " + answer);
+      assertEquals("OK little", client.ask("endianness"));
+      assertEquals(false, emulator.vm().machine().exited());
+    }
+  }
+
+  @Test
+  void lineThatIsTooLongIsRefusedAsAWhole() throws Exception {
+    try (Emulator emulator = start(VersionProfile.QEMU_7_2);
+        LineClient client = client()) {
+      client.send("write 0 1 0x");
+      String part = "0".repeat(1 << 20);
+      for (int i = 0; i < 9; i++) {
+        client.send(part);
+      }
+      assertEquals("FAIL The line is too long", client.ask(""));
+      assertEquals("OK little", client.ask("endianness"));
+      assertEquals(false, emulator.vm().machine().exited());
+    }
+  }
+
+  @Test
+  void clockOfQemu72MovesAsFarAsItCan() throws Exception {
+    try (Emulator emulator = start(VersionProfile.QEMU_7_2);
+        LineClient client = client()) {
+      assertEquals("OK 0", client.ask("clock_step"));
+      assertEquals("OK 1000", client.ask("clock_step 1000"));
+      assertEquals("OK 1000", client.ask("clock_step 0"));
+      assertEquals("OK 1000", client.ask("clock_step -5"));
+      assertEquals("OK 5000", client.ask("clock_set 5000"));
+      assertEquals("OK 5000", client.ask("clock_set 5"));
+      assertEquals("OK 0x0003", client.ask("inb 0x505"));
+      assertEquals(5000, emulator.vm().machine().now());
+    }
+  }
+
+  @Test
+  void clockOfQemu10FailsWhenItCannotMove() throws Exception {
+    try (Emulator emulator = start(VersionProfile.QEMU_10_0);
+        LineClient client = client()) {
+      assertEquals(
+          "FAIL cannot advance clock to the next deadline because there is no pending deadline",
+          client.ask("clock_step"));
+      assertEquals("OK 600", client.ask("clock_step 600"));
+      assertEquals("FAIL could not advance time", client.ask("clock_step 0"));
+      assertEquals("OK 1000", client.ask("clock_set 1000"));
+      assertEquals("OK 1000", client.ask("clock_set 1000"));
+      assertEquals("FAIL 1000", client.ask("clock_set 10"));
+      assertEquals("OK 0x0007", client.ask("inb 0x505"));
+      assertEquals(VersionProfile.QEMU_10_0, emulator.vm().version());
+    }
+  }
+
+  /** What a client does not read is not made: the emulator reads on when the client does. */
+  @Test
+  void aClientThatDoesNotReadIsNotReadFrom() throws Exception {
+    int lines = 2000;
+    try (Emulator emulator = start(VersionProfile.QEMU_7_2);
+        LineClient client = client()) {
+      Thread sender =
+          new Thread(
+              () -> {
+                try {
+                  client.send("read 0 0x10000\n".repeat(lines));
+                } catch (IOException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      sender.start();
+      String expected = "OK 0x" + "0".repeat(0x20000);
+      for (int i = 0; i < lines; i++) {
+        assertEquals(expected, client.line());
+      }
+      sender.join();
+      assertEquals(false, emulator.vm().machine().exited());
+    }
+  }
+}
