@@ -145,7 +145,9 @@ final class AbsentCommands {
               : "There is no console to take a screendump from");
     }
     String device = args.device().get();
-    if (device.contains("/") || vm.qom().resolve("/machine/peripheral/" + device) == null) {
+    if (device.isEmpty()
+        || device.contains("/")
+        || vm.qom().resolve("/machine/peripheral/" + device) == null) {
       throw new QmpException(ErrorClass.DEVICE_NOT_FOUND, "Device '" + device + "' not found");
     }
     throw new QmpException(

@@ -17,4 +17,9 @@ final class CpuIndex {
     }
     return cpu;
   }
+
+  /** The same where a CPU is needed: some machines have none. */
+  static int existing(Optional<Long> given, Vm vm) throws QmpException {
+    return of(Optional.of(given.orElse(0L)), vm);
+  }
 }

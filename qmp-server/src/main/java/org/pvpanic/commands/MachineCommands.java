@@ -201,7 +201,8 @@ final class MachineCommands {
   /** I/O threads have no work here, and no threads: their ids are that of the process. */
   List<IoThreadInfo> queryIoThreads() {
     QomObject objects = vm.qom().resolve("/objects");
-    if (objects == null) {
+    if (objects == null) { // QEMU makes the folder when it first looks into it
+      QomObject unused = vm.qom().add("objects", "container");
       return List.of();
     }
     List<IoThreadInfo> threads = new ArrayList<>();

@@ -57,7 +57,7 @@ final class MemoryCommands {
   }
 
   private static void saveVirtual(Vm vm, CpuRange range) throws QmpException {
-    CpuIndex.of(range.cpuIndex(), vm);
+    int unused = CpuIndex.existing(range.cpuIndex(), vm);
     try {
       saver(vm).saveVirtual(range.val(), range.size(), range.filename());
     } catch (DumpException e) {

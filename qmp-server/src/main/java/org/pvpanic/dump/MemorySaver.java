@@ -1,6 +1,8 @@
 package org.pvpanic.dump;
 
 import java.io.BufferedOutputStream;
+import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +18,8 @@ public final class MemorySaver {
 
   /** QEMU, too, writes pieces of this size: those before a bad one are in the file. */
   private static final int PIECE = 1024;
+
+  private static final long CPU_ADDRESSES = (1L << 52) - 1;
 
   private final PhysicalMemory memory;
   private final RamLayout layout;
@@ -38,7 +42,7 @@ public final class MemorySaver {
   }
 
   /**
-   * Saves memory as a CPU sees it that does not translate addresses.
+   * Saves memory as a CPU sees it that does not translate addresses, and has 52 lines for them.
    *
    * @param address the first address, an unsigned number
    * @param size in bytes, an unsigned number
@@ -49,12 +53,13 @@ public final class MemorySaver {
   }
 
   private void save(long address, long size, String file, boolean strict) throws DumpException {
-    try (OutputStream out = new BufferedOutputStream(new FileOutputStream(file))) {
+    try (OutputStream out = new BufferedOutputStream(open(file))) {
       byte[] piece = new byte[PIECE];
       for (long done = 0; Long.compareUnsigned(done, size) < 0; done += PIECE) {
         long left = size - done;
         int length = left < 0 || left > PIECE ? PIECE : (int) left;
-        if (!read(address + done, piece, length) && strict) {
+        long at = strict ? (address + done) & CPU_ADDRESSES : address + done;
+        if (!read(at, piece, length) && strict) {
           throw new DumpException(
               "Invalid addr 0x%016x/size %d specified".formatted(address, size));
         }
@@ -63,6 +68,15 @@ public final class MemorySaver {
     } catch (IOException e) {
       throw new DumpException("Could not open '" + file + "': " + Reasons.of(e));
     }
+  }
+
+  /** Java drops a slash at the end; with it there is no file to open, only folders. */
+  private static OutputStream open(String file) throws IOException {
+    File parent = new File(file).getAbsoluteFile().getParentFile();
+    if (file.endsWith("/") && parent != null && parent.isDirectory()) {
+      throw new FileNotFoundException(file + " (Is a directory)");
+    }
+    return new FileOutputStream(file);
   }
 
   /** Reads a piece, zeros where nothing is; says whether there is something everywhere. */

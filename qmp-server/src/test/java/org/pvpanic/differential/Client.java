@@ -20,7 +20,9 @@ final class Client implements AutoCloseable {
   /** The connection was closed. */
   static final String END = "(end)";
 
-  private static final String SILENCE = "(nothing more, and no end)";
+  /** The connection stays open, and nothing comes. */
+  static final String SILENCE = "(nothing more, and no end)";
+
   private static final String UNREACHABLE = "(no machine)";
 
   private final Side side;
@@ -46,9 +48,10 @@ final class Client implements AutoCloseable {
     } catch (IOException refused) {
       return List.of(UNREACHABLE);
     }
-    List<String> greeting = readUntil("\"QMP\"");
-    // A machine at its end may still have a socket.
-    return connected() ? greeting : List.of(UNREACHABLE);
+    List<String> said = new ArrayList<>(readUntil("\"QMP\""));
+    said.addAll(answers());
+    // A machine at its end may still have a socket, and even greet.
+    return connected() ? said : List.of(UNREACHABLE);
   }
 
   /** Sends payloads in pieces of the given lengths, the rest in one. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.pvpanic.json.Json;
 
 /**
@@ -15,7 +16,7 @@ import org.pvpanic.json.Json;
  *   <li>what lists all there is, of which a simulated machine has less: the tests of queries
  *       compare what both have;
  *   <li>dumps other than plain ELF; those in the background have an operation of their own;
- *   <li>whatever would write a file outside of the test's folder.
+ *   <li>whatever would write a file outside of the test's folder, or a large one.
  * </ul>
  */
 final class Scope {
@@ -35,9 +36,12 @@ final class Scope {
           "query-tpm-models",
           "query-tpm-types");
 
-  /** Commands of the human monitor that write to a file. */
-  private static final Set<String> WRITERS =
-      Set.of("dump-guest-memory", "memsave", "pmemsave", "screendump", "logfile");
+  /** Commands of the human monitor that list things or write to a file. */
+  private static final Set<String> HUMAN =
+      Set.of("qom-list", "dump-guest-memory", "memsave", "pmemsave", "screendump", "logfile");
+
+  /** Lists of the human monitor. */
+  private static final Set<String> INFO = Set.of("qom-tree", "qtree", "mtree", "qdm");
 
   /** Without the name of a command they list all commands. */
   private static final Pattern HELP = Pattern.compile("\\s*((help|\\?)\\s*(info)?|info)\\s*");
@@ -45,9 +49,14 @@ final class Scope {
   private static final Pattern OTHER_DUMPS =
       Pattern.compile("\"paging\": true|kdump-zlib|win-dmp|\"detach\": true");
 
-  /** Of all texts with a path in them, only those in the folder and those of no file are safe. */
-  private static final Pattern UNSAFE_PATH =
-      Pattern.compile("(file:|\"filename\": \")(?!(\\$DIR/\\w*|/nonexistent/\\w*)?[\"'])");
+  /**
+   * Of all texts with a path in them only those in the folder and those of no file are safe, and of
+   * sizes those of up to six digits.
+   */
+  private static final Pattern UNSAFE =
+      Pattern.compile(
+          "(file:|\"filename\": \")(?!(\\$DIR/\\w*|/nonexistent/\\w+)?[\"'])"
+              + "|\"size\": (?!\\d{1,6}[,}])");
 
   private static final Pattern COMMAND =
       Pattern.compile("['\"](?:execute|exec-oob)['\"]\\s*:\\s*['\"]([^'\"]*)");
@@ -67,8 +76,10 @@ final class Scope {
     Set<String> commands = without(real.commands(), ours.commands());
     commands.addAll(LISTS);
     Set<String> human = without(real.human(), ours.human());
-    human.addAll(WRITERS);
-    return new Scope(commands, human, without(real.info(), ours.info()));
+    human.addAll(HUMAN);
+    Set<String> info = without(real.info(), ours.info());
+    info.addAll(INFO);
+    return new Scope(commands, human, info);
   }
 
   private static Set<String> without(Set<String> all, Set<String> some) {
@@ -90,14 +101,14 @@ final class Scope {
   /** Says whether both sides should answer it alike. */
   boolean contains(Payload payload) {
     String text = payload.text();
-    if (OTHER_DUMPS.matcher(text).find() || UNSAFE_PATH.matcher(text).find()) {
+    if (OTHER_DUMPS.matcher(text).find() || UNSAFE.matcher(text).find()) {
       return false;
     }
     Matcher commands = COMMAND.matcher(text);
     return commands.results().noneMatch(found -> absentCommands.contains(found.group(1)))
         && (payload instanceof Payload.Request request
             ? containsLineOf(request)
-            : !text.contains("qom-") && !text.contains("command-line"));
+            : Stream.of("qom-", "command-line", "filename", "size").noneMatch(text::contains));
   }
 
   private boolean containsLineOf(Payload.Request request) {

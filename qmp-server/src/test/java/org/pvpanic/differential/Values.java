@@ -138,7 +138,7 @@ final class Values {
 
   private Object spoiltValue(Object value) {
     Map<String, Object> object = Json.asObject(value);
-    if (object != null) {
+    if (object != null && dice.percent(75)) {
       return spoilt(object);
     } else if (value instanceof List<?> list && !list.isEmpty() && dice.percent(70)) {
       List<Object> changed = new ArrayList<>(list);

@@ -37,7 +37,7 @@ final class Vocabulary {
       }
     }
     human = names(help);
-    info = names(infoHelp);
+    info = names(infoHelp.replace("info ", ""));
   }
 
   /** Asks a machine. */
@@ -75,7 +75,7 @@ final class Vocabulary {
   private static Set<String> names(String help) {
     Set<String> names = new TreeSet<>();
     for (String line : help.split("\r\n")) {
-      Matcher matcher = HELP_LINE.matcher(line.replaceFirst("^info ", ""));
+      Matcher matcher = HELP_LINE.matcher(line);
       if (matcher.matches()) {
         names.addAll(List.of(matcher.group(1).split("\\|")));
       }
