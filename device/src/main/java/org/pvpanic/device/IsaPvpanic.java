@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import org.pvpanic.machine.Board;
 import org.pvpanic.machine.Device;
 import org.pvpanic.machine.VersionProfile;
+import org.pvpanic.machine.VersionProfile.Change;
 
 /**
  * pvpanic on the ISA bus ({@code -device pvpanic}): the register at one I/O port, and the port's
@@ -35,7 +36,7 @@ public final class IsaPvpanic implements Device {
   public IsaPvpanic(int ioport, int events, VersionProfile version, FwCfg fwCfg) {
     this.ioport = ioport;
     this.events = events;
-    this.shutdown = version.pvpanicShutdown();
+    this.shutdown = version.has(Change.PVPANIC_SHUTDOWN);
     this.fwCfg = fwCfg;
   }
 

@@ -17,14 +17,9 @@ import java.util.stream.Stream;
  * @param newOptions options of the command line that QEMU 7.2 has not; all have an argument
  * @param removedOptions options that QEMU 7.2 has and this version has not
  * @param pvpanicEvents default of the {@code events} property
- * @param pvpanicShutdown whether bit 2 asks for a shutdown (QEMU 9.1)
  * @param transitions which run state may follow which
- * @param singlestep whether query-status has {@code singlestep} (until QEMU 8.2)
- * @param qtestClockMustMove whether qtest's clock commands fail when time does not move
- * @param defaultsOfTypes whether qom-list-properties tells default values
- * @param limitsMoreEvents whether BLOCK_IO_ERROR and HV_BALLOON_STATUS_REPORT are limited in rate
- * @param unsignedAddresses whether memsave and pmemsave take unsigned numbers
  * @param migratePauseStates in which states migrate-pause works, as its error names them
+ * @param changes what it does otherwise than QEMU 7.2
  */
 public record VersionProfile(
     int major,
@@ -36,14 +31,25 @@ public record VersionProfile(
     Set<String> newOptions,
     Set<String> removedOptions,
     int pvpanicEvents,
-    boolean pvpanicShutdown,
     RunStateTransitions transitions,
-    boolean singlestep,
-    boolean qtestClockMustMove,
-    boolean defaultsOfTypes,
-    boolean limitsMoreEvents,
-    boolean unsignedAddresses,
-    String migratePauseStates) {
+    String migratePauseStates,
+    Set<Change> changes) {
+
+  /** A change since QEMU 7.2 that a guest or a client can see. */
+  public enum Change {
+    /** Bit 2 of the pvpanic port asks for a shutdown (since 9.1). */
+    PVPANIC_SHUTDOWN,
+    /** query-status has no {@code singlestep} any more (since 9.0). */
+    NO_SINGLESTEP,
+    /** qtest's clock commands fail when time does not move. */
+    QTEST_CLOCK_MUST_MOVE,
+    /** qom-list-properties tells default values. */
+    DEFAULTS_OF_TYPES,
+    /** BLOCK_IO_ERROR and HV_BALLOON_STATUS_REPORT are limited in rate, too. */
+    MORE_EVENT_LIMITS,
+    /** memsave and pmemsave take unsigned numbers. */
+    UNSIGNED_ADDRESSES
+  }
 
   /**
    * The machine types {@code pc-i440fx-VERSION} and {@code pc-q35-VERSION}.
@@ -88,16 +94,11 @@ public record VersionProfile(
           Set.of(),
           Set.of(),
           3,
-          false,
           RunStateTransitions.QEMU_7_2,
-          true,
-          false,
-          false,
-          false,
-          false,
-          "postcopy-active");
+          "postcopy-active",
+          Set.of());
 
-  /** QEMU 10.0.2 as Debian 13 ships it. */
+  /** QEMU 10.0.2 as the backports for Debian 12 have it. */
   public static final VersionProfile QEMU_10_0 =
       new VersionProfile(
           10,
@@ -122,20 +123,20 @@ public record VersionProfile(
               "runas",
               "singlestep"),
           7,
-          true,
           RunStateTransitions.QEMU_10_0,
-          false,
-          true,
-          true,
-          true,
-          true,
-          "postcopy-active or postcopy-recover");
+          "postcopy-active or postcopy-recover",
+          Set.of(Change.values()));
 
   /** The profile of that {@link #series}, if there is one. */
   public static Optional<VersionProfile> find(String series) {
     return Stream.of(QEMU_7_2, QEMU_10_0)
         .filter(version -> version.series().equals(series))
         .findFirst();
+  }
+
+  /** Whether it does this otherwise than QEMU 7.2. */
+  public boolean has(Change change) {
+    return changes.contains(change);
   }
 
   /** Whether {@code stop} acts on a suspended machine, and {@code cont} suspends it again. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.VersionProfile;
+import org.pvpanic.machine.VersionProfile.Change;
 import org.pvpanic.qmp.EventLimiter;
 import org.pvpanic.qmp.EventLimiter.Rule;
 import org.pvpanic.vm.Vm;
@@ -49,7 +50,7 @@ final class EventRates {
                 ofKind("QUORUM_FAILURE"),
                 ofSubject("VSERPORT_CHANGE", "id"),
                 ofSubject("MEMORY_DEVICE_SIZE_CHANGE", "qom-path")));
-    if (version.limitsMoreEvents()) {
+    if (version.has(Change.MORE_EVENT_LIMITS)) {
       Map.Entry<String, String> stops = Map.entry("action", "stop");
       rules.add(new Rule("BLOCK_IO_ERROR", Optional.of("qom-path"), Optional.of(stops)));
       rules.add(ofKind("HV_BALLOON_STATUS_REPORT"));

@@ -5,6 +5,7 @@ import org.pvpanic.dump.DumpStatus;
 import org.pvpanic.machine.MachineEvent;
 import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.machine.VersionProfile;
+import org.pvpanic.machine.VersionProfile.Change;
 import org.pvpanic.qmp.QmpCommands;
 import org.pvpanic.qmp.QmpEvent;
 import org.pvpanic.qmp.QmpMonitors;
@@ -49,7 +50,7 @@ final class MachineEvents implements MachineObserver {
         GUEST_PANICKED,
         GUEST_CRASHLOADED,
         DUMP_COMPLETED);
-    if (version.pvpanicShutdown()) {
+    if (version.has(Change.PVPANIC_SHUTDOWN)) {
       commands.add(GUEST_PVSHUTDOWN);
     }
   }

@@ -3,6 +3,7 @@ package org.pvpanic.commands;
 import java.util.Optional;
 import org.pvpanic.dump.DumpException;
 import org.pvpanic.dump.MemorySaver;
+import org.pvpanic.machine.VersionProfile.Change;
 import org.pvpanic.qmp.QmpCommands;
 import org.pvpanic.qmp.QmpException;
 import org.pvpanic.qmp.Unsigned;
@@ -45,7 +46,7 @@ final class MemoryCommands {
 
   /** Declares the commands. */
   static void addTo(QmpCommands commands, Vm vm) {
-    boolean unsigned = vm.version().unsignedAddresses();
+    boolean unsigned = vm.version().has(Change.UNSIGNED_ADDRESSES);
     commands
         .add("memsave")
         .<CpuRange>takes(unsigned ? UnsignedMemsave.class : Memsave.class)

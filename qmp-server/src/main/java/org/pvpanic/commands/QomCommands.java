@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.pvpanic.machine.VersionProfile.Change;
 import org.pvpanic.qmp.ErrorClass;
 import org.pvpanic.qmp.Name;
 import org.pvpanic.qmp.QmpCommands;
@@ -172,7 +173,8 @@ final class QomCommands {
                         ErrorClass.DEVICE_NOT_FOUND, "Class '" + args.typename() + "' not found"));
     List<ObjectPropertyInfo> properties = new ArrayList<>();
     properties.add(TYPE);
-    type.properties().forEach(p -> properties.add(info(p, vm.version().defaultsOfTypes())));
+    type.properties()
+        .forEach(p -> properties.add(info(p, vm.version().has(Change.DEFAULTS_OF_TYPES))));
     return properties;
   }
 

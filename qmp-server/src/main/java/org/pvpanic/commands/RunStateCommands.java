@@ -8,6 +8,7 @@ import org.pvpanic.machine.Actions;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.MachineException;
 import org.pvpanic.machine.RunState;
+import org.pvpanic.machine.VersionProfile.Change;
 import org.pvpanic.qmp.ErrorClass;
 import org.pvpanic.qmp.Name;
 import org.pvpanic.qmp.QmpCommands;
@@ -80,7 +81,8 @@ final class RunStateCommands {
     commands
         .add("query-status")
         .preconfig()
-        .<Status>returns(vm.version().singlestep() ? SteppedStatusInfo.class : StatusInfo.class)
+        .<Status>returns(
+            vm.version().has(Change.NO_SINGLESTEP) ? StatusInfo.class : SteppedStatusInfo.class)
         .does((client, none) -> group.queryStatus());
     commands.add("stop").does((client, none) -> group.submit(new Input.Stop(RunState.PAUSED)));
     commands.add("cont").does((client, none) -> group.submit(new Input.Cont()));
@@ -107,9 +109,9 @@ final class RunStateCommands {
   private Status queryStatus() {
     RunState state = vm.machine().runState();
     boolean running = state == RunState.RUNNING;
-    return vm.version().singlestep()
-        ? new SteppedStatusInfo(running, false, state)
-        : new StatusInfo(running, state);
+    return vm.version().has(Change.NO_SINGLESTEP)
+        ? new StatusInfo(running, state)
+        : new SteppedStatusInfo(running, false, state);
   }
 
   void submit(Input input) throws QmpException {

@@ -2,6 +2,7 @@ package org.pvpanic.qtest;
 
 import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.Input;
+import org.pvpanic.machine.VersionProfile.Change;
 import org.pvpanic.vm.Vm;
 
 /**
@@ -29,7 +30,7 @@ final class QtestClock {
 
   private String set(long wanted) {
     advance(wanted - now);
-    boolean failed = vm.version().qtestClockMustMove() && now != wanted;
+    boolean failed = vm.version().has(Change.QTEST_CLOCK_MUST_MOVE) && now != wanted;
     return (failed ? "FAIL " : "OK ") + now;
   }
 
@@ -39,11 +40,11 @@ final class QtestClock {
       advance(words.signed(1));
     } else if (vm.machine().nextTimer() != Clock.NEVER) {
       advance(vm.machine().nextTimer() - now);
-    } else if (vm.version().qtestClockMustMove()) {
+    } else if (vm.version().has(Change.QTEST_CLOCK_MUST_MOVE)) {
       throw new QtestException(
           "cannot advance clock to the next deadline because there is no pending deadline");
     }
-    if (vm.version().qtestClockMustMove() && now <= before) {
+    if (vm.version().has(Change.QTEST_CLOCK_MUST_MOVE) && now <= before) {
       throw new QtestException("could not advance time");
     }
     return "OK " + now;
