@@ -51,7 +51,7 @@ final class Assembly {
   private final Diagnostics diagnostics;
   private final Settings settings;
   private final CommandLine line;
-  private final BackEnds backEnds;
+  private final FrontEnds frontEnds;
   private @Nullable GuestCode ownGuest;
   private List<FwCfgItem> fwCfgItems = List.of();
 
@@ -60,7 +60,7 @@ final class Assembly {
     this.diagnostics = diagnostics;
     this.settings = settings;
     this.line = settings.commandLine();
-    this.backEnds = new BackEnds(loop, diagnostics);
+    this.frontEnds = new FrontEnds(new BackEnds(loop, diagnostics), diagnostics);
   }
 
   /** Boots {@code code} in place of a profile's guest. */
@@ -72,19 +72,19 @@ final class Assembly {
   /** Opens all character back ends, for a machine type that there is. */
   void openBackEnds() {
     MachineType type = machineType();
-    backEnds.open(settings);
+    frontEnds.open(settings);
     boolean serialIsUp = line.has("nodefaults") || line.has("serial") || asksForSerial();
     if (type.hasIsa() && !serialIsUp) {
-      backEnds.openDefaultSerial(line.has("nographic"));
+      frontEnds.openDefaultSerial(line.has("nographic"));
     }
     if (serialIsUp && wantsTerminalMonitor()) {
-      backEnds.openTerminalMonitor();
+      frontEnds.openTerminalMonitor();
     }
   }
 
-  /** The character back ends, open or not. */
-  BackEnds backEnds() {
-    return backEnds;
+  /** The front ends and their back ends, open or not. */
+  FrontEnds frontEnds() {
+    return frontEnds;
   }
 
   /** With -nographic the terminal is the monitor's when it is not the first serial port's. */
@@ -135,9 +135,9 @@ final class Assembly {
     }
     machine.observe(watchdogLog());
     Vm made = new Vm(machine, type, identity(accelerator), cpus(type, topology), loop);
-    backEnds.all().forEach(made::add);
+    frontEnds.backEnds().all().forEach(made::add);
     addObjects(made);
-    backEnds.addTo(made.qom().add("chardevs", "container"));
+    frontEnds.backEnds().addTo(made.qom().add("chardevs", "container"));
     return made;
   }
 
@@ -163,11 +163,12 @@ final class Assembly {
       }
     }
     board.populate();
-    DeviceFactory devices = new DeviceFactory(made, fwCfg, board, settings.globals(), backEnds);
-    backEnds.serials().forEach(devices::createSerial);
+    DeviceFactory devices =
+        new DeviceFactory(made, fwCfg, board, settings.globals(), frontEnds.backEnds());
+    frontEnds.serials().forEach(devices::createSerial);
     settings.devices().forEach(devices::create);
     made.use(new BoardHotplug(made, devices));
-    made.use(backEnds.fdSets());
+    made.use(frontEnds.backEnds().fdSets());
   }
 
   /**
@@ -186,14 +187,14 @@ final class Assembly {
     } else {
       initialize(made, board);
     }
-    for (BackEnds.Monitor monitor : backEnds.monitors()) {
+    for (FrontEnds.Monitor monitor : frontEnds.monitors()) {
       if (monitor.control()) {
         new QmpChannel(monitor.chardev(), monitors, monitor.pretty(), loop);
       } else {
         new ReadlineMonitor(monitor.chardev(), made, human);
       }
     }
-    BackEnds.Qtest qtest = backEnds.qtest();
+    FrontEnds.Qtest qtest = frontEnds.qtest();
     if (qtest != null) {
       new QtestServer(made, qtest.chardev(), qtest.log());
     }

@@ -33,12 +33,12 @@ import org.pvpanic.vm.Vm;
 public final class Emulator implements AutoCloseable {
 
   private final Vm vm;
-  private final BackEnds backEnds;
+  private final FrontEnds frontEnds;
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
-  private Emulator(Vm vm, BackEnds backEnds) {
+  private Emulator(Vm vm, FrontEnds frontEnds) {
     this.vm = vm;
-    this.backEnds = backEnds;
+    this.frontEnds = frontEnds;
   }
 
   /**
@@ -94,21 +94,21 @@ public final class Emulator implements AutoCloseable {
   }
 
   private static Emulator start(Assembly assembly, IoEventLoop loop, Consumer<String> news) {
-    BackEnds backEnds = assembly.backEnds();
+    FrontEnds frontEnds = assembly.frontEnds();
     try {
       on(loop, Executors.callable(assembly::openBackEnds));
-      backEnds.announce(news);
-      backEnds.awaitReady();
+      frontEnds.backEnds().announce(news);
+      frontEnds.backEnds().awaitReady();
       return on(
           loop,
           () -> {
-            Emulator emulator = new Emulator(assembly.build(), backEnds);
+            Emulator emulator = new Emulator(assembly.build(), frontEnds);
             emulator.watch();
             assembly.powerOn(emulator.vm, emulator::fail);
             return emulator;
           });
     } catch (RuntimeException e) {
-      loop.submit(backEnds::close).syncUninterruptibly();
+      loop.submit(frontEnds::close).syncUninterruptibly();
       throw e;
     }
   }
@@ -141,7 +141,7 @@ public final class Emulator implements AutoCloseable {
                     .execute(
                         () -> {
                           try {
-                            backEnds.close();
+                            frontEnds.close();
                           } finally {
                             exit.complete(status);
                           }
@@ -152,7 +152,7 @@ public final class Emulator implements AutoCloseable {
 
   /** At once, and without a word to any client. */
   private void fail() {
-    backEnds.close();
+    frontEnds.close();
     exit.complete(1);
   }
 
