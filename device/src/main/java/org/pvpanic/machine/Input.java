@@ -45,101 +45,42 @@ public sealed interface Input {
     }
   }
 
-  /** {@code cont}. */
-  record Cont() implements Input {
+  /** What needs no more to be said than its name, mostly that of a monitor command. */
+  enum Command implements Input {
+    CONT("cont"),
+    SYSTEM_RESET("system_reset"),
+    /** The power button. */
+    SYSTEM_POWERDOWN("system_powerdown"),
+    SYSTEM_WAKEUP("system_wakeup"),
+    QUIT("quit"),
+    /** A signal asks the process to end. */
+    KILL("kill"),
+    /** A non-maskable interrupt at every CPU. */
+    INJECT_NMI("inject-nmi");
+
+    private final String word;
+
+    Command(String word) {
+      this.word = word;
+    }
+
     @Override
     public int applyTo(Machine machine, MainLoop loop) {
-      loop.cont();
+      switch (this) {
+        case CONT -> loop.cont();
+        case SYSTEM_RESET -> loop.requestReset(ShutdownCause.HOST_QMP_SYSTEM_RESET);
+        case SYSTEM_POWERDOWN -> loop.requestPowerdown();
+        case SYSTEM_WAKEUP -> machine.wakeUp();
+        case QUIT -> loop.requestExit(ShutdownCause.HOST_QMP_QUIT);
+        case KILL -> loop.requestExit(ShutdownCause.HOST_SIGNAL);
+        case INJECT_NMI -> machine.raiseNmi();
+      }
       return 0;
     }
 
     @Override
     public String toString() {
-      return "cont";
-    }
-  }
-
-  /** {@code system_reset}. */
-  record SystemReset() implements Input {
-    @Override
-    public int applyTo(Machine machine, MainLoop loop) {
-      loop.requestReset(ShutdownCause.HOST_QMP_SYSTEM_RESET);
-      return 0;
-    }
-
-    @Override
-    public String toString() {
-      return "system_reset";
-    }
-  }
-
-  /** {@code system_powerdown}: the power button. */
-  record SystemPowerdown() implements Input {
-    @Override
-    public int applyTo(Machine machine, MainLoop loop) {
-      loop.requestPowerdown();
-      return 0;
-    }
-
-    @Override
-    public String toString() {
-      return "system_powerdown";
-    }
-  }
-
-  /** {@code system_wakeup}. */
-  record SystemWakeup() implements Input {
-    @Override
-    public int applyTo(Machine machine, MainLoop loop) {
-      machine.wakeUp();
-      return 0;
-    }
-
-    @Override
-    public String toString() {
-      return "system_wakeup";
-    }
-  }
-
-  /** {@code quit}. */
-  record Quit() implements Input {
-    @Override
-    public int applyTo(Machine machine, MainLoop loop) {
-      loop.requestExit(ShutdownCause.HOST_QMP_QUIT);
-      return 0;
-    }
-
-    @Override
-    public String toString() {
-      return "quit";
-    }
-  }
-
-  /** A signal asks the process to end. */
-  record Kill() implements Input {
-    @Override
-    public int applyTo(Machine machine, MainLoop loop) {
-      loop.requestExit(ShutdownCause.HOST_SIGNAL);
-      return 0;
-    }
-
-    @Override
-    public String toString() {
-      return "kill";
-    }
-  }
-
-  /** {@code inject-nmi}: a non-maskable interrupt at every CPU. */
-  record InjectNmi() implements Input {
-    @Override
-    public int applyTo(Machine machine, MainLoop loop) {
-      machine.raiseNmi();
-      return 0;
-    }
-
-    @Override
-    public String toString() {
-      return "inject-nmi";
+      return word;
     }
   }
 

@@ -2,6 +2,7 @@ package org.pvpanic.machine;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads inputs that were written as text. */
 final class InputText {
@@ -20,13 +21,6 @@ final class InputText {
         case "serial" ->
             new Input.Serial(Integer.parseInt(part.get(1)), HexFormat.of().parseHex(part.get(2)));
         case "stop" -> new Input.Stop(RunState.valueOf(part.get(1)));
-        case "cont" -> new Input.Cont();
-        case "system_reset" -> new Input.SystemReset();
-        case "system_powerdown" -> new Input.SystemPowerdown();
-        case "system_wakeup" -> new Input.SystemWakeup();
-        case "quit" -> new Input.Quit();
-        case "kill" -> new Input.Kill();
-        case "inject-nmi" -> new Input.InjectNmi();
         case "set-action" ->
             new Input.SetActions(
                 new Actions(
@@ -42,11 +36,18 @@ final class InputText {
                 Long.parseLong(part.get(1), 16), HexFormat.of().parseHex(part.get(2)));
         case "keys" -> new Input.Keys(HexFormat.of().parseHex(part.get(1)));
         case "clock" -> new Input.AdvanceClock(Long.parseLong(part.get(1)));
-        default -> throw new IllegalArgumentException("unknown input '" + text + "'");
+        default -> command(text);
       };
     } catch (IndexOutOfBoundsException e) {
       throw new IllegalArgumentException("incomplete input '" + text + "'", e);
     }
+  }
+
+  private static Input.Command command(String text) {
+    return Stream.of(Input.Command.values())
+        .filter(command -> command.toString().equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("unknown input '" + text + "'"));
   }
 
   private static int hex(String digits) {

@@ -124,7 +124,7 @@ class MachineTest {
     board.machine.submit(new Input.Stop(RunState.PAUSED));
     host[0] = TimeUnit.SECONDS.toNanos(100);
     assertEquals(Machine.NEVER, board.machine.serve());
-    board.machine.submit(new Input.Cont());
+    board.machine.submit(Input.Command.CONT);
     assertEquals(TimeUnit.SECONDS.toNanos(2), board.machine.serve());
     host[0] = TimeUnit.SECONDS.toNanos(102);
     board.run();
@@ -209,7 +209,7 @@ class MachineTest {
   void nmiIsTakenWithInterruptsDisabled() {
     TestBoard board = new TestBoard(WARP, cpu -> cpu.onNmi(print(cpu, 'n'))).on();
     board.run();
-    board.machine.submit(new Input.InjectNmi());
+    board.machine.submit(Input.Command.INJECT_NMI);
     board.run();
     assertEquals("n", board.console());
   }
@@ -224,7 +224,7 @@ class MachineTest {
       type(first, text);
       first.machine.submit(new Input.Stop(RunState.PAUSED));
       first.machine.submit(new Input.PortWrite(0x505, 1, 2));
-      first.machine.submit(new Input.Cont());
+      first.machine.submit(Input.Command.CONT);
 
       Journal saved = Journal.parse(first.machine.journal().toString());
       TestBoard second = new TestBoard(config, ECHO, () -> 0).on();
@@ -242,12 +242,12 @@ class MachineTest {
         List.of(
             new Input.Serial(1, new byte[] {0, -1}),
             new Input.Stop(RunState.PAUSED),
-            new Input.Cont(),
-            new Input.SystemReset(),
-            new Input.SystemPowerdown(),
-            new Input.Quit(),
-            new Input.Kill(),
-            new Input.InjectNmi(),
+            Input.Command.CONT,
+            Input.Command.SYSTEM_RESET,
+            Input.Command.SYSTEM_POWERDOWN,
+            Input.Command.QUIT,
+            Input.Command.KILL,
+            Input.Command.INJECT_NMI,
             new Input.SetActions(Actions.DEFAULT.withPanic(Actions.Panic.EXIT_FAILURE)),
             new Input.PortRead(0x505, 4),
             new Input.PortWrite(0x505, 4, 0xffffffff),

@@ -94,7 +94,7 @@ class PanicTest {
     TestBoard board = new TestBoard(config("pause", "pause"), PANICS).on();
     board.run();
     assertEquals("", board.console());
-    board.machine.submit(new Input.Cont());
+    board.machine.submit(Input.Command.CONT);
     board.run();
     assertEquals("A", board.console());
     assertEquals(
@@ -141,10 +141,10 @@ class PanicTest {
     TestBoard board = new TestBoard(config("pause", "pause"), PANICS).on();
     board.run();
     board.events.clear();
-    board.machine.submit(new Input.SystemReset());
+    board.machine.submit(Input.Command.SYSTEM_RESET);
     assertEquals(List.of(new Reset(false, ShutdownCause.HOST_QMP_SYSTEM_RESET)), board.events);
     assertEquals(RunState.PRELAUNCH, board.machine.runState());
-    board.machine.submit(new Input.Cont());
+    board.machine.submit(Input.Command.CONT);
     board.run();
     assertEquals(RunState.GUEST_PANICKED, board.machine.runState());
   }
@@ -164,9 +164,9 @@ class PanicTest {
     TestBoard board = new TestBoard(config("exit-failure", "pause"), PANICS).on();
     board.run();
     MachineException refused =
-        assertThrows(MachineException.class, () -> board.machine.submit(new Input.Cont()));
+        assertThrows(MachineException.class, () -> board.machine.submit(Input.Command.CONT));
     assertEquals("Resetting the Virtual Machine is required", refused.getMessage());
-    board.machine.submit(new Input.SystemReset());
+    board.machine.submit(Input.Command.SYSTEM_RESET);
     assertEquals(RunState.PRELAUNCH, board.machine.runState());
   }
 
@@ -175,7 +175,7 @@ class PanicTest {
     TestBoard board = new TestBoard(config("pause", "pause"), PANICS).on();
     board.run();
     board.events.clear();
-    board.machine.submit(new Input.Kill());
+    board.machine.submit(Input.Command.KILL);
     assertEquals(List.of(new Shutdown(false, ShutdownCause.HOST_SIGNAL)), board.events);
     assertEquals(0, board.exitStatus);
   }

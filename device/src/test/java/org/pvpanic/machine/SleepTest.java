@@ -73,12 +73,12 @@ class SleepTest {
       case "off" -> new Input.PortWrite(0x604, 2, 0x2000);
       case "hibernate" -> new Input.PortWrite(0x604, 2, 0x2800);
       case "panic" -> new Input.PortWrite(0x505, 1, 1);
-      case "wake" -> new Input.SystemWakeup();
+      case "wake" -> Input.Command.SYSTEM_WAKEUP;
       case "key" -> new Input.Keys(new byte[] {0x1e});
-      case "button" -> new Input.SystemPowerdown();
+      case "button" -> Input.Command.SYSTEM_POWERDOWN;
       case "stop" -> new Input.Stop(RunState.PAUSED);
-      case "cont" -> new Input.Cont();
-      case "reset" -> new Input.SystemReset();
+      case "cont" -> Input.Command.CONT;
+      case "reset" -> Input.Command.SYSTEM_RESET;
       default -> throw new IllegalArgumentException(word);
     };
   }

@@ -81,7 +81,7 @@ class WatchdogTest {
   void resetStopsIt() {
     TestBoard board = board(Actions.DEFAULT);
     board.machine.submit(new Input.PortWrite(START, 1, 0x0e));
-    board.machine.submit(new Input.SystemReset());
+    board.machine.submit(Input.Command.SYSTEM_RESET);
     pass(board, 100);
     assertEquals("reset running", told(board));
   }

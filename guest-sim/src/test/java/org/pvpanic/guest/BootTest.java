@@ -150,7 +150,7 @@ final class BootTest {
     TestMachine m = TestMachine.loggedIn(TestMachine.builder());
     m.run("echo 1 > /proc/sys/kernel/sysrq");
     String first = m.text();
-    m.submit(new Input.SystemReset());
+    m.submit(Input.Command.SYSTEM_RESET);
     String second = m.text().substring(first.length());
     assertTrue(second.startsWith("[    0.000000] Initializing cgroup subsys cpuset\r\n"));
     assertTrue(second.endsWith(TestMachine.LOGIN));
@@ -169,7 +169,7 @@ final class BootTest {
     m.machine.powerOn();
     m.machine.serve();
     assertTrue(m.text().length() > 100 && !m.text().contains("Welcome"));
-    m.submit(new Input.SystemReset());
+    m.submit(Input.Command.SYSTEM_RESET);
     assertTrue(m.text().endsWith(TestMachine.LOGIN));
   }
 

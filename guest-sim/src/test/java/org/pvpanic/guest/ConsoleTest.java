@@ -166,7 +166,7 @@ final class ConsoleTest {
     TestMachine m = loggedIn();
     int from = m.text().length();
     m.type("ech");
-    m.submit(new Input.InjectNmi());
+    m.submit(Input.Command.INJECT_NMI);
     m.type("o ok\r");
     List<String> lines = List.of(m.text().substring(from).split("\r\n"));
     assertTrue(lines.get(0).startsWith("ech["), lines::toString);

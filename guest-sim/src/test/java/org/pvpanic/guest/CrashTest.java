@@ -129,11 +129,11 @@ final class CrashTest {
     TestMachine m = TestMachine.loggedIn(pausing());
     m.type(TRIGGER);
     String atPanic = m.text();
-    m.submit(new Input.Cont());
+    m.submit(Input.Command.CONT);
     assertEquals(RunState.RUNNING, m.machine.runState());
     m.submit(new Input.Serial(0, new byte[] {'x', '\r'}));
     m.submit(new Input.Keys(TestKeys.ALT_SYSRQ_C));
-    m.submit(new Input.InjectNmi());
+    m.submit(Input.Command.INJECT_NMI);
     assertEquals(atPanic, m.text(), "this kernel says no more, and nothing wakes it");
     assertEquals(
         List.of(
@@ -151,7 +151,7 @@ final class CrashTest {
     m.type(TRIGGER);
     assertFalse(m.text().contains("Rebooting"));
     long stopped = m.machine.now();
-    m.submit(new Input.Cont());
+    m.submit(Input.Command.CONT);
     assertTrue(m.text().contains("] Rebooting in 5 seconds..[    0.000000] Initializing"));
     assertEquals(
         new MachineEvent.Reset(true, ShutdownCause.GUEST_RESET), m.events.get(m.events.size() - 1));
@@ -223,10 +223,10 @@ final class CrashTest {
   void aResetAfterThePanicBootsAgainOnceTheMachineRuns() {
     TestMachine m = TestMachine.loggedIn(pausing());
     m.type(TRIGGER);
-    m.submit(new Input.SystemReset());
+    m.submit(Input.Command.SYSTEM_RESET);
     String atReset = m.text();
     assertTrue(atReset.endsWith("Fatal exception\r\n"));
-    m.submit(new Input.Cont());
+    m.submit(Input.Command.CONT);
     assertTrue(m.text().substring(atReset.length()).endsWith(TestMachine.LOGIN));
   }
 
@@ -244,7 +244,7 @@ final class CrashTest {
   void anUnknownNmiPrintsThreeLinesAndTheGuestGoesOn() {
     TestMachine m = TestMachine.loggedIn(TestMachine.builder().cpus(2));
     int from = m.lines().size();
-    m.submit(new Input.InjectNmi());
+    m.submit(Input.Command.INJECT_NMI);
     List<String> lines = m.lines().subList(from - 1, m.lines().size());
     assertTrue(
         lines

@@ -29,8 +29,8 @@ final class ReplayTest {
 
   private static void typeFrom(TestMachine m, int step) {
     SEED.subList(step, SEED.size()).forEach(m::type);
-    m.submit(new Input.Cont());
-    m.submit(new Input.SystemReset());
+    m.submit(Input.Command.CONT);
+    m.submit(Input.Command.SYSTEM_RESET);
     m.type("root\r");
     m.type("echo c > /proc/sysrq-trigger\r");
   }
@@ -60,7 +60,7 @@ final class ReplayTest {
     one.type("/sysrq-trigger");
     one.machine.submit(new Input.Serial(0, new byte[] {'\r'}));
     one.machine.submit(new Input.Stop(RunState.PAUSED));
-    one.machine.submit(new Input.Cont());
+    one.machine.submit(Input.Command.CONT);
     TestMachine two = configuration().build();
     two.machine.powerOn();
     two.machine.replay(Journal.parse(one.machine.journal().toString()));

@@ -50,17 +50,17 @@ final class HumanCommands {
             "request VM to change its memory allocation (in MB)",
             this::balloon,
             HmpArgument.megabytes("value")),
-        input("cont|c", "resume emulation", new Input.Cont()),
+        input("cont|c", "resume emulation", Input.Command.CONT),
         HmpCommand.of(
             "cpu", "index", "set the default CPU", this::cpu, HmpArgument.integer("index")),
         HmpCommand.of("exit_preconfig", "", "exit the preconfig state", call -> vm.exitPreconfig())
             .inPreconfig(),
-        input("nmi", "inject an NMI", new Input.InjectNmi()),
+        input("nmi", "inject an NMI", Input.Command.INJECT_NMI),
         HmpCommand.of("quit|q", "", "quit the emulator", this::quit).inPreconfig(),
         HmpCommand.of("stop|s", "", "stop emulation", call -> stop()),
-        input("system_powerdown", "send system power down event", new Input.SystemPowerdown()),
-        input("system_reset", "reset the system", new Input.SystemReset()),
-        input("system_wakeup", "wakeup guest from suspend", new Input.SystemWakeup()),
+        input("system_powerdown", "send system power down event", Input.Command.SYSTEM_POWERDOWN),
+        input("system_reset", "reset the system", Input.Command.SYSTEM_RESET),
+        input("system_wakeup", "wakeup guest from suspend", Input.Command.SYSTEM_WAKEUP),
         HmpCommand.of(
             "watchdog_action",
             "[reset|shutdown|poweroff|pause|debug|none]",
@@ -84,7 +84,7 @@ final class HumanCommands {
 
   private void quit(HmpCall call) {
     call.user().leave();
-    vm.submit(new Input.Quit());
+    vm.submit(Input.Command.QUIT);
   }
 
   private void watchdogAction(HmpCall call) {

@@ -163,14 +163,7 @@ final class QomCommands {
   }
 
   List<ObjectPropertyInfo> qomListProperties(Typename args) throws QmpException {
-    QomType type =
-        vm.qom()
-            .types()
-            .find(args.typename())
-            .orElseThrow(
-                () ->
-                    new QmpException(
-                        ErrorClass.DEVICE_NOT_FOUND, "Class '" + args.typename() + "' not found"));
+    QomType type = type("Class", args);
     List<ObjectPropertyInfo> properties = new ArrayList<>();
     properties.add(TYPE);
     type.properties()
@@ -179,19 +172,28 @@ final class QomCommands {
   }
 
   List<ObjectPropertyInfo> deviceListProperties(Typename args) throws QmpException {
-    QomType type =
-        vm.qom()
-            .types()
-            .find(args.typename())
-            .orElseThrow(
-                () ->
-                    new QmpException(
-                        ErrorClass.DEVICE_NOT_FOUND, "Device '" + args.typename() + "' not found"));
+    QomType type = type("Device", args);
     if (!type.isA("device") || type.isAbstract()) {
       throw new QmpException(
           ErrorClass.GENERIC_ERROR, "Parameter 'typename' expects a non-abstract device type");
     }
     return type.ofItsOwnKind().stream().map(p -> info(p, true)).toList();
+  }
+
+  /**
+   * The type of that name.
+   *
+   * @param what what the error calls it
+   */
+  private QomType type(String what, Typename args) throws QmpException {
+    return vm.qom()
+        .types()
+        .find(args.typename())
+        .orElseThrow(
+            () ->
+                new QmpException(
+                    ErrorClass.DEVICE_NOT_FOUND,
+                    "%s '%s' not found".formatted(what, args.typename())));
   }
 
   private static ObjectPropertyInfo info(QomProperty p, boolean withDefault) {

@@ -85,19 +85,19 @@ final class RunStateCommands {
             vm.version().has(Change.NO_SINGLESTEP) ? StatusInfo.class : SteppedStatusInfo.class)
         .does((client, none) -> group.queryStatus());
     commands.add("stop").does((client, none) -> group.submit(new Input.Stop(RunState.PAUSED)));
-    commands.add("cont").does((client, none) -> group.submit(new Input.Cont()));
-    commands.add("system_reset").does((client, none) -> group.submit(new Input.SystemReset()));
+    commands.add("cont").does((client, none) -> group.submit(Input.Command.CONT));
+    commands.add("system_reset").does((client, none) -> group.submit(Input.Command.SYSTEM_RESET));
     commands
         .add("system_powerdown")
-        .does((client, none) -> group.submit(new Input.SystemPowerdown()));
-    commands.add("system_wakeup").does((client, none) -> group.submit(new Input.SystemWakeup()));
-    commands.add("quit").preconfig().does((client, none) -> group.submit(new Input.Quit()));
+        .does((client, none) -> group.submit(Input.Command.SYSTEM_POWERDOWN));
+    commands.add("system_wakeup").does((client, none) -> group.submit(Input.Command.SYSTEM_WAKEUP));
+    commands.add("quit").preconfig().does((client, none) -> group.submit(Input.Command.QUIT));
     commands
         .add("x-exit-preconfig")
         .preconfig()
         .features("unstable")
         .does((client, none) -> group.exitPreconfig());
-    commands.add("inject-nmi").does((client, none) -> group.submit(new Input.InjectNmi()));
+    commands.add("inject-nmi").does((client, none) -> group.submit(Input.Command.INJECT_NMI));
     commands
         .add("set-action")
         .takes(SetAction.class)

@@ -179,7 +179,7 @@ public final class GuestDumper {
 
     private void resume() {
       if (machine.runState() == RunState.SAVE_VM) {
-        machineLoop.submit(new Input.Cont());
+        machineLoop.submit(Input.Command.CONT);
       }
     }
 

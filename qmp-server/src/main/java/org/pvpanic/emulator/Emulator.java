@@ -171,7 +171,7 @@ public final class Emulator implements AutoCloseable {
 
   /** Ends the machine as SIGTERM would. Returns at once; {@link #exit} tells when it is over. */
   public void terminate() {
-    vm.eventLoop().execute(() -> vm.loop().submit(new Input.Kill()));
+    vm.eventLoop().execute(() -> vm.loop().submit(Input.Command.KILL));
   }
 
   /**

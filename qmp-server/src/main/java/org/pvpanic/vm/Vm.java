@@ -212,12 +212,12 @@ public final class Vm {
    *     dump holds a machine that ran: QEMU 7.2 aborts then.
    */
   public int submit(Input input) {
-    if (input instanceof Input.InjectNmi && type.family() == MachineType.Family.NONE) {
+    if (input == Input.Command.INJECT_NMI && type.family() == MachineType.Family.NONE) {
       throw new MachineException("this feature or command is not currently supported");
     }
-    boolean changesRunning = input instanceof Input.Stop || input instanceof Input.Cont;
+    boolean changesRunning = input instanceof Input.Stop || input == Input.Command.CONT;
     boolean resetsHeld =
-        input instanceof Input.SystemReset && machine.runState() == RunState.SAVE_VM;
+        input == Input.Command.SYSTEM_RESET && machine.runState() == RunState.SAVE_VM;
     if (dumper.active() && (changesRunning || resetsHeld)) {
       throw new MachineException(GuestDumper.BUSY);
     }

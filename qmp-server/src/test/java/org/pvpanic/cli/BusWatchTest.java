@@ -77,7 +77,7 @@ class BusWatchTest {
       BusWatch watch = new BusWatch(machine, timeline);
       out(machine, 0x3f8, '\n');
       out(machine, 0x505, 1);
-      machine.submit(new Input.Cont());
+      machine.submit(Input.Command.CONT);
       out(machine, 0x3f8, '\n');
       timeline.console("\n\n".getBytes(StandardCharsets.US_ASCII));
       for (String name : List.of("GUEST_PANICKED", "STOP", "RESUME", "DUMP_COMPLETED")) {

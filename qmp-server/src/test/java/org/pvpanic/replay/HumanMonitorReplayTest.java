@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.twin.Terminal;
 
 /** The human monitor's own connection, where there is no QEMU to compare with. */
@@ -23,18 +22,7 @@ class HumanMonitorReplayTest {
   private final OurMachine machine;
 
   HumanMonitorReplayTest() throws IOException {
-    machine =
-        new OurMachine(
-            VersionProfile.QEMU_7_2,
-            ("-action panic=none -device pvpanic"
-                    + " -chardev socket,id=q0,path=$DIR/q0,server=on,wait=off"
-                    + " -mon chardev=q0,mode=control"
-                    + " -chardev socket,id=q1,path=$DIR/q1,server=on,wait=off"
-                    + " -mon chardev=q1,mode=control,pretty=on"
-                    + " -qtest unix:$DIR/qtest,server=on,wait=off -qtest-log none"
-                    + " -chardev socket,id=h0,path=$DIR/h0,server=on,wait=off"
-                    + " -mon chardev=h0,mode=readline")
-                .split(" "));
+    machine = OurMachine.withEveryMonitor();
   }
 
   @AfterEach

@@ -24,6 +24,24 @@ public final class OurMachine implements AutoCloseable {
   }
 
   /**
+   * Starts the one of the recorded connections: QMP at {@code q0} and, pretty, at {@code q1}, the
+   * human monitor at {@code h0}, and {@code qtest}.
+   */
+  static OurMachine withEveryMonitor() throws IOException {
+    return new OurMachine(
+        VersionProfile.QEMU_7_2,
+        ("-action panic=none -device pvpanic"
+                + " -chardev socket,id=q0,path=$DIR/q0,server=on,wait=off"
+                + " -mon chardev=q0,mode=control"
+                + " -chardev socket,id=q1,path=$DIR/q1,server=on,wait=off"
+                + " -mon chardev=q1,mode=control,pretty=on"
+                + " -qtest unix:$DIR/qtest,server=on,wait=off -qtest-log none"
+                + " -chardev socket,id=h0,path=$DIR/h0,server=on,wait=off"
+                + " -mon chardev=h0,mode=readline")
+            .split(" "));
+  }
+
+  /**
    * Starts one.
    *
    * @param args more of the command line; {@code $DIR} is an empty folder

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.pvpanic.machine.VersionProfile;
 
 /**
  * Several clients come, speak and go as they did at QEMU 7.2.22, and get the same bytes. The
@@ -26,18 +25,7 @@ class QmpConnectionsReplayTest {
   private final Map<String, ByteClient> clients = new HashMap<>();
 
   QmpConnectionsReplayTest() throws IOException {
-    machine =
-        new OurMachine(
-            VersionProfile.QEMU_7_2,
-            ("-action panic=none -device pvpanic"
-                    + " -chardev socket,id=q0,path=$DIR/q0,server=on,wait=off"
-                    + " -mon chardev=q0,mode=control"
-                    + " -chardev socket,id=q1,path=$DIR/q1,server=on,wait=off"
-                    + " -mon chardev=q1,mode=control,pretty=on"
-                    + " -qtest unix:$DIR/qtest,server=on,wait=off -qtest-log none"
-                    + " -chardev socket,id=h0,path=$DIR/h0,server=on,wait=off"
-                    + " -mon chardev=h0,mode=readline")
-                .split(" "));
+    machine = OurMachine.withEveryMonitor();
   }
 
   @AfterEach

@@ -121,7 +121,7 @@ class MachineLoopTest {
         });
     run(() -> {});
     assertFalse(done.isDone());
-    run(() -> loop.submit(new Input.Cont()));
+    run(() -> loop.submit(Input.Command.CONT));
     done.get(10, TimeUnit.SECONDS);
   }
 }
