@@ -1,5 +1,6 @@
 package org.pvpanic.hmp;
 
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -101,6 +102,10 @@ public final class HumanMonitor {
       command.action().run(call);
     } catch (QmpException | MachineException e) {
       call.println("Error: " + e.getMessage());
+    } catch (RuntimeException defect) {
+      System.getLogger(HumanMonitor.class.getName())
+          .log(Level.ERROR, "unexpected failure of " + typed, defect);
+      call.println("Error: An internal error occurred: " + defect);
     }
     return call.output();
   }

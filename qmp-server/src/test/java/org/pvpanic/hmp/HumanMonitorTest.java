@@ -2,9 +2,11 @@ package org.pvpanic.hmp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,5 +69,22 @@ class HumanMonitorTest {
             .submit(() -> VmCommands.human(emulator.vm()).execute(line, HmpUser.program(0)))
             .get(10, TimeUnit.SECONDS);
     assertEquals(output.replace("~", "\r\n"), said);
+  }
+
+  @Test
+  void aCommandThatFailsUnexpectedlyIsAnsweredAndTheMonitorGoesOn() {
+    HmpCommand broken =
+        HmpCommand.of(
+            "broken",
+            "",
+            "always fails",
+            call -> {
+              throw new IllegalStateException("defect");
+            });
+    HumanMonitor monitor = new HumanMonitor(List.of(broken), List.of(), () -> false);
+    assertEquals(
+        "Error: An internal error occurred: java.lang.IllegalStateException: defect\r\n",
+        monitor.execute("broken", HmpUser.program(0)));
+    assertEquals("unknown command: 'x'\r\n", monitor.execute("x", HmpUser.program(0)));
   }
 }
