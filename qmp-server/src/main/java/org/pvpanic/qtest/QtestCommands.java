@@ -41,6 +41,8 @@ final class QtestCommands {
       return execute(Words.of(line));
     } catch (QtestException e) {
       return "FAIL " + e.getMessage();
+    } catch (RuntimeException defect) {
+      return "FAIL internal error: " + defect; // the client waits for an answer, and may go on
     }
   }
 
