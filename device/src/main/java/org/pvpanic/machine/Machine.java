@@ -161,6 +161,7 @@ public final class Machine {
         }
         long limit = clock.limit();
         if (due > limit) {
+          clock.passTime();
           return due - limit;
         }
         clock.advanceTo(due);
@@ -199,6 +200,9 @@ public final class Machine {
       }
     }
     runTo(recorded.end());
+    if (canRun()) {
+      clock.passTime();
+    }
   }
 
   private void runTo(long goal) {
