@@ -165,6 +165,21 @@ class QtestCommandsTest {
     assertTrue(lines.get(0).contains("WATCHDOG"), lines::toString);
   }
 
+  /** Whoever embeds a machine can ask for its journal, so that must not hold what can be said. */
+  @Test
+  void theJournalKeepsAFillAsOneValue() throws Exception {
+    try (Emulator emulator = start(VersionProfile.QEMU_7_2);
+        LineClient client = client()) {
+      assertEquals("OK", client.ask("memset 0x100000 0x800000 0x1ff"));
+      assertEquals("OK 0xffff", client.ask("read 0x8ffffe 2"));
+      assertEquals(
+          List.of("fill:100000:8388608:ff"),
+          emulator.vm().machine().journal().entries().stream()
+              .map(entry -> entry.input().toString())
+              .toList());
+    }
+  }
+
   /** What a client does not read is not made: the emulator reads on when the client does. */
   @Test
   void aClientThatDoesNotReadIsNotReadFrom() throws Exception {
