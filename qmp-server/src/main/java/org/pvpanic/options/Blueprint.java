@@ -65,6 +65,7 @@ public record Blueprint(
 
   /**
    * From the arguments of {@code device_add}. QEMU 7.2 makes text of them, and skips what has none.
+   * How 10.0 reads numbers, flags and structures has not been recorded: it is given the same.
    *
    * @param numbers writes a number as JSON has it
    * @throws QemuError when the driver is missing or the id is no identifier
