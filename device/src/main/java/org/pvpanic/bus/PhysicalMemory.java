@@ -104,6 +104,20 @@ public final class PhysicalMemory {
     write(address, from, 0, from.length);
   }
 
+  /**
+   * Writes the same byte {@code length} times.
+   *
+   * @throws IndexOutOfBoundsException when the range is not RAM
+   */
+  public void fill(long address, int length, byte value) {
+    checkIsRam(address, length);
+    byte[] page = new byte[PAGE_SIZE];
+    Arrays.fill(page, value);
+    for (int done = 0; done < length; done += PAGE_SIZE) {
+      write(address + done, page, 0, Math.min(PAGE_SIZE, length - done));
+    }
+  }
+
   /** Writes a 64-bit value. */
   public void writeLong(long address, long value) {
     byte[] bytes = new byte[Long.BYTES];

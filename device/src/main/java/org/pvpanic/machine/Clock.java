@@ -127,10 +127,20 @@ public final class Clock {
       warping = false;
       syncWithHost();
     }
+    passTime();
   }
 
+  /** The machine is idle and no timer is due: time that was given has passed. */
+  void passTime() {
+    if (mode == Mode.MANUAL) {
+      advanceTo(manualLimit);
+    }
+  }
+
+  /** At most to the end of time. */
   void raiseManualLimit(long ns) {
-    manualLimit = Math.max(manualLimit, now) + ns;
+    long limit = Math.max(manualLimit, now) + ns;
+    manualLimit = limit < 0 ? NEVER : limit;
   }
 
   void reset() {

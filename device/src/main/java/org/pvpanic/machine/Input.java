@@ -145,6 +145,25 @@ public sealed interface Input {
     }
   }
 
+  /**
+   * Bytes that are all the same, written to guest RAM from qtest.
+   *
+   * @param size how many there are
+   * @param value of each, in the low 8 bits
+   */
+  record RamFill(long offset, int size, int value) implements Input {
+    @Override
+    public int applyTo(Machine machine, MainLoop loop) {
+      machine.memory().fill(offset, size, (byte) value);
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "fill:%x:%d:%x".formatted(offset, size, value);
+    }
+  }
+
   /** Scan code bytes (set 1) from the keyboard. */
   record Keys(byte[] scancodes) implements Input {
     @Override

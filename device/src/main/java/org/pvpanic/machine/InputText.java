@@ -34,6 +34,9 @@ final class InputText {
         case "ram" ->
             new Input.RamWrite(
                 Long.parseLong(part.get(1), 16), HexFormat.of().parseHex(part.get(2)));
+        case "fill" ->
+            new Input.RamFill(
+                Long.parseLong(part.get(1), 16), Integer.parseInt(part.get(2)), hex(part.get(3)));
         case "keys" -> new Input.Keys(HexFormat.of().parseHex(part.get(1)));
         case "clock" -> new Input.AdvanceClock(Long.parseLong(part.get(1)));
         default -> command(text);

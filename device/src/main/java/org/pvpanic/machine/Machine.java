@@ -38,6 +38,7 @@ public final class Machine {
   private final Journal journal = new Journal();
   private final MainLoop loop;
 
+  private boolean switchedOn;
   private long position;
   private int holds;
 
@@ -77,6 +78,7 @@ public final class Machine {
    * Switches the machine on: devices and CPUs are reset; it runs unless the configuration holds it.
    */
   public void powerOn() {
+    switchedOn = true;
     resetBoard();
     if (config.autostart()) {
       loop.start();
@@ -101,11 +103,23 @@ public final class Machine {
       return 0;
     }
     clock.advanceTo(time);
-    journal.add(position, clock.now(), input);
+    note(input);
     int result = input.applyTo(this, loop);
     connectors.flushLines();
     loop.pass();
     return result;
+  }
+
+  /**
+   * A replay begins when the machine has been switched on. What came before counts all the same,
+   * except for an access to a port: there was no device yet that it could reach.
+   */
+  private void note(Input input) {
+    boolean lost =
+        !switchedOn && (input instanceof Input.PortRead || input instanceof Input.PortWrite);
+    if (config.journalled() && !lost) {
+      journal.add(position, clock.now(), input);
+    }
   }
 
   void receive(int port, byte[] bytes) {
@@ -161,6 +175,7 @@ public final class Machine {
         }
         long limit = clock.limit();
         if (due > limit) {
+          clock.passTime();
           return due - limit;
         }
         clock.advanceTo(due);
@@ -199,6 +214,9 @@ public final class Machine {
       }
     }
     runTo(recorded.end());
+    if (canRun()) {
+      clock.passTime();
+    }
   }
 
   private void runTo(long goal) {
@@ -217,8 +235,15 @@ public final class Machine {
     }
   }
 
-  /** A copy of the journal up to this instant. */
+  /**
+   * A copy of the journal up to this instant.
+   *
+   * @throws IllegalStateException when the configuration asks for none
+   */
   public Journal journal() {
+    if (!config.journalled()) {
+      throw new IllegalStateException("this machine keeps no journal");
+    }
     return journal.copy(position);
   }
 

@@ -10,6 +10,7 @@ package org.pvpanic.machine;
  * @param actions what it does at first on reboot, shutdown, panic and watchdog
  * @param autostart whether it runs at power-on (no {@code -S})
  * @param clock how its time relates to the host's
+ * @param journalled whether it keeps its {@link Journal}, which grows with every input
  */
 public record MachineConfig(
     VersionProfile version,
@@ -17,12 +18,19 @@ public record MachineConfig(
     int cpus,
     Actions actions,
     boolean autostart,
-    Clock.Mode clock) {
+    Clock.Mode clock,
+    boolean journalled) {
 
   /** QEMU's defaults: 7.2, 128 MiB, one CPU, running; boot in virtual time. */
   public static final MachineConfig DEFAULT =
       new MachineConfig(
-          VersionProfile.QEMU_7_2, 128L << 20, 1, Actions.DEFAULT, true, Clock.Mode.WARP_BOOT);
+          VersionProfile.QEMU_7_2,
+          128L << 20,
+          1,
+          Actions.DEFAULT,
+          true,
+          Clock.Mode.WARP_BOOT,
+          true);
 
   /**
    * Checks the ranges.
@@ -37,31 +45,36 @@ public record MachineConfig(
 
   /** The same machine with another amount of memory. */
   public MachineConfig withRam(long bytes) {
-    return new MachineConfig(version, bytes, cpus, actions, autostart, clock);
+    return new MachineConfig(version, bytes, cpus, actions, autostart, clock, journalled);
   }
 
   /** The same machine with another number of vCPUs. */
   public MachineConfig withCpus(int count) {
-    return new MachineConfig(version, ramBytes, count, actions, autostart, clock);
+    return new MachineConfig(version, ramBytes, count, actions, autostart, clock, journalled);
   }
 
   /** The same machine with other actions. */
   public MachineConfig withActions(Actions other) {
-    return new MachineConfig(version, ramBytes, cpus, other, autostart, clock);
+    return new MachineConfig(version, ramBytes, cpus, other, autostart, clock, journalled);
   }
 
   /** The same machine, started or held at power-on. */
   public MachineConfig withAutostart(boolean start) {
-    return new MachineConfig(version, ramBytes, cpus, actions, start, clock);
+    return new MachineConfig(version, ramBytes, cpus, actions, start, clock, journalled);
   }
 
   /** The same machine with another relation to the host's time. */
   public MachineConfig withClock(Clock.Mode mode) {
-    return new MachineConfig(version, ramBytes, cpus, actions, autostart, mode);
+    return new MachineConfig(version, ramBytes, cpus, actions, autostart, mode, journalled);
   }
 
   /** The same machine as another QEMU version has it. */
   public MachineConfig withVersion(VersionProfile profile) {
-    return new MachineConfig(profile, ramBytes, cpus, actions, autostart, clock);
+    return new MachineConfig(profile, ramBytes, cpus, actions, autostart, clock, journalled);
+  }
+
+  /** The same machine without a journal, for one that nobody will ask for it. */
+  public MachineConfig withoutJournal() {
+    return new MachineConfig(version, ramBytes, cpus, actions, autostart, clock, false);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class PhysicalMemoryTest {
@@ -21,6 +22,17 @@ class PhysicalMemoryTest {
     ram.read(acrossTwoPages - 1, back, 0, back.length);
     assertArrayEquals(new byte[] {0, 1, 2, 3, 4, 5, 6, 0}, back);
     assertEquals(2, ram.residentPages());
+  }
+
+  @Test
+  void fillsAcrossPages() {
+    int length = 2 * PhysicalMemory.PAGE_SIZE;
+    ram.fill(5, length, (byte) 7);
+    byte[] back = new byte[length + 2];
+    ram.read(4, back, 0, back.length);
+    byte[] expected = new byte[length + 2];
+    Arrays.fill(expected, 1, length + 1, (byte) 7);
+    assertArrayEquals(expected, back);
   }
 
   @Test

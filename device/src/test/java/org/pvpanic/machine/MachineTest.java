@@ -3,9 +3,14 @@ package org.pvpanic.machine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.pvpanic.device.FwCfg;
+import org.pvpanic.device.IsaPvpanic;
 import org.pvpanic.device.KeyboardController;
 import org.pvpanic.device.Uart16550;
 import org.pvpanic.machine.MachineEvent.Reset;
@@ -236,23 +241,66 @@ class MachineTest {
     }
   }
 
+  /** What came before the machine was switched on met no device, but its RAM and its actions. */
+  @Test
+  void journalRepeatsWhatCameBeforeTheMachineWasSwitchedOn() {
+    MachineConfig config = MachineConfig.DEFAULT.withClock(Clock.Mode.MANUAL);
+    Machine first = new Machine(config, GuestCode.NONE, () -> 0);
+    first.submit(new Input.PortWrite(0x505, 1, 1));
+    first.submit(new Input.SetActions(Actions.DEFAULT.withPanic(Actions.Panic.NONE)));
+    first.submit(new Input.RamFill(0x1000, 2, 7));
+    first.submit(new Input.AdvanceClock(5));
+    switchOn(first);
+    assertEquals(RunState.RUNNING, first.runState());
+    first.serve();
+    first.submit(new Input.AdvanceClock(5));
+    first.serve();
+
+    Machine second = new Machine(config, GuestCode.NONE, () -> 0);
+    switchOn(second);
+    second.replay(Journal.parse(first.journal().toString()));
+    assertEquals(RunState.RUNNING, second.runState());
+    assertEquals(first.actions(), second.actions());
+    assertEquals(0x0707, second.memory().readLong(0x1000));
+    assertEquals(10, first.now());
+    assertEquals(10, second.now());
+    assertEquals(first.journal().toString(), second.journal().toString());
+  }
+
+  private static void switchOn(Machine machine) {
+    FwCfg fwCfg = new FwCfg();
+    machine.plug(fwCfg);
+    machine.plug(new IsaPvpanic(VersionProfile.QEMU_7_2, fwCfg));
+    machine.powerOn();
+  }
+
+  @Test
+  void aMachineWithoutJournalHasNoneToGive() {
+    Machine machine = new Machine(WARP.withoutJournal(), GuestCode.NONE, () -> 0);
+    machine.submit(new Input.RamFill(0, 1, 1));
+    assertThrows(IllegalStateException.class, machine::journal);
+  }
+
   @Test
   void everyInputSurvivesBeingWrittenAndRead() {
-    for (Input input :
-        List.of(
-            new Input.Serial(1, new byte[] {0, -1}),
-            new Input.Stop(RunState.PAUSED),
-            Input.Command.CONT,
-            Input.Command.SYSTEM_RESET,
-            Input.Command.SYSTEM_POWERDOWN,
-            Input.Command.QUIT,
-            Input.Command.KILL,
-            Input.Command.INJECT_NMI,
-            new Input.SetActions(Actions.DEFAULT.withPanic(Actions.Panic.EXIT_FAILURE)),
-            new Input.PortRead(0x505, 4),
-            new Input.PortWrite(0x505, 4, 0xffffffff),
-            new Input.Keys(new byte[] {0x38, (byte) 0xb8}),
-            new Input.AdvanceClock(5))) {
+    List<Input> inputs =
+        new ArrayList<>(
+            List.of(
+                new Input.Serial(1, new byte[] {0, -1}),
+                new Input.Stop(RunState.PAUSED),
+                new Input.SetActions(Actions.DEFAULT.withPanic(Actions.Panic.EXIT_FAILURE)),
+                new Input.PortRead(0x505, 4),
+                new Input.PortWrite(0x505, 4, 0xffffffff),
+                new Input.RamWrite(0x1_0000_0000L, new byte[] {0, -1}),
+                new Input.RamFill(0x1_0000_0000L, 0x800000, 0xff),
+                new Input.Keys(new byte[] {0x38, (byte) 0xb8}),
+                new Input.AdvanceClock(5)));
+    inputs.addAll(List.of(Input.Command.values()));
+    assertEquals(
+        Set.of(Input.class.getPermittedSubclasses()),
+        inputs.stream().map(Object::getClass).collect(Collectors.toSet()),
+        "every kind of input");
+    for (Input input : inputs) {
       assertEquals(input.toString(), InputText.parse(input.toString()).toString());
     }
   }

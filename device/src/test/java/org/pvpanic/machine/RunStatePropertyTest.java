@@ -136,7 +136,7 @@ class RunStatePropertyTest {
       machine.submit(input);
     }
     Watched again = new Watched(config);
-    again.board.machine.replay(machine.board.machine.journal());
+    again.board.machine.replay(Journal.parse(machine.board.machine.journal().toString()));
     assertEquals(machine.board.events, again.board.events, "the journal repeats it");
   }
 

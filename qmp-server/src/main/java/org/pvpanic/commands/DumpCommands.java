@@ -3,7 +3,6 @@ package org.pvpanic.commands;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.pvpanic.dump.DumpException;
 import org.pvpanic.dump.DumpStatus;
@@ -82,23 +81,9 @@ final class DumpCommands {
     }
     try {
       GuestDumper.Progress dump = dumper.start(args.protocol(), events::dumpCompleted);
-      return reply(args.detach().orElse(false) ? dump.begun() : dump.ended());
+      return DumpReply.of(args.detach().orElse(false) ? dump.begun() : dump.ended());
     } catch (DumpException e) {
       throw new QmpException(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static CompletionStage<?> reply(CompletionStage<Void> stage) {
-    CompletableFuture<Void> reply = new CompletableFuture<>();
-    CompletionStage<Void> unused =
-        stage.whenComplete(
-            (done, error) -> {
-              if (error == null) {
-                reply.complete(null);
-              } else {
-                reply.completeExceptionally(new QmpException(String.valueOf(error.getMessage())));
-              }
-            });
-    return reply;
   }
 }

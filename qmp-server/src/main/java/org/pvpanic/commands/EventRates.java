@@ -1,13 +1,9 @@
 package org.pvpanic.commands;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.machine.VersionProfile.Change;
 import org.pvpanic.qmp.EventLimiter;
@@ -21,21 +17,7 @@ final class EventRates {
 
   /** The limiter of the QEMU that {@code vm} stands for. */
   static EventLimiter limiter(Vm vm) {
-    return new EventLimiter(rules(vm.version()), new VmTimers(vm));
-  }
-
-  /** The host's time; the machine's where qtest moves it. */
-  private record VmTimers(Vm vm) implements EventLimiter.Timers {
-    @Override
-    public long now() {
-      boolean virtual = vm.machine().config().clock() == Clock.Mode.MANUAL;
-      return virtual ? vm.machine().now() : System.nanoTime();
-    }
-
-    @Override
-    public void after(Duration delay, Runnable task) {
-      Future<?> unused = vm.eventLoop().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
-    }
+    return new EventLimiter(rules(vm.version()), vm.timers()::after);
   }
 
   /** The rules of a version. */

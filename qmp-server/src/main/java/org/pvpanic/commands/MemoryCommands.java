@@ -1,7 +1,7 @@
 package org.pvpanic.commands;
 
 import java.util.Optional;
-import org.pvpanic.dump.DumpException;
+import java.util.concurrent.CompletionStage;
 import org.pvpanic.dump.MemorySaver;
 import org.pvpanic.machine.VersionProfile.Change;
 import org.pvpanic.qmp.QmpCommands;
@@ -46,35 +46,25 @@ final class MemoryCommands {
 
   /** Declares the commands. */
   static void addTo(QmpCommands commands, Vm vm) {
+    MemorySaver saver = new MemorySaver(vm.machine(), vm.loop(), vm.eventLoop(), vm.type());
     boolean unsigned = vm.version().has(Change.UNSIGNED_ADDRESSES);
     commands
         .add("memsave")
         .<CpuRange>takes(unsigned ? UnsignedMemsave.class : Memsave.class)
-        .does((client, args) -> saveVirtual(vm, args));
+        .doesLater((client, args) -> saveVirtual(vm, saver, args));
     commands
         .add("pmemsave")
         .<Range>takes(unsigned ? UnsignedPmemsave.class : Pmemsave.class)
-        .does((client, args) -> savePhysical(vm, args));
+        .doesLater((client, args) -> savePhysical(saver, args));
   }
 
-  private static void saveVirtual(Vm vm, CpuRange range) throws QmpException {
+  private static CompletionStage<?> saveVirtual(Vm vm, MemorySaver saver, CpuRange range)
+      throws QmpException {
     int unused = CpuIndex.existing(range.cpuIndex(), vm);
-    try {
-      saver(vm).saveVirtual(range.val(), range.size(), range.filename());
-    } catch (DumpException e) {
-      throw new QmpException(String.valueOf(e.getMessage()));
-    }
+    return DumpReply.of(saver.saveVirtual(range.val(), range.size(), range.filename()));
   }
 
-  private static void savePhysical(Vm vm, Range range) throws QmpException {
-    try {
-      saver(vm).savePhysical(range.val(), range.size(), range.filename());
-    } catch (DumpException e) {
-      throw new QmpException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static MemorySaver saver(Vm vm) {
-    return new MemorySaver(vm.machine(), vm.type());
+  private static CompletionStage<?> savePhysical(MemorySaver saver, Range range) {
+    return DumpReply.of(saver.savePhysical(range.val(), range.size(), range.filename()));
   }
 }

@@ -17,7 +17,7 @@ import org.pvpanic.qmp.QmpException;
  */
 final class MigrationCapabilities {
 
-  /** In the order of QEMU 7.2. */
+  /** In the order of QEMU 7.2. Those of 10.0 have not been recorded: it is given the same. */
   enum MigrationCapability {
     XBZRLE,
     RDMA_PIN_ALL,

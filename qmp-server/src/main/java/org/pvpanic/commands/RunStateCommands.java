@@ -1,9 +1,8 @@
 package org.pvpanic.commands;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.pvpanic.machine.Actions;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.MachineException;
@@ -23,6 +22,9 @@ import org.pvpanic.vm.Vm;
 final class RunStateCommands {
 
   private static final long DEFAULT_HOLD_MS = 100;
+
+  /** QEMU keeps 32 bits of a hold time. */
+  private static final long HOLD_MASK = 0xffff_ffffL;
 
   private final Vm vm;
 
@@ -145,11 +147,8 @@ final class RunStateCommands {
   void sendKey(SendKey request) throws QmpException {
     List<Integer> keys = request.keys().stream().map(KeyValue::keyNumber).toList();
     submit(new Input.Keys(ScanCodes.pressed(keys)));
-    Future<?> unused =
-        vm.eventLoop()
-            .schedule(
-                () -> vm.submit(new Input.Keys(ScanCodes.released(keys))),
-                request.holdTime().orElse(DEFAULT_HOLD_MS),
-                TimeUnit.MILLISECONDS);
+    long hold = request.holdTime().orElse(DEFAULT_HOLD_MS) & HOLD_MASK;
+    vm.timers()
+        .after(Duration.ofMillis(hold), () -> vm.submit(new Input.Keys(ScanCodes.released(keys))));
   }
 }

@@ -46,7 +46,8 @@ public final class GuestDumper {
   }
 
   /**
-   * A dump on its way. Both stages are completed on the loop, and fail with {@link DumpException}.
+   * A dump on its way. Both stages are completed on the loop, and fail with {@link DumpException},
+   * or with whatever was thrown unexpectedly.
    *
    * @param begun the file is open and the machine stopped
    * @param ended all has been written, and the machine runs again if it did
@@ -135,6 +136,9 @@ public final class GuestDumper {
         loop.execute(() -> refuse(e));
       } catch (IOException e) {
         // All has been written; what closing has to say about it, QEMU does not hear either.
+      } catch (RuntimeException e) {
+        Throwable thrown = e.getCause(); // by what ran on the loop
+        loop.execute(() -> fail(thrown == null ? e : thrown));
       }
     }
 
@@ -156,7 +160,19 @@ public final class GuestDumper {
       begun.complete(null);
     }
 
-    private void refuse(DumpException reason) {
+    /** Something is wrong with us: the machine and the next dump shall not suffer for it. */
+    private void fail(Throwable defect) {
+      if (status.status() == DumpStatus.State.ACTIVE) {
+        status = status.ended(false);
+      }
+      try {
+        resume();
+      } finally {
+        refuse(defect);
+      }
+    }
+
+    private void refuse(Throwable reason) {
       current = null;
       begun.completeExceptionally(reason);
       ended.completeExceptionally(reason);
@@ -168,8 +184,13 @@ public final class GuestDumper {
         return;
       }
       status = status.ended(error.isEmpty());
-      completion.completed(status, error);
-      resume();
+      try {
+        completion.completed(status, error);
+        resume();
+      } catch (RuntimeException e) {
+        fail(e);
+        return;
+      }
       if (error.isEmpty()) {
         ended.complete(null);
       } else {

@@ -54,6 +54,7 @@ final class Assembly {
   private final CommandLine line;
   private final FrontEnds frontEnds;
   private @Nullable GuestCode ownGuest;
+  private boolean journalled = true;
   private List<FwCfgItem> fwCfgItems = List.of();
 
   Assembly(IoEventLoop loop, Diagnostics diagnostics, Settings settings) {
@@ -67,6 +68,12 @@ final class Assembly {
   /** Boots {@code code} in place of a profile's guest. */
   Assembly with(GuestCode code) {
     ownGuest = code;
+    return this;
+  }
+
+  /** Keeps no journal of the machine's inputs, since nobody can ask for it. */
+  Assembly withoutJournal() {
+    journalled = false;
     return this;
   }
 
@@ -128,6 +135,9 @@ final class Assembly {
             .toList();
     if (accelerator.equals("qtest")) {
       config = config.withClock(Clock.Mode.MANUAL);
+    }
+    if (!journalled) {
+      config = config.withoutJournal();
     }
     Machine machine = new Machine(config, guest(type, accelerator), TimeSource.SYSTEM);
     GuestErrorLog log = GuestErrorLog.of(line);

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.pvpanic.json.Json;
 import org.pvpanic.machine.RunState;
 import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.QemuError;
@@ -28,7 +29,7 @@ final class BoardHotplug implements Hotplug {
 
   @Override
   public void add(Map<String, Object> arguments) {
-    devices.hotplug(Blueprint.ofArguments(arguments));
+    devices.hotplug(Blueprint.ofArguments(arguments, Json::write));
   }
 
   @Override

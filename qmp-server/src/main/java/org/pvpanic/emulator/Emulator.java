@@ -80,17 +80,19 @@ public final class Emulator implements AutoCloseable {
   /** Starts a machine on {@code loop}; must not be called on it. */
   static Emulator start(
       IoEventLoop loop, VersionProfile version, Diagnostics diagnostics, List<String> args) {
-    return start(loop, diagnostics, CommandLineReader.read(version, args, diagnostics), news -> {});
+    Settings settings = CommandLineReader.read(version, args, diagnostics);
+    return start(new Assembly(loop, diagnostics, settings), loop, news -> {});
   }
 
   /**
-   * Starts the machine that {@code settings} describe on {@code loop}; must not be called on it.
+   * Starts the machine that {@code settings} describe on {@code loop}, as the only one of a
+   * program; must not be called on it.
    *
    * @param news told, a line each, what a program prints on standard output
    */
   static Emulator start(
       IoEventLoop loop, Diagnostics diagnostics, Settings settings, Consumer<String> news) {
-    return start(new Assembly(loop, diagnostics, settings), loop, news);
+    return start(new Assembly(loop, diagnostics, settings).withoutJournal(), loop, news);
   }
 
   private static Emulator start(Assembly assembly, IoEventLoop loop, Consumer<String> news) {

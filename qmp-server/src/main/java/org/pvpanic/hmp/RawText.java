@@ -52,14 +52,6 @@ final class RawText {
     return out.toByteArray();
   }
 
-  /** The text with U+FFFD for what is none: for those that take real text only. */
-  static String printable(String text) {
-    return text.codePoints()
-        .map(c -> isEscaped(c) ? 0xfffd : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
-  }
-
   private static boolean isEscaped(int c) {
     return c >= ESCAPED + 0x80 && c <= ESCAPED + 0xff;
   }

@@ -3,6 +3,7 @@ package org.pvpanic.options;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,17 +65,22 @@ public record Blueprint(
 
   /**
    * From the arguments of {@code device_add}. QEMU 7.2 makes text of them, and skips what has none.
+   * How 10.0 reads numbers, flags and structures has not been recorded: it is given the same.
    *
+   * @param numbers writes a number as JSON has it
    * @throws QemuError when the driver is missing or the id is no identifier
    */
-  public static Blueprint ofArguments(Map<String, Object> arguments) {
+  public static Blueprint ofArguments(
+      Map<String, Object> arguments, Function<Number, String> numbers) {
     Map<String, String> texts = new LinkedHashMap<>();
     arguments.forEach(
         (key, value) -> {
           if (value instanceof Boolean flag) {
             texts.put(key, flag ? "on" : "off");
-          } else if (value instanceof String || value instanceof Number) {
-            texts.put(key, value.toString());
+          } else if (value instanceof String text) {
+            texts.put(key, text);
+          } else if (value instanceof Number number) {
+            texts.put(key, numbers.apply(number));
           }
         });
     String id = texts.remove("id");

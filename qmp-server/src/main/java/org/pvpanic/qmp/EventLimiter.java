@@ -19,14 +19,9 @@ public final class EventLimiter {
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
   /** Where time comes from. */
+  @FunctionalInterface
   public interface Timers {
-    /** The time in nanoseconds that events are limited by, since some point of it. */
-    long now();
-
-    /**
-     * Runs a task on the monitors' thread after a delay. That of a virtual clock may be over then,
-     * or not yet.
-     */
+    /** Runs a task on the monitors' thread after a delay. */
     void after(Duration delay, Runnable task);
   }
 
@@ -46,12 +41,7 @@ public final class EventLimiter {
 
   /** The second after an event. */
   private static final class Period {
-    final long start;
     Optional<Runnable> waiting = Optional.empty();
-
-    Period(long start) {
-      this.start = start;
-    }
   }
 
   private final Map<String, Rule> rules = new HashMap<>();
@@ -80,38 +70,23 @@ public final class EventLimiter {
     Object subject = rule.subject().map(name -> members.getOrDefault(name, "")).orElse("");
     Stream stream = new Stream(event.name(), subject);
     Period period = recent.get(stream);
-    if (period == null || isOver(period)) {
+    if (period == null) {
       pass(stream, send);
     } else {
       period.waiting = Optional.of(send);
     }
   }
 
-  private boolean isOver(Period period) {
-    return timers.now() - period.start >= PERIOD.toNanos();
-  }
-
   private void pass(Stream stream, Runnable send) {
-    Period period = new Period(timers.now());
+    Period period = new Period();
     recent.put(stream, period);
-    watch(stream, period);
-    send.run();
-  }
-
-  private void watch(Stream stream, Period period) {
     timers.after(
         PERIOD,
         () -> {
-          if (recent.get(stream) != period) {
-            return; // a later one has begun
-          }
-          if (!isOver(period)) {
-            watch(stream, period);
-            return;
-          }
           recent.remove(stream);
-          period.waiting.ifPresent(send -> pass(stream, send));
+          period.waiting.ifPresent(last -> pass(stream, last));
         });
+    send.run();
   }
 
   private static Map<String, Object> members(QmpEvent<?> event, @Nullable Object data) {

@@ -88,11 +88,6 @@ public final class QmpSession {
     pump();
   }
 
-  /** Says whether negotiation is over, so that events are passed on. */
-  public boolean isNegotiated() {
-    return negotiated;
-  }
-
   /**
    * Says whether an event may be sent: a client that does not read gets those that found room, in
    * their order, and none that did not.

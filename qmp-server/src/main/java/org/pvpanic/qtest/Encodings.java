@@ -3,7 +3,6 @@ package org.pvpanic.qtest;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Arrays;
-import java.util.Base64;
 
 /** Bytes in a line, read as forgivingly as QEMU 7.2 does. */
 final class Encodings {
@@ -12,6 +11,11 @@ final class Encodings {
 
   /** Base64 stands in groups of so many characters. */
   private static final int GROUP = 4;
+
+  private static final char PADDING = '=';
+  private static final String DIGITS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  private static final int BITS_PER_DIGIT = 6;
 
   private Encodings() {}
 
@@ -32,17 +36,37 @@ final class Encodings {
   }
 
   /**
-   * Reads Base64, of which whole groups count and other characters are skipped. It is decoded in
-   * place: behind what it means stand the characters that stood there.
+   * Reads Base64 as GLib does: other characters are skipped, and of the rest whole groups count. A
+   * group is three bytes, less the second where a {@code =} stands in its third place and less the
+   * third where one stands in its last; anywhere else it is a zero, and the next group goes on. It
+   * is decoded in place: behind what it means stand the characters that stood there.
    *
    * @param size how many bytes there are to be
    */
   static byte[] base64(String text, int size) {
-    String known = text.replaceAll("[^A-Za-z0-9+/=]", "");
-    String groups = known.substring(0, known.length() / GROUP * GROUP);
-    byte[] decoded = Base64.getDecoder().decode(groups);
-    byte[] bytes = Arrays.copyOf(text.getBytes(ISO_8859_1), Math.max(size, decoded.length));
-    System.arraycopy(decoded, 0, bytes, 0, decoded.length);
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    int end = 0;
+    int bits = 0;
+    int places = 0;
+    char before = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char digit = text.charAt(i);
+      int value = digit == PADDING ? 0 : DIGITS.indexOf(digit);
+      if (value < 0) {
+        continue;
+      }
+      bits = (bits << BITS_PER_DIGIT) | value;
+      if (++places % GROUP == 0) {
+        bytes[end++] = (byte) (bits >> (2 * Byte.SIZE));
+        if (before != PADDING) {
+          bytes[end++] = (byte) (bits >> Byte.SIZE);
+        }
+        if (digit != PADDING) {
+          bytes[end++] = (byte) bits;
+        }
+      }
+      before = digit;
+    }
     return Arrays.copyOf(bytes, size);
   }
 }

@@ -26,6 +26,17 @@ final class PhysicalAccess {
     return bytes;
   }
 
+  void fill(long address, int length, int value) {
+    for (int done = 0; done < length; ) {
+      long at = address + done;
+      int piece = (int) Math.min(length - done, layout.extent(at));
+      if (layout.isRam(at)) {
+        vm.loop().submit(new Input.RamFill(layout.offset(at), piece, value));
+      }
+      done += piece;
+    }
+  }
+
   void write(long address, byte[] bytes) {
     for (int done = 0; done < bytes.length; ) {
       long at = address + done;

@@ -4,6 +4,7 @@ import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.VersionProfile.Change;
 import org.pvpanic.vm.Vm;
+import org.pvpanic.vm.VmTimers;
 
 /**
  * The machine's clock under {@code -accel qtest}, which moves only when it is told to. It counts
@@ -12,16 +13,15 @@ import org.pvpanic.vm.Vm;
 final class QtestClock {
 
   private final Vm vm;
-  private final boolean owned;
-  private long now;
+  private final VmTimers timers;
 
   QtestClock(Vm vm) {
     this.vm = vm;
-    this.owned = vm.machine().config().clock() == Clock.Mode.MANUAL;
+    this.timers = vm.timers();
   }
 
   boolean knows(String command) {
-    return owned && (command.equals("clock_step") || command.equals("clock_set"));
+    return timers.virtual() && (command.equals("clock_step") || command.equals("clock_set"));
   }
 
   String execute(Words words) throws QtestException {
@@ -29,36 +29,49 @@ final class QtestClock {
   }
 
   private String set(long wanted) {
-    advance(wanted - now);
-    boolean failed = vm.version().has(Change.QTEST_CLOCK_MUST_MOVE) && now != wanted;
-    return (failed ? "FAIL " : "OK ") + now;
+    advanceTo(wanted);
+    boolean failed = mustMove() && timers.now() != wanted;
+    return (failed ? "FAIL " : "OK ") + timers.now();
   }
 
   private String step(Words words) throws QtestException {
-    long before = now;
+    long before = timers.now();
     if (words.has(1)) {
-      advance(words.signed(1));
-    } else if (vm.machine().nextTimer() != Clock.NEVER) {
-      advance(vm.machine().nextTimer() - now);
-    } else if (vm.version().has(Change.QTEST_CLOCK_MUST_MOVE)) {
+      advanceTo(before + words.signed(1)); // what is too far wraps, and so lies in the past
+    } else if (nextDue() != Clock.NEVER) {
+      advanceTo(nextDue());
+    } else if (mustMove()) {
       throw new QtestException(
           "cannot advance clock to the next deadline because there is no pending deadline");
     }
-    if (vm.version().has(Change.QTEST_CLOCK_MUST_MOVE) && now <= before) {
+    if (mustMove() && timers.now() == before) {
       throw new QtestException("could not advance time");
     }
-    return "OK " + now;
+    return "OK " + timers.now();
   }
 
-  /** Moves on, and fires every timer on the way. */
-  private void advance(long ns) {
-    if (ns > 0) {
-      now += ns;
-      vm.loop().submit(new Input.AdvanceClock(ns));
+  private boolean mustMove() {
+    return vm.version().has(Change.QTEST_CLOCK_MUST_MOVE);
+  }
+
+  /** Of the machine, or of what waits outside of it. */
+  private long nextDue() {
+    return Math.min(vm.machine().nextTimer(), timers.nextDue());
+  }
+
+  /** Moves on unless the goal is in the past, and fires every timer on the way at its time. */
+  private void advanceTo(long goal) {
+    while (timers.now() < goal) {
+      long before = timers.now();
+      long due = nextDue();
+      // A machine that is stopped lets its timers wait, and time passes them by.
+      timers.advanceTo(due > before ? Math.min(due, goal) : goal);
+      vm.loop().submit(new Input.AdvanceClock(timers.now() - before));
       long wait = 0;
       while (wait == 0) {
         wait = vm.machine().serve();
       }
+      timers.runDue();
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.pvpanic.qtest;
 
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.pvpanic.machine.Input;
@@ -41,6 +40,8 @@ final class QtestCommands {
       return execute(Words.of(line));
     } catch (QtestException e) {
       return "FAIL " + e.getMessage();
+    } catch (RuntimeException defect) {
+      return "FAIL internal error: " + defect; // the client waits for an answer, and may go on
     }
   }
 
@@ -140,9 +141,8 @@ final class QtestCommands {
 
   private String fill(Words words) throws QtestException {
     long address = words.unsigned(1);
-    byte[] bytes = new byte[words.size(2)];
-    Arrays.fill(bytes, (byte) words.unsigned(3));
-    memory.write(address, bytes);
+    int size = words.size(2);
+    memory.fill(address, size, (int) words.unsigned(3) & BYTE_MASK);
     return OK;
   }
 

@@ -1,6 +1,7 @@
 package org.pvpanic.qtest;
 
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.pvpanic.options.CNumbers;
 
 /**
@@ -36,19 +37,18 @@ record Words(List<String> all) {
 
   /** An unsigned number of 64 bits, as C reads it with base 0. */
   long unsigned(int number) throws QtestException {
-    String text = text(number);
-    try {
-      return CNumbers.unsigned(text);
-    } catch (ArithmeticException | NumberFormatException e) {
-      throw new QtestException("'" + text + "' is not a number");
-    }
+    return number(number, CNumbers::unsigned);
   }
 
   /** A signed number of 64 bits, as C reads it with base 0. */
   long signed(int number) throws QtestException {
+    return number(number, CNumbers::signed);
+  }
+
+  private long number(int number, ToLongFunction<String> reader) throws QtestException {
     String text = text(number);
     try {
-      return CNumbers.signed(text);
+      return reader.applyAsLong(text);
     } catch (ArithmeticException | NumberFormatException e) {
       throw new QtestException("'" + text + "' is not a number");
     }
@@ -63,7 +63,7 @@ record Words(List<String> all) {
     return (int) port;
   }
 
-  /** How many bytes, at most as many as a line can carry. */
+  /** How many bytes: at most 8 MiB, although a line carries no more than 4 MiB in hexadecimal. */
   int size(int number) throws QtestException {
     long size = unsigned(number);
     if (size < 0 || size > LineBuffer.MAX) {

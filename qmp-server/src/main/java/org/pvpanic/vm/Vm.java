@@ -33,6 +33,7 @@ public final class Vm {
   private final Cpus cpus;
   private final MachineLoop loop;
   private final EventLoop eventLoop;
+  private final VmTimers timers;
   private final GuestDumper dumper;
   private final QomObject qom;
   private final List<Chardev> chardevs = new ArrayList<>(2);
@@ -70,6 +71,7 @@ public final class Vm {
     this.fdSets = fdSets;
     this.eventLoop = eventLoop;
     this.loop = new MachineLoop(machine, eventLoop);
+    this.timers = new VmTimers(machine, eventLoop);
     this.dumper = new GuestDumper(machine, loop, eventLoop, type);
   }
 
@@ -147,6 +149,11 @@ public final class Vm {
   /** The event loop on which everything happens. */
   public EventLoop eventLoop() {
     return eventLoop;
+  }
+
+  /** What is to be done after a while. */
+  public VmTimers timers() {
+    return timers;
   }
 
   /** Memory dumps. */

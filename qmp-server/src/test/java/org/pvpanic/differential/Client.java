@@ -23,6 +23,8 @@ final class Client implements AutoCloseable {
   /** The connection stays open, and nothing comes. */
   static final String SILENCE = "(nothing more, and no end)";
 
+  private static final int PATIENCE_MS = 10_000;
+
   private static final String UNREACHABLE = "(no machine)";
 
   private final Side side;
@@ -44,7 +46,7 @@ final class Client implements AutoCloseable {
   List<String> reconnect() throws IOException {
     close();
     try {
-      connection = new Connection(side.socket());
+      connection = new Connection(side.socket(), PATIENCE_MS);
     } catch (IOException refused) {
       return List.of(UNREACHABLE);
     }
@@ -72,8 +74,8 @@ final class Client implements AutoCloseable {
     if (open != null && length > 0) {
       try {
         open.write(bytes, offset, length);
-      } catch (IOException gone) {
-        return; // what was said before can still be read
+      } catch (IOException | TimeoutException gone) {
+        return; // what was said before can still be read, and silence is noticed there
       }
     }
   }

@@ -17,29 +17,33 @@ import org.jspecify.annotations.Nullable;
 /** A connection to a monitor, on which no wait is without end. */
 final class Connection implements AutoCloseable {
 
-  private static final int PATIENCE_MS = 10_000;
-
   private final SocketChannel channel;
   private final Selector selector;
+  private final SelectionKey key;
+  private final int patience;
   private final ByteBuffer input = ByteBuffer.allocate(1 << 16).limit(0);
 
-  Connection(Path socket) throws IOException {
+  /** Connects; nothing is waited for longer than {@code patience} milliseconds. */
+  Connection(Path socket, int patience) throws IOException {
+    this.patience = patience;
     channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     selector = Selector.open();
     try {
       channel.connect(UnixDomainSocketAddress.of(socket));
       channel.configureBlocking(false);
-      channel.register(selector, SelectionKey.OP_READ);
+      key = channel.register(selector, SelectionKey.OP_READ);
     } catch (IOException e) {
       close();
       throw e;
     }
   }
 
-  void write(byte[] bytes, int offset, int length) throws IOException {
+  void write(byte[] bytes, int offset, int length) throws IOException, TimeoutException {
     ByteBuffer rest = ByteBuffer.wrap(bytes, offset, length);
     while (rest.hasRemaining()) {
-      channel.write(rest); // what is sent fits the socket's buffer
+      if (channel.write(rest) == 0) {
+        await(SelectionKey.OP_WRITE);
+      }
     }
   }
 
@@ -67,12 +71,19 @@ final class Connection implements AutoCloseable {
       input.flip();
       if (count < 0) {
         return -1;
-      } else if (count == 0 && selector.select(PATIENCE_MS) == 0) {
-        throw new TimeoutException();
+      } else if (count == 0) {
+        await(SelectionKey.OP_READ);
       }
-      selector.selectedKeys().clear();
     }
-    return input.get();
+    return input.get() & 0xff;
+  }
+
+  private void await(int operation) throws IOException, TimeoutException {
+    key.interestOps(operation);
+    if (selector.select(patience) == 0) {
+      throw new TimeoutException();
+    }
+    selector.selectedKeys().clear();
   }
 
   @Override

@@ -30,7 +30,12 @@ final class OurSide implements Side {
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(directory.resolve(Arguments.READY)));
       emulator = Emulator.start(args.toArray(String[]::new));
-      server.accept().close();
+      try {
+        server.accept().close();
+      } catch (IOException | RuntimeException e) {
+        emulator.close();
+        throw e;
+      }
     }
   }
 

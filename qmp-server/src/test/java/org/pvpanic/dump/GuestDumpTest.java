@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,7 +16,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.emulator.Emulator;
+import org.pvpanic.machine.MachineObserver;
+import org.pvpanic.machine.RunState;
 import org.pvpanic.twin.Fifo;
 import org.pvpanic.twin.QmpClient;
 import org.pvpanic.twin.TempDir;
@@ -270,5 +276,61 @@ class GuestDumpTest {
       long written = pipe.drain(); // ends, since the writer has gone
       assertTrue(written < 16 << 20, () -> written + " bytes");
     }
+  }
+
+  private GuestDumper.Progress dumpUnasked(String name, GuestDumper.Completion completion)
+      throws Exception {
+    GuestDumper dumper = emulator.vm().dumper();
+    return emulator
+        .vm()
+        .eventLoop()
+        .submit(() -> dumper.start("file:" + directory.path(name), completion))
+        .get(10, TimeUnit.SECONDS);
+  }
+
+  private static void fails(CompletionStage<Void> stage) {
+    ExecutionException failure =
+        assertThrows(
+            ExecutionException.class, () -> stage.toCompletableFuture().get(10, TimeUnit.SECONDS));
+    Throwable cause = Objects.requireNonNull(failure.getCause());
+    assertEquals("a defect", cause.getMessage());
+  }
+
+  @Test
+  void anotherDumpCanFollowOneWhoseEndFailed() throws Exception {
+    start("-m", "16");
+    client.execute("cont");
+    GuestDumper.Progress failed =
+        dumpUnasked(
+            "first",
+            (result, error) -> {
+              throw new IllegalStateException("a defect");
+            });
+    fails(failed.ended());
+    assertTrue(client.ask("{'execute': 'query-status'}").toString().contains("\"running\""));
+    dump("second");
+  }
+
+  @Test
+  void anotherDumpCanFollowOneWhoseBeginningFailed() throws Exception {
+    start("-m", "16");
+    client.execute("cont");
+    AtomicBoolean once = new AtomicBoolean(true);
+    emulator
+        .vm()
+        .machine()
+        .observe(
+            new MachineObserver() {
+              @Override
+              public void runStateChanged(RunState from, RunState to) {
+                if (to == RunState.SAVE_VM && once.getAndSet(false)) {
+                  throw new IllegalStateException("a defect");
+                }
+              }
+            });
+    GuestDumper.Progress failed = dumpUnasked("first", (result, error) -> {});
+    fails(failed.begun());
+    fails(failed.ended());
+    dump("second");
   }
 }

@@ -29,6 +29,7 @@ import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.options.Diagnostics;
 import org.pvpanic.options.QemuError;
+import org.pvpanic.options.Settings;
 import org.pvpanic.twin.QmpClient;
 import org.pvpanic.twin.TempDir;
 
@@ -239,6 +240,21 @@ class EmulatorTest {
         .eventLoop()
         .submit(() -> emulator.vm().machine().memory().readLong(0x1000))
         .get(10, TimeUnit.SECONDS);
+  }
+
+  /** It would grow for as long as the program runs, and nobody could read it. */
+  @Test
+  void theMachineOfAProgramKeepsNoJournal() throws Exception {
+    Diagnostics diagnostics = new Diagnostics(text -> {}, InstantSource.system());
+    MultiThreadIoEventLoopGroup loops =
+        new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+    Settings settings =
+        CommandLineReader.read(VersionProfile.QEMU_7_2, List.of(arguments("q")), diagnostics);
+    try (Emulator emulator = Emulator.start(loops.next(), diagnostics, settings, news -> {})) {
+      assertFalse(emulator.vm().machine().config().journalled());
+    } finally {
+      loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).sync();
+    }
   }
 
   @Test

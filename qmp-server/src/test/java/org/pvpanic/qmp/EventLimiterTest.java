@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -22,14 +21,6 @@ class EventLimiterTest {
 
     private final List<Task> tasks = new ArrayList<>();
     private long now;
-
-    /** How far a virtual clock is ahead of the one that the tasks go by. */
-    private long ahead;
-
-    @Override
-    public long now() {
-      return TimeUnit.MILLISECONDS.toNanos(now + ahead);
-    }
 
     @Override
     public void after(Duration delay, Runnable task) {
@@ -98,28 +89,6 @@ class EventLimiterTest {
     time.advance(1000);
     emit("a", 2);
     assertEquals("1 2", numbers());
-  }
-
-  @Test
-  void aVirtualClockMayBeFasterThanTheTimers() {
-    emit("a", 1);
-    time.ahead += 1000;
-    emit("a", 2);
-    assertEquals("1 2", numbers());
-    emit("a", 3);
-    time.advance(1000);
-    assertEquals("3", numbers());
-  }
-
-  @Test
-  void aVirtualClockMayStandStill() {
-    emit("a", 1);
-    emit("a", 2);
-    time.ahead -= 5000;
-    time.advance(5999);
-    assertEquals("1", numbers());
-    time.advance(1);
-    assertEquals("2", numbers());
   }
 
   @Test

@@ -1,6 +1,5 @@
 package org.pvpanic.qmp;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +31,7 @@ final class SampleCommands {
   CompletableFuture<String> slow = new CompletableFuture<>();
 
   SampleCommands() {
-    this(
-        new EventLimiter.Timers() {
-          @Override
-          public long now() {
-            return 0;
-          }
-
-          @Override
-          public void after(Duration delay, Runnable task) {}
-        });
+    this((delay, task) -> {});
   }
 
   SampleCommands(EventLimiter.Timers timers) {

@@ -24,7 +24,7 @@ import org.pvpanic.twin.TempDir;
 class LibqtestTest {
 
   @Test
-  void panicTestOfQemuPasses() throws Exception {
+  void startsPanicsAndEndsAsItsClientExpects() throws Exception {
     try (TempDir directory = new TempDir();
         ServerSocketChannel qtestServer = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         ServerSocketChannel qmpServer = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {

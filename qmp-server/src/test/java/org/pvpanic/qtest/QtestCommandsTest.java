@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pvpanic.emulator.Emulator;
 import org.pvpanic.machine.VersionProfile;
+import org.pvpanic.twin.QmpClient;
 import org.pvpanic.twin.TempDir;
 
 /** What real QEMU does not survive, or has with {@code -accel qtest} alone. */
@@ -26,18 +30,12 @@ class QtestCommandsTest {
     directory.close();
   }
 
-  private Emulator start(VersionProfile version) {
-    return Emulator.start(
-        version,
-        "-nodefaults",
-        "-accel",
-        "qtest",
-        "-device",
-        "pvpanic",
-        "-qtest-log",
-        "none",
-        "-qtest",
-        "unix:" + directory.path("q") + ",server=on,wait=off");
+  private Emulator start(VersionProfile version, String... more) {
+    List<String> args = new ArrayList<>(List.of("-nodefaults", "-accel", "qtest"));
+    args.addAll(List.of("-device", "pvpanic", "-qtest-log", "none"));
+    args.addAll(List.of("-qtest", "unix:" + directory.path("q") + ",server=on,wait=off"));
+    args.addAll(List.of(more));
+    return Emulator.start(version, args.toArray(String[]::new));
   }
 
   private LineClient client() throws IOException {
@@ -102,7 +100,6 @@ class QtestCommandsTest {
       assertEquals("OK 1000", client.ask("clock_step -5"));
       assertEquals("OK 5000", client.ask("clock_set 5000"));
       assertEquals("OK 5000", client.ask("clock_set 5"));
-      assertEquals("OK 0x0003", client.ask("inb 0x505"));
       assertEquals(5000, emulator.vm().machine().now());
     }
   }
@@ -121,6 +118,65 @@ class QtestCommandsTest {
       assertEquals("FAIL 1000", client.ask("clock_set 10"));
       assertEquals("OK 0x0007", client.ask("inb 0x505"));
       assertEquals(VersionProfile.QEMU_10_0, emulator.vm().version());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"QEMU_7_2, OK 1000", "QEMU_10_0, FAIL could not advance time"})
+  void aStepBeyondTheEndOfTimeWraps(String version, String expected) throws Exception {
+    VersionProfile profile =
+        version.equals("QEMU_7_2") ? VersionProfile.QEMU_7_2 : VersionProfile.QEMU_10_0;
+    try (Emulator emulator = start(profile);
+        LineClient client = client()) {
+      assertEquals("OK 1000", client.ask("clock_step 1000"));
+      assertEquals(expected, client.ask("clock_step 0x7fffffffffffffff"));
+      assertEquals(1000, emulator.vm().machine().now());
+    }
+  }
+
+  /** The limiter's second is one of the clock that qtest moves, and a deadline like any other. */
+  @Test
+  void limitedEventsGoByTheClockOfQtest() throws Exception {
+    try (Emulator emulator =
+            start(
+                VersionProfile.QEMU_7_2,
+                "-device",
+                "ib700",
+                "-action",
+                "watchdog=none",
+                "-qmp",
+                "unix:" + directory.path("m") + ",server=on,wait=off");
+        LineClient client = client();
+        QmpClient monitor = QmpClient.connect(directory.path("m"))) {
+      assertEquals("OK", client.ask("outb 0x443 15")); // fires at once
+      assertEquals("OK 1", client.ask("clock_step 1"));
+      assertEquals("OK", client.ask("outb 0x443 15"));
+      assertEquals("OK 2", client.ask("clock_step 1"));
+      assertWatchdogAlone(monitor.execute("query-name"));
+      assertEquals("OK 1000000000", client.ask("clock_step"));
+      assertWatchdogAlone(monitor.execute("query-name"));
+      assertEquals(1_000_000_000, emulator.vm().machine().now());
+    }
+  }
+
+  /** The event, and the reply to the command that was asked after it. */
+  private static void assertWatchdogAlone(List<String> lines) {
+    assertEquals(2, lines.size(), lines::toString);
+    assertTrue(lines.get(0).contains("WATCHDOG"), lines::toString);
+  }
+
+  /** Whoever embeds a machine can ask for its journal, so that must not hold what can be said. */
+  @Test
+  void theJournalKeepsAFillAsOneValue() throws Exception {
+    try (Emulator emulator = start(VersionProfile.QEMU_7_2);
+        LineClient client = client()) {
+      assertEquals("OK", client.ask("memset 0x100000 0x800000 0x1ff"));
+      assertEquals("OK 0xffff", client.ask("read 0x8ffffe 2"));
+      assertEquals(
+          List.of("fill:100000:8388608:ff"),
+          emulator.vm().machine().journal().entries().stream()
+              .map(entry -> entry.input().toString())
+              .toList());
     }
   }
 

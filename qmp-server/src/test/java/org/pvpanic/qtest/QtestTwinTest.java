@@ -139,6 +139,16 @@ class QtestTwinTest {
           read 0x1000 4
           b64write 0x1000 4 3!q2+7w==
           read 0x1000 4
+          b64write 0x1000 4 AA==AAAA
+          read 0x1000 4
+          b64write 0x1000 4 A=AA
+          read 0x1000 4
+          b64write 0x1000 4 AB=C
+          read 0x1000 4
+          b64write 0x1000 6 ====AAA=
+          read 0x1000 6
+          b64write 0x1000 6 /A=b//A=
+          read 0x1000 6
           b64write 0x1000 4 ab
           b64read 0x1000 1
           memset 0x2000 4 -1

@@ -234,6 +234,9 @@ class FlowControlTest {
       client.send("{\"exec-oob\": \"query-yank\", \"id\": 9}");
       second.send("{\"exec-oob\": \"query-yank\", \"id\": 10}");
       assertTrue(second.line().endsWith("\"id\": 10}\r\n"), "another monitor's overtakes");
+      // Once this is answered, what had come on the first before has been looked at.
+      second.send("{\"exec-oob\": \"query-yank\", \"id\": 11}");
+      assertTrue(second.line().endsWith("\"id\": 11}\r\n"));
       assertFalse(client.hasInput(), "eight commands wait, and no more are read");
       pipe.drain();
       assertTrue(client.line().contains("DUMP_COMPLETED"));

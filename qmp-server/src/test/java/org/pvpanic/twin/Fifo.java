@@ -29,6 +29,11 @@ public final class Fifo implements AutoCloseable {
     }
   }
 
+  /** Waits until somebody has opened it for writing. */
+  public void awaitWriter() {
+    reader.join();
+  }
+
   /** Reads to the end. */
   public long drain() throws IOException {
     ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 20);

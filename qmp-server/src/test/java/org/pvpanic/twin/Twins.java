@@ -58,11 +58,16 @@ public final class Twins implements AutoCloseable {
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(socket));
       emulator = Emulator.start(forTwin(argv, OURS).toArray(String[]::new));
-      ours = new QmpClient(server.accept()).negotiate();
-      process = start(command);
-      // A program that refuses its command line never connects.
-      Future<?> unused = process.onExit().thenAccept(dead -> closeQuietly(server));
-      real = new QmpClient(server.accept()).negotiate();
+      try {
+        ours = new QmpClient(server.accept()).negotiate();
+        process = start(command);
+        // A program that refuses its command line never connects.
+        Future<?> unused = process.onExit().thenAccept(dead -> closeQuietly(server));
+        real = new QmpClient(server.accept()).negotiate();
+      } catch (IOException | RuntimeException e) {
+        emulator.close();
+        throw e;
+      }
     }
   }
 

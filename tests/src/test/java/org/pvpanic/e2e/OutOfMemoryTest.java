@@ -1,7 +1,6 @@
 package org.pvpanic.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -43,7 +42,7 @@ class OutOfMemoryTest {
       builder.environment().put("PVPANIC_JAVA_OPTS", "-Xmx" + HEAP_MIB + "m");
       Process process = builder.start();
       try (Socket client = server.accept()) {
-        assertThrows(IOException.class, () -> sendOneString(client, 2 * HEAP_MIB - 1));
+        sendOneString(client, 2 * HEAP_MIB - 1);
         assertTrue(process.waitFor(20, TimeUnit.SECONDS), "it lives on");
         assertEquals(3, process.exitValue());
       } finally {
@@ -53,18 +52,17 @@ class OutOfMemoryTest {
   }
 
   /** Below QEMU's limit for a token, so that it is not refused. */
-  private static void sendOneString(Socket client, int mib) throws IOException {
+  private static void sendOneString(Socket client, int mib) {
     byte[] part = new byte[1 << 20];
     Arrays.fill(part, (byte) 'x');
-    OutputStream out = client.getOutputStream();
-    out.write("{\"execute\": \"".getBytes(StandardCharsets.US_ASCII));
-    for (int i = 0; i < mib; i++) {
-      out.write(part);
+    try {
+      OutputStream out = client.getOutputStream();
+      out.write("{\"execute\": \"".getBytes(StandardCharsets.US_ASCII));
+      for (int i = 0; i < mib; i++) {
+        out.write(part);
+      }
+    } catch (IOException e) {
+      // It hangs up as soon as it is too much.
     }
-    client.setSoTimeout(10_000);
-    while (client.getInputStream().read() != -1) {
-      // The greeting.
-    }
-    throw new IOException("it has hung up");
   }
 }

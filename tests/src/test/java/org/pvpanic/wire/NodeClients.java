@@ -74,6 +74,7 @@ final class NodeClients {
     }
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("PVPANIC_CACHE", "none");
+    builder.environment().put("npm_config_cache", INSTALLED.resolve("cache").toString());
     Process process = builder.start();
     boolean ended;
     try {
