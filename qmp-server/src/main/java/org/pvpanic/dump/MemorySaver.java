@@ -10,17 +10,16 @@ import java.io.OutputStream;
 import java.nio.channels.Channel;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.chardev.Reasons;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.vm.MachineLoop;
 import org.pvpanic.vm.MachineType;
+import org.pvpanic.vm.PhysicalAddressSpace;
 import org.pvpanic.vm.RamLayout;
 
 /**
@@ -38,10 +37,9 @@ public final class MemorySaver {
 
   private static final long CPU_ADDRESSES = (1L << 52) - 1;
 
-  private final PhysicalMemory memory;
+  private final PhysicalAddressSpace memory;
   private final MachineLoop machineLoop;
   private final EventLoop loop;
-  private final RamLayout layout;
   private volatile boolean over;
   private volatile @Nullable Channel current;
 
@@ -50,10 +48,10 @@ public final class MemorySaver {
 
   /** Saves memory of {@code machine}. */
   public MemorySaver(Machine machine, MachineLoop machineLoop, EventLoop loop, MachineType type) {
-    this.memory = machine.memory();
     this.machineLoop = machineLoop;
     this.loop = loop;
-    this.layout = RamLayout.of(type, memory.size());
+    RamLayout layout = RamLayout.of(type, machine.memory().size());
+    this.memory = new PhysicalAddressSpace(machine.memory(), layout);
     machine.observe(
         new MachineObserver() {
           @Override
@@ -136,7 +134,7 @@ public final class MemorySaver {
     for (long left = range.size; left != 0; left -= length) {
       length = left < 0 || left > PIECE ? PIECE : (int) left;
       long at = range.address + (range.size - left);
-      if (!read(range.strict ? at & CPU_ADDRESSES : at, piece, length) && range.strict) {
+      if (!memory.read(range.strict ? at & CPU_ADDRESSES : at, piece, length) && range.strict) {
         throw new DumpException(
             "Invalid addr 0x%016x/size %d specified".formatted(range.address, range.size));
       }
@@ -159,22 +157,5 @@ public final class MemorySaver {
     } catch (IOException e) {
       throw new DumpException("Could not open '" + file + "': " + Reasons.of(e));
     }
-  }
-
-  /** Reads a piece, zeros where nothing is; says whether there is something everywhere. */
-  private boolean read(long address, byte[] piece, int length) {
-    Arrays.fill(piece, (byte) 0);
-    boolean complete = true;
-    for (int done = 0; done < length; ) {
-      long at = address + done;
-      int part = (int) Math.min(length - done, layout.extent(at));
-      if (layout.isRam(at)) {
-        memory.read(layout.offset(at), piece, done, part);
-      } else {
-        complete = false;
-      }
-      done += part;
-    }
-    return complete;
   }
 }
