@@ -1,6 +1,7 @@
 package org.pvpanic.chardev;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.FileDescriptor;
@@ -11,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,6 +60,7 @@ class FdSetTwinTest {
         try (Emulator emulator = Emulator.start(args.toArray(String[]::new));
             QmpClient ours = new QmpClient(server.accept())) {
           assertEquals(expected, conversation(ours));
+          assertFalse(emulator.exit().isDone());
         }
       } finally {
         process.destroy();
@@ -100,13 +103,11 @@ class FdSetTwinTest {
       said.addAll(client.ask("{'execute': 'remove-fd', 'arguments': {" + arguments + "}}"));
       said.addAll(client.ask(query));
     }
-    Object set = ((List<?>) client.result(query)).get(0);
-    Object fd = ((List<?>) QmpClient.asObject(set).get("fds")).get(0);
-    Map<String, Object> members = QmpClient.asObject(fd);
-    said.addAll(
-        client.ask(
-            "{'execute': 'remove-fd', 'arguments': {'fdset-id': 7, 'fd': %s}}"
-                .formatted(members.get("fd"))));
+    Map<String, Object> set = QmpClient.asObject(((List<?>) client.result(query)).get(0));
+    List<?> members = (List<?>) Objects.requireNonNull(set.get("fds"));
+    Object number = Objects.requireNonNull(QmpClient.asObject(members.get(0)).get("fd"));
+    String arguments = "'fdset-id': 7, 'fd': " + number;
+    said.addAll(client.ask("{'execute': 'remove-fd', 'arguments': {" + arguments + "}}"));
     said.addAll(client.ask(query));
     // QEMU lists a duplicate, whose number is its own affair.
     return said.stream().map(line -> line.replaceAll("\"fd\": \\d+", "\"fd\": N")).toList();
