@@ -1,6 +1,5 @@
 package org.pvpanic.commands;
 
-import java.util.Arrays;
 import java.util.List;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.hmp.DisplayFormat;
@@ -8,6 +7,7 @@ import org.pvpanic.hmp.HmpArgument;
 import org.pvpanic.hmp.HmpCall;
 import org.pvpanic.hmp.HmpCommand;
 import org.pvpanic.machine.Input;
+import org.pvpanic.vm.PhysicalAddressSpace;
 import org.pvpanic.vm.Vm;
 
 /** The commands of the human monitor about ports, memory and numbers. */
@@ -99,20 +99,16 @@ final class HumanMemory {
     };
   }
 
-  /** The checksum of the BSD program sum. */
+  /** The checksum of the BSD program sum; the end of the range, too, is a number of 32 bits. */
   private void sum(HmpCall call) {
-    long start = call.number("start");
-    long end = start + call.number("size");
+    long start = call.number("start") & 0xffff_ffffL;
+    long end = (start + call.number("size")) & 0xffff_ffffL;
+    PhysicalAddressSpace memory = PhysicalAddressSpace.of(vm);
     byte[] piece = new byte[PhysicalMemory.PAGE_SIZE];
-    PhysicalMemory memory = vm.machine().memory();
     int sum = 0;
     for (long at = start; at < end; at += piece.length) {
       int length = (int) Math.min(piece.length, end - at);
-      int ram = (int) Math.max(0, Math.min(length, memory.size() - at));
-      Arrays.fill(piece, (byte) 0); // nothing answers behind the end of RAM
-      if (ram > 0) {
-        memory.read(at, piece, 0, ram);
-      }
+      memory.read(at, piece, length);
       for (int i = 0; i < length; i++) {
         sum = ((sum >> 1 | sum << 15) + (piece[i] & 0xff)) & 0xffff;
       }

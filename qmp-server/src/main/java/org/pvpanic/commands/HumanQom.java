@@ -12,6 +12,7 @@ import org.pvpanic.json.Json;
 import org.pvpanic.json.JsonException;
 import org.pvpanic.json.JsonWriter;
 import org.pvpanic.qmp.QmpException;
+import org.pvpanic.qom.QomException;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Vm;
 
@@ -76,7 +77,8 @@ final class HumanQom {
 
   private void get(HmpCall call) throws QmpException {
     Object value = qmp.qomGet(new QomCommands.QomGet(call.string("path"), call.string("property")));
-    call.println(new JsonWriter(true).value(value).toString());
+    String pretty = new JsonWriter(true).value(value).toString();
+    call.println(pretty.replace("\r\n", "\n")); // the monitor adds the CR to all it prints
   }
 
   private void list(HmpCall call) throws QmpException {
@@ -92,11 +94,16 @@ final class HumanQom {
   private void set(HmpCall call) throws QmpException {
     String path = call.string("path");
     String property = call.string("property");
+    boolean isJson = call.option("json");
     Object value =
-        call.option("json")
+        isJson
             ? json(call.string("value"))
             : plain(qmp.resolve(path).properties().get(property), call.string("value"));
-    qmp.qomSet(new QomCommands.QomSet(path, property, value));
+    try {
+      qmp.set(new QomCommands.QomSet(path, property, value));
+    } catch (QomException e) {
+      throw new QmpException(isJson ? String.valueOf(e.getMessage()) : e.messageForWord());
+    }
   }
 
   private static Object json(String text) throws QmpException {

@@ -119,17 +119,27 @@ final class QomCommands {
     }
   }
 
-  void qomSet(QomSet args) throws QmpException {
+  private void qomSet(QomSet args) throws QmpException {
+    try {
+      set(args);
+    } catch (QomException e) {
+      throw new QmpException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Sets a property.
+   *
+   * @throws QmpException when there is none that can be set
+   * @throws QomException when it cannot be set so
+   */
+  void set(QomSet args) throws QmpException {
     QomObject object = resolve(args.path());
     if (object.children().containsKey(args.property())) {
       throw new QmpException(
           "Property '%s.%s' is not writable".formatted(object.type(), args.property()));
     }
-    try {
-      property(object, args.property()).set().accept(args.value());
-    } catch (QomException e) {
-      throw new QmpException(String.valueOf(e.getMessage()));
-    }
+    property(object, args.property()).set().accept(args.value());
   }
 
   private static QomObject.Property property(QomObject object, String name) throws QmpException {

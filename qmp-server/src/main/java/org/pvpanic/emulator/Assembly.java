@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.chardev.FdSets;
 import org.pvpanic.commands.VmCommands;
 import org.pvpanic.device.AcpiPowerManagement;
 import org.pvpanic.device.FwCfg;
@@ -144,7 +145,8 @@ final class Assembly {
       machine.observe(log);
     }
     machine.observe(watchdogLog());
-    Vm made = new Vm(machine, type, identity(accelerator), cpus(type, topology), loop);
+    FdSets fdSets = frontEnds.backEnds().fdSets();
+    Vm made = new Vm(machine, type, identity(accelerator), cpus(type, topology), fdSets, loop);
     frontEnds.backEnds().all().forEach(made::add);
     addObjects(made);
     frontEnds.backEnds().addTo(made.qom().add("chardevs", "container"));
@@ -178,7 +180,6 @@ final class Assembly {
     frontEnds.serials().forEach(devices::createSerial);
     settings.devices().forEach(devices::create);
     made.use(new BoardHotplug(made, devices));
-    made.use(frontEnds.backEnds().fdSets());
   }
 
   /**

@@ -62,6 +62,17 @@ final class BackEnds {
     }
   }
 
+  /**
+   * Checks that a name can be given to a back end.
+   *
+   * @throws ChardevException with QEMU's words when one has it
+   */
+  void checkFree(String id) throws ChardevException {
+    if (opened.containsKey(id)) {
+      throw new ChardevException("Duplicate ID '" + id + "' for chardev");
+    }
+  }
+
   /** Opens what a {@code -chardev} says. */
   void openChardev(KeyValues values) {
     String id = values.id();
@@ -80,6 +91,7 @@ final class BackEnds {
       }
     }
     try {
+      checkFree(id);
       open(ChardevConfig.parse(backend, keys), values.origin(), null);
     } catch (ChardevException e) {
       throw values.error(String.valueOf(e.getMessage()));

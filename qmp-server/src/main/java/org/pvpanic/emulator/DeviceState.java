@@ -38,7 +38,7 @@ final class DeviceState {
 
   private static long seconds(Object wanted) {
     if (!(wanted instanceof Long seconds)) {
-      throw new QomException("Invalid parameter type for '" + POLLING + "', expected: integer");
+      throw QomException.notInteger(POLLING);
     }
     if (seconds < 0) {
       throw new QomException("timer value must be greater than zero");
@@ -50,8 +50,13 @@ final class DeviceState {
   }
 
   private static void refuse(QomObject node, @Nullable String id, String name, Object wanted) {
-    if (name.equals("realized") && wanted.equals(true)) {
-      return; // it is
+    if (name.equals("realized")) { // QEMU reads the value before it looks whether it may change
+      if (!(wanted instanceof Boolean realized)) {
+        throw QomException.notBoolean(name);
+      }
+      if (realized) {
+        return; // it is
+      }
     }
     String device = id == null ? "anonymous device" : "device '" + id + "'";
     throw new QomException(

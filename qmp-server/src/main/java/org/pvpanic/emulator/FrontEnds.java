@@ -123,7 +123,7 @@ final class FrontEnds {
   private ChardevSpec monitorSpec(Option option, String label) {
     String refusal = "'none' is not a valid char driver";
     try {
-      ChardevSpec spec = ChardevSpec.parse(label, option.argument());
+      ChardevSpec spec = backEnd(label, option.argument());
       if (!(spec instanceof ChardevSpec.None)) {
         return spec;
       }
@@ -134,11 +134,19 @@ final class FrontEnds {
     throw new QemuError("parse error: " + option.argument()).at(option);
   }
 
+  /** What an option names; a back end that it makes needs a name that is free, whatever it is. */
+  private ChardevSpec backEnd(String label, String argument) throws ChardevException {
+    if (!argument.equals("none") && !argument.startsWith("chardev:")) {
+      backEnds.checkFree(label);
+    }
+    return ChardevSpec.parse(label, argument);
+  }
+
   private Chardev openQtest(String wanted) {
     QemuError refusal = new QemuError("Failed to initialize device for qtest: \"" + wanted + "\"");
     Chardev chardev = null;
     try {
-      ChardevSpec spec = ChardevSpec.parse("qtest", wanted);
+      ChardevSpec spec = backEnd("qtest", wanted);
       if (spec instanceof ChardevSpec.None) {
         throw new ChardevException("'none' is not a valid char driver");
       }
@@ -160,7 +168,7 @@ final class FrontEnds {
         "could not connect serial device to character backend '" + option.argument() + "'";
     Chardev chardev = null;
     try {
-      ChardevSpec spec = ChardevSpec.parse("serial" + number, option.argument());
+      ChardevSpec spec = backEnd("serial" + number, option.argument());
       if (spec instanceof ChardevSpec.None) {
         return;
       }

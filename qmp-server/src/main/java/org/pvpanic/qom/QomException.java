@@ -5,8 +5,36 @@ public final class QomException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  private final String messageForWord;
+
   /** An exception with QEMU's message. */
   public QomException(String message) {
+    this(message, message);
+  }
+
+  private QomException(String message, String messageForWord) {
     super(message);
+    this.messageForWord = messageForWord;
+  }
+
+  /** What is to be {@code true} or {@code false} is something else. */
+  public static QomException notBoolean(String property) {
+    return wrongType(property, "boolean", "'on' or 'off'");
+  }
+
+  /** What is to be an integer of 64 bits is something else. */
+  public static QomException notInteger(String property) {
+    return wrongType(property, "integer", "int64");
+  }
+
+  private static QomException wrongType(String property, String type, String word) {
+    return new QomException(
+        "Invalid parameter type for '" + property + "', expected: " + type,
+        "Parameter '" + property + "' expects " + word);
+  }
+
+  /** QEMU's message to one who gave the value as a plain word, not as JSON. */
+  public String messageForWord() {
+    return messageForWord;
   }
 }

@@ -2,6 +2,7 @@ package org.pvpanic.qtest;
 
 import java.util.Arrays;
 import org.pvpanic.machine.Input;
+import org.pvpanic.vm.PhysicalAddressSpace;
 import org.pvpanic.vm.RamLayout;
 import org.pvpanic.vm.Vm;
 
@@ -21,14 +22,7 @@ final class PhysicalAccess {
 
   byte[] read(long address, int length) {
     byte[] bytes = new byte[length];
-    for (int done = 0; done < length; ) {
-      long at = address + done;
-      int piece = (int) Math.min(length - done, layout.extent(at));
-      if (layout.isRam(at)) {
-        vm.machine().memory().read(layout.offset(at), bytes, done, piece);
-      }
-      done += piece;
-    }
+    PhysicalAddressSpace.of(vm).read(address, bytes, length);
     return bytes;
   }
 

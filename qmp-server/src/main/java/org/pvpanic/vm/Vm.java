@@ -37,7 +37,7 @@ public final class Vm {
   private final GuestDumper dumper;
   private final QomObject qom;
   private final List<Chardev> chardevs = new ArrayList<>(2);
-  private FdSets fdSets = new FdSets();
+  private final FdSets fdSets;
   private @Nullable Hotplug hotplug;
   private final List<String> cpuPaths = new ArrayList<>(1);
   private @Nullable Runnable initialization;
@@ -51,13 +51,24 @@ public final class Vm {
    */
   public record Identity(Optional<String> name, Optional<UUID> uuid, boolean kvm) {}
 
-  /** Puts a machine on an event loop. */
-  public Vm(Machine machine, MachineType type, Identity identity, Cpus cpus, EventLoop eventLoop) {
+  /**
+   * Puts a machine on an event loop.
+   *
+   * @param fdSets the descriptors that were handed over
+   */
+  public Vm(
+      Machine machine,
+      MachineType type,
+      Identity identity,
+      Cpus cpus,
+      FdSets fdSets,
+      EventLoop eventLoop) {
     this.machine = machine;
     this.qom = QomObject.root(QomTypes.of(machine.config().version()));
     this.type = type;
     this.identity = identity;
     this.cpus = cpus;
+    this.fdSets = fdSets;
     this.eventLoop = eventLoop;
     this.loop = new MachineLoop(machine, eventLoop);
     this.timers = new VmTimers(machine, eventLoop);
@@ -170,14 +181,9 @@ public final class Vm {
     return Collections.unmodifiableList(cpuPaths);
   }
 
-  /** The descriptors that were handed over; none before {@link #use(FdSets)}. */
+  /** The descriptors that were handed over. */
   public FdSets fdSets() {
     return fdSets;
-  }
-
-  /** Tells of the descriptors that were handed over. */
-  public void use(FdSets sets) {
-    fdSets = sets;
   }
 
   /** How devices come and go; only once the board is built. */

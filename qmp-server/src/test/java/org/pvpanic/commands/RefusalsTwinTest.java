@@ -51,14 +51,17 @@ class RefusalsTwinTest {
           List.of("nope", "type", "parent_bus", "hotplugged", "pvpanic[0]", "events", "ioport")) {
         twins.same(set("pv0", property, "1"));
       }
-      twins.same(set("pv0", "realized", "true"));
+      for (String value : List.of("true", "5", "null", "'true'", "{}", "[true]", "1.5")) {
+        twins.same(set("pv0", "realized", value));
+      }
       twins.same(set("/nope", "x", "1"));
       twins.same(set("", "x", "1"));
       twins.same(set("/machine", "nope", "1"));
       twins.same(set("/machine/peripheral", "type", "'x'"));
       twins.same(set("/machine/peripheral", "pv0", "'x'"));
       String interval = "guest-stats-polling-interval";
-      for (String value : List.of("5", "-1", "4294967296", "'x'", "0")) {
+      for (String value :
+          List.of("5", "-1", "4294967296", "'x'", "0", "null", "true", "1.5", "{}", "[]")) {
         twins.same(set("b", interval, value));
         twins.same(command("qom-get", "'path': 'b', 'property': '" + interval + "'"));
       }

@@ -238,6 +238,15 @@ class RefusedTwinTest {
         -chardev null,id=c,logfile=/nonexistent/x
         -chardev null,id=c,foo=1
         -chardev null,id=c -chardev null,id=c
+        -chardev null,id=serial0 -serial null
+        -chardev null,id=serial0 -serial nope
+        -chardev null,id=serial0 -serial file:/nonexistent/x
+        -serial null -chardev null,id=serial0
+        -chardev null,id=compat_monitor0 -qmp null
+        -chardev null,id=compat_monitor0 -monitor null
+        -monitor null -chardev null,id=compat_monitor0
+        -chardev null,id=compat_monitor1 -monitor null -qmp nope
+        -qtest null -chardev null,id=qtest
         -chardev pty,id=c,logfile=/dev/fdset/9
         -chardev stdio,id=a -chardev stdio,id=b
         -serial nope

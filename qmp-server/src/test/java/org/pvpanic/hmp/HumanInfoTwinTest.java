@@ -151,8 +151,13 @@ class HumanInfoTwinTest {
           qom-set /machine/peripheral/pv0 ioport 1
           qom-set /machine/peripheral/pv0 realized on
           qom-set -j /machine/peripheral/pv0 realized true
+          qom-set /machine/peripheral/pv0 realized 5
+          qom-set -j /machine/peripheral/pv0 realized 5
+          qom-set /machine/peripheral/bal guest-stats-polling-interval x
+          qom-set -j /machine/peripheral/bal guest-stats-polling-interval null
           qom-set /machine/peripheral/bal guest-stats-polling-interval 5
           qom-get /machine/peripheral/bal guest-stats-polling-interval
+          qom-get /machine/peripheral/bal guest-stats
           qom-set -j /machine/peripheral/bal guest-stats-polling-interval 6
           qom-get /machine/peripheral/bal guest-stats-polling-interval
           qom-set /machine/peripheral/pv0 nope 1

@@ -207,6 +207,31 @@ class HumanPortTwinTest {
   }
 
   @Test
+  void expressionsMayNestAsDeepAsALineIsLong() throws Exception {
+    try (Twins twins = new Twins("-S")) {
+      HumanTwins.same(
+          twins,
+          String.join(
+              "\n",
+              "print " + "(".repeat(2000) + "1" + ")".repeat(2000),
+              "print " + "(".repeat(2000) + "1" + ")".repeat(1999),
+              "print " + "(".repeat(4000),
+              "print " + "-".repeat(4001) + "1",
+              "print " + "~-".repeat(2000) + "1",
+              "print " + "1-(2*".repeat(800) + "3" + ")".repeat(800),
+              "print " + "7&-(1-".repeat(600) + "3" + "|4)".repeat(600),
+              "print " + "1+".repeat(2000) + "1",
+              "print -(1+2)*-~(3)%5",
+              "print 1/0*$nope",
+              "print 1/(1-1)+(",
+              "print (1/0",
+              "print (1+2*3",
+              "print ()",
+              "print (1))"));
+    }
+  }
+
+  @Test
   void printsNumbers() throws Exception {
     try (Twins twins = new Twins("-S")) {
       HumanTwins.same(

@@ -70,6 +70,26 @@ class QtestTwinTest {
   }
 
   @Test
+  void theHumanMonitorSumsWhatIsAtPhysicalAddresses() throws Exception {
+    try (Pair pair = new Pair("-S", "-m", "4G")) {
+      pair.same("memset 0xbffff000 0x1000 0x11");
+      pair.same("memset 0x100000000 0x1000 0x7f");
+      for (String range :
+          List.of(
+              "0xc0000000 1", // RAM of that offset is behind the hole
+              "0xbffff001 0xffe",
+              "0xbffffffe 4",
+              "0xbffff000 0x1001",
+              "0xfffffff0 0x20", // ends behind 32 bits
+              "0xffffffff 1")) {
+        pair.twins.same(
+            "{'execute': 'human-monitor-command', 'arguments': {'command-line': 'sum %s'}}"
+                .formatted(range));
+      }
+    }
+  }
+
+  @Test
   void answersAreEqual() throws Exception {
     try (Pair pair = new Pair("-S", "-device", "pvpanic", "-action", "panic=none")) {
       for (String line :
