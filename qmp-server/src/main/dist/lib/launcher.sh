@@ -83,7 +83,7 @@ find_archive() {
 #
 # The options: little time is spent on compiling and none on telling; native code is taken from
 # beside the jars and not unpacked into /tmp; Netty need not look for numbers that make it unique,
-# nor JNA for the folders of the system's libraries. Out of memory it ends, rather than live on
+# nor JNA for the folders of the system's libraries. What is logged takes a line, as what QEMU says. Out of memory it ends, rather than live on
 # without a main loop.
 launch() {
   how=$1 main=$2
@@ -94,6 +94,7 @@ launch() {
     -Djava.library.path="$native" -Djna.boot.library.path="$native" -Djna.nounpack=true \
     -Djna.platform.library.path="$native" -DjSerialComm.library.path="$native" \
     -Dio.netty.machineId=00:00:00:00:00:00:00:01 -Dio.netty.processId=1 \
+    -Djava.util.logging.SimpleFormatter.format="${self##*/}: %5\$s%n" \
     -Dio.netty.leakDetection.level=disabled -Dio.netty.allocator.type=unpooled \
     ${profile:+"$profile"} ${option:+"$option"} ${PVPANIC_JAVA_OPTS:-} "$main" "$@"
   [ "$major" -lt 24 ] || set -- --sun-misc-unsafe-memory-access=allow "$@"

@@ -43,6 +43,12 @@ public interface Chardev extends AutoCloseable {
   /** Hands out as much of the waiting output as the other end takes now. */
   void flush();
 
+  /**
+   * Whether a terminal is to echo what is typed and to have its lines edited before they are read.
+   * Neither is so at first. Back ends that are none do nothing.
+   */
+  default void setEcho(boolean on) {}
+
   /** How many bytes wait in memory for the other end to take them. */
   int pending();
 

@@ -88,6 +88,13 @@ final class StdioChardev extends AbstractChardev implements FdStream.Reader {
   }
 
   @Override
+  public void setEcho(boolean on) {
+    if (terminal != null) {
+      terminal.setEcho(on);
+    }
+  }
+
+  @Override
   public String filename() {
     return "stdio";
   }

@@ -30,11 +30,13 @@ final class Terminal {
   private final int fd;
   private final byte[] savedTermios;
   private final int savedFlags;
+  private final boolean signal;
 
-  private Terminal(int fd, byte[] savedTermios, int savedFlags) {
+  private Terminal(int fd, byte[] savedTermios, int savedFlags, boolean signal) {
     this.fd = fd;
     this.savedTermios = savedTermios;
     this.savedFlags = savedFlags;
+    this.signal = signal;
   }
 
   /**
@@ -48,18 +50,37 @@ final class Terminal {
       byte[] saved = new byte[Posix.TERMIOS_SIZE];
       Posix.tcgetattr(fd, saved);
       int savedFlags = Posix.fcntl(fd, Posix.F_GETFL, 0);
-      ByteBuffer termios = ByteBuffer.wrap(saved.clone()).order(ByteOrder.nativeOrder());
-      change(termios, C_IFLAG, INPUT_CHANGES, 0);
-      change(termios, C_OFLAG, 0, OPOST);
-      change(termios, C_CFLAG, CSIZE_PARENB, CS8);
-      change(termios, C_LFLAG, LINE_EDITING | (signal ? 0 : ISIG), 0);
-      termios.put(VMIN, (byte) 1).put(VTIME, (byte) 0);
-      Posix.tcsetattr(fd, Posix.TCSANOW, termios.array());
+      Terminal terminal = new Terminal(fd, saved, savedFlags, signal);
+      terminal.apply(false);
       Posix.fcntl(fd, Posix.F_SETFL, savedFlags | Posix.O_NONBLOCK);
-      return new Terminal(fd, saved, savedFlags);
+      return terminal;
     } catch (LastErrorException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  /** Leaves echo and line editing as they were before, or turns them off again. */
+  void setEcho(boolean on) {
+    try {
+      apply(on);
+    } catch (LastErrorException e) {
+      // The terminal has gone.
+    }
+  }
+
+  private void apply(boolean echo) {
+    ByteBuffer termios = ByteBuffer.wrap(savedTermios.clone()).order(ByteOrder.nativeOrder());
+    if (!echo) {
+      change(termios, C_IFLAG, INPUT_CHANGES, 0);
+      change(termios, C_OFLAG, 0, OPOST);
+      change(termios, C_CFLAG, CSIZE_PARENB, CS8);
+      change(termios, C_LFLAG, LINE_EDITING, 0);
+      termios.put(VMIN, (byte) 1).put(VTIME, (byte) 0);
+    }
+    if (!signal) {
+      change(termios, C_LFLAG, ISIG, 0);
+    }
+    Posix.tcsetattr(fd, Posix.TCSANOW, termios.array());
   }
 
   private static void change(ByteBuffer termios, int offset, int clear, int set) {

@@ -3,6 +3,7 @@ package org.pvpanic.commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.pvpanic.hmp.Completion;
 import org.pvpanic.hmp.HmpArgument;
 import org.pvpanic.hmp.HmpCall;
 import org.pvpanic.hmp.HmpCommand;
@@ -62,11 +63,16 @@ final class HumanCommands {
         input("system_reset", "reset the system", Input.Command.SYSTEM_RESET),
         input("system_wakeup", "wakeup guest from suspend", Input.Command.SYSTEM_WAKEUP),
         HmpCommand.of(
-            "watchdog_action",
-            "[reset|shutdown|poweroff|pause|debug|none]",
-            "change watchdog action",
-            this::watchdogAction,
-            HmpArgument.string("action")));
+                "watchdog_action",
+                "[reset|shutdown|poweroff|pause|debug|none]",
+                "change watchdog action",
+                this::watchdogAction,
+                HmpArgument.string("action"))
+            .completedBy(
+                words ->
+                    words.size() == 1
+                        ? Completion.of(WATCHDOG_ACTIONS.keySet(), words.get(0))
+                        : Completion.NONE));
   }
 
   private HmpCommand input(String names, String help, Input input) {

@@ -21,6 +21,11 @@ final class MemoryCommands {
     long size();
 
     String filename();
+
+    /** Whether its size is below zero, at which QEMU 7.2 dies. */
+    default boolean isNegative() {
+      return false;
+    }
   }
 
   /** A range that may be of a CPU's addresses. */
@@ -30,7 +35,12 @@ final class MemoryCommands {
 
   /** Arguments of {@code memsave}. */
   record Memsave(long val, long size, String filename, Optional<Long> cpuIndex)
-      implements CpuRange {}
+      implements CpuRange {
+    @Override
+    public boolean isNegative() {
+      return size < 0;
+    }
+  }
 
   /** Arguments of {@code memsave} where addresses are unsigned. */
   record UnsignedMemsave(
@@ -38,7 +48,12 @@ final class MemoryCommands {
       implements CpuRange {}
 
   /** Arguments of {@code pmemsave}. */
-  record Pmemsave(long val, long size, String filename) implements Range {}
+  record Pmemsave(long val, long size, String filename) implements Range {
+    @Override
+    public boolean isNegative() {
+      return size < 0;
+    }
+  }
 
   /** Arguments of {@code pmemsave} where addresses are unsigned. */
   record UnsignedPmemsave(@Unsigned long val, @Unsigned long size, String filename)
@@ -61,10 +76,19 @@ final class MemoryCommands {
   private static CompletionStage<?> saveVirtual(Vm vm, MemorySaver saver, CpuRange range)
       throws QmpException {
     int unused = CpuIndex.existing(range.cpuIndex(), vm);
+    refuseNegative(range);
     return DumpReply.of(saver.saveVirtual(range.val(), range.size(), range.filename()));
   }
 
-  private static CompletionStage<?> savePhysical(MemorySaver saver, Range range) {
+  private static CompletionStage<?> savePhysical(MemorySaver saver, Range range)
+      throws QmpException {
+    refuseNegative(range);
     return DumpReply.of(saver.savePhysical(range.val(), range.size(), range.filename()));
+  }
+
+  private static void refuseNegative(Range range) throws QmpException {
+    if (range.isNegative()) {
+      throw new QmpException("Parameter 'size' expects a non-negative number");
+    }
   }
 }

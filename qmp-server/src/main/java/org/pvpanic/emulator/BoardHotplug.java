@@ -1,10 +1,12 @@
 package org.pvpanic.emulator;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.pvpanic.json.Json;
+import org.pvpanic.json.UInt64;
 import org.pvpanic.machine.RunState;
 import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.QemuError;
@@ -27,9 +29,23 @@ final class BoardHotplug implements Hotplug {
     this.devices = devices;
   }
 
+  /**
+   * QEMU 7.2 makes text of all arguments, and skips what has none. Whether 10.0 does is not known.
+   */
   @Override
   public void add(Map<String, Object> arguments) {
-    devices.hotplug(Blueprint.ofArguments(arguments, Json::write));
+    Map<String, String> texts = new LinkedHashMap<>();
+    arguments.forEach(
+        (name, value) -> {
+          if (value instanceof Boolean flag) {
+            texts.put(name, flag ? "on" : "off");
+          } else if (value instanceof String text) {
+            texts.put(name, text);
+          } else if (value instanceof Number || value instanceof UInt64) {
+            texts.put(name, Json.write(value));
+          }
+        });
+    devices.hotplug(Blueprint.ofArguments(texts));
   }
 
   @Override

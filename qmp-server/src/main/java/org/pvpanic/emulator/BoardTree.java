@@ -23,7 +23,7 @@ final class BoardTree {
   /** Puts an empty board of {@code vm} into its object tree. */
   BoardTree(Vm vm) {
     this.vm = vm;
-    this.machine = vm.qom().add("machine", vm.type().typeName());
+    this.machine = vm.board();
     this.unattached = machine.add("unattached", "container");
     this.peripheral = machine.add("peripheral", "container");
     this.anonymous = machine.add("peripheral-anon", "container");

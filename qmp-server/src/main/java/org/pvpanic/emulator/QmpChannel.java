@@ -29,6 +29,7 @@ final class QmpChannel implements CharFrontend, QmpPeer {
     this.chardev = chardev;
     this.loop = loop;
     this.session = monitors.add(this, pretty, true);
+    chardev.setEcho(true); // QMP has no line editor of its own
     chardev.attach(this);
   }
 

@@ -164,9 +164,11 @@ public final class HumanMonitor {
   private Completion complete(List<HmpCommand> among, List<String> words) {
     String first = words.get(0);
     if (words.size() == 1) {
-      return Completion.of(among.stream().flatMap(c -> c.nameList().stream()).toList(), first);
+      return Completion.of(
+          among.stream().filter(this::isAvailable).flatMap(c -> c.nameList().stream()).toList(),
+          first);
     }
-    HmpCommand command = HmpCommand.find(among, first).orElse(null);
+    HmpCommand command = HmpCommand.find(among, first).filter(this::isAvailable).orElse(null);
     if (command == null) {
       return Completion.NONE;
     }

@@ -3,7 +3,6 @@ package org.pvpanic.options;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,31 +63,22 @@ public record Blueprint(
   }
 
   /**
-   * From the arguments of {@code device_add}. QEMU 7.2 makes text of them, and skips what has none.
-   * How 10.0 reads numbers, flags and structures has not been recorded: it is given the same.
+   * From the arguments of {@code device_add}, as text.
    *
-   * @param numbers writes a number as JSON has it
    * @throws QemuError when the driver is missing or the id is no identifier
    */
-  public static Blueprint ofArguments(
-      Map<String, Object> arguments, Function<Number, String> numbers) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    arguments.forEach(
-        (key, value) -> {
-          if (value instanceof Boolean flag) {
-            texts.put(key, flag ? "on" : "off");
-          } else if (value instanceof String text) {
-            texts.put(key, text);
-          } else if (value instanceof Number number) {
-            texts.put(key, numbers.apply(number));
-          }
-        });
-    String id = texts.remove("id");
+  public static Blueprint ofArguments(Map<String, String> arguments) {
+    String id = arguments.get("id");
     if (id != null) {
       KeyValueReader.checkIdentifier(id);
     }
     KeyValues values = new KeyValues(OptionGroup.DEVICE, null, id);
-    texts.forEach((key, value) -> values.put(key, value, Warnings.NONE));
+    arguments.forEach(
+        (key, value) -> {
+          if (!key.equals("id")) {
+            values.put(key, value, Warnings.NONE);
+          }
+        });
     String driver = values.get("driver");
     if (driver == null) {
       throw new QemuError("Parameter 'driver' is missing");

@@ -36,6 +36,7 @@ public final class Vm {
   private final VmTimers timers;
   private final GuestDumper dumper;
   private final QomObject qom;
+  private final QomObject board;
   private final List<Chardev> chardevs = new ArrayList<>(2);
   private final FdSets fdSets;
   private @Nullable Hotplug hotplug;
@@ -65,6 +66,7 @@ public final class Vm {
       EventLoop eventLoop) {
     this.machine = machine;
     this.qom = QomObject.root(QomTypes.of(machine.config().version()));
+    this.board = qom.add("machine", type.typeName());
     this.type = type;
     this.identity = identity;
     this.cpus = cpus;
@@ -159,6 +161,11 @@ public final class Vm {
   /** Memory dumps. */
   public GuestDumper dumper() {
     return dumper;
+  }
+
+  /** {@code /machine}, the first object that there is in the tree. */
+  public QomObject board() {
+    return board;
   }
 
   /** The root of the object tree. */

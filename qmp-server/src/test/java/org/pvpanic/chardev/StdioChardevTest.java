@@ -93,6 +93,10 @@ class StdioChardevTest {
     assertFalse(Fds.isReadable(pty.master(), 0), "echo");
     recorder.write("line\n");
     assertEquals("line\r\n", Fds.read(pty.master(), 6));
+    fixture.run(() -> recorder.chardev.setEcho(true));
+    Fds.write(pty.master(), "b\n");
+    assertEquals("b\r\n", Fds.read(pty.master(), 3));
+    recorder.expectText("a\3b\n");
     fixture.run(recorder.chardev::close);
     byte[] after = new byte[Posix.TERMIOS_SIZE];
     Posix.tcgetattr(terminal.intValue(), after);

@@ -1,7 +1,9 @@
 package org.pvpanic.dump;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pvpanic.emulator.Emulator;
@@ -57,6 +59,21 @@ class MemorySaverTest {
       pipe.awaitWriter();
       emulator.terminate();
       pipe.drain(); // ends, since the writer has gone
+    }
+  }
+
+  /** QEMU 7.2 ends with a segmentation fault. */
+  @Test
+  void aNegativeSizeIsRefused() throws Exception {
+    try (TempDir directory = new TempDir();
+        Emulator emulator = start(directory);
+        QmpClient client = QmpClient.connect(directory.path("q"))) {
+      String refusal =
+          "{\"id\": 1, \"error\": {\"class\": \"GenericError\","
+              + " \"desc\": \"Parameter 'size' expects a non-negative number\"}}";
+      assertEquals(List.of(refusal), client.ask(save(directory, -1)));
+      assertEquals(List.of(refusal), client.ask(save(directory, -1).replace("pmem", "mem")));
+      assertFalse(emulator.exit().isDone());
     }
   }
 }

@@ -101,9 +101,13 @@ class ReadlineTwinTest {
 
   @BeforeEach
   void start() throws IOException {
+    start("-S");
+  }
+
+  private void start(String mode) throws IOException {
     twins =
         new Twins(
-            "-S",
+            mode,
             "-device",
             "pvpanic",
             "-chardev",
@@ -230,11 +234,21 @@ class ReadlineTwinTest {
         "info uuid x\t",
         "info foo \t",
         "cpu \t",
+        "watchdog_action \t",
+        "watchdog_action po\t",
+        "watchdog_action none \t",
         "qom-list /ma\t",
         "info  \33[D\33[Duu\t",
         "x\33[Dinfo uu\t",
         "/\t",
         "\u00e9\t");
+  }
+
+  @Test
+  void completesWhatPreconfigPermits() throws Exception {
+    stop();
+    start("-preconfig");
+    type("con\t", "exi\t", "system_r\t", "sendkey kp_ent\t", "info uu\t", "hel\t");
   }
 
   /** Far more than fits the sockets on the way: both go on where their reader stopped them. */

@@ -32,4 +32,12 @@ class HashOrderTwinTest {
       twins.same("{'execute': 'qom-list', 'arguments': {'path': '/chardevs'}}");
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pc", "q35", "isapc", "none"})
+  void theRootIsListedInQemusOrder(String machine) throws Exception {
+    try (Twins twins = new Twins("-S", "-machine", machine)) {
+      twins.same("{'execute': 'qom-list', 'arguments': {'path': '/'}}");
+    }
+  }
 }
