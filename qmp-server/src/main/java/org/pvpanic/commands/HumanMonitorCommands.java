@@ -1,6 +1,7 @@
 package org.pvpanic.commands;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.pvpanic.hmp.HmpUser;
 import org.pvpanic.hmp.HumanMonitor;
 import org.pvpanic.qmp.QmpCommands;
@@ -15,7 +16,7 @@ final class HumanMonitorCommands {
   record HumanMonitorCommand(String commandLine, Optional<Long> cpuIndex) {}
 
   /** Declares the command. */
-  static void addTo(QmpCommands commands, Vm vm, HumanMonitor human) {
+  static void addTo(QmpCommands commands, Vm vm, Supplier<HumanMonitor> human) {
     commands
         .add("human-monitor-command")
         .takes(HumanMonitorCommand.class)
@@ -23,7 +24,9 @@ final class HumanMonitorCommands {
         .returns(String.class)
         .does(
             (client, args) ->
-                human.execute(
-                    args.commandLine(), HmpUser.program(CpuIndex.of(args.cpuIndex(), vm))));
+                human
+                    .get()
+                    .execute(
+                        args.commandLine(), HmpUser.program(CpuIndex.of(args.cpuIndex(), vm))));
   }
 }

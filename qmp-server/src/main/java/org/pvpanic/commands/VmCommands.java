@@ -1,6 +1,7 @@
 package org.pvpanic.commands;
 
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.pvpanic.hmp.HumanMonitor;
 import org.pvpanic.qmp.QmpCommands;
 import org.pvpanic.qmp.QmpMonitors;
@@ -12,9 +13,9 @@ public final class VmCommands {
 
   private VmCommands() {}
 
-  /** The human monitor of {@code vm}, with every command. */
-  public static HumanMonitor human(Vm vm) {
-    return HumanCommands.monitor(vm);
+  /** The human monitor of {@code vm}, with every command, for all who ask. */
+  public static Supplier<HumanMonitor> human(Vm vm) {
+    return new SharedHumanMonitor(vm);
   }
 
   /**
@@ -24,7 +25,7 @@ public final class VmCommands {
    * @param vm the machine; nothing is sent before a monitor is added
    * @param human what {@code human-monitor-command} speaks to
    */
-  public static QmpMonitors monitors(Vm vm, HumanMonitor human) {
+  public static QmpMonitors monitors(Vm vm, Supplier<HumanMonitor> human) {
     QmpCommands commands =
         new QmpCommands(
             VersionInfo.of(

@@ -4,6 +4,7 @@ import io.netty.channel.IoEventLoop;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.FdSets;
@@ -189,7 +190,7 @@ final class Assembly {
    * @param refused told when the client has said so and it cannot be done
    */
   void powerOn(Vm made, Runnable refused) {
-    HumanMonitor human = VmCommands.human(made);
+    Supplier<HumanMonitor> human = VmCommands.human(made);
     QmpMonitors monitors = VmCommands.monitors(made, human);
     BoardTree board = new BoardTree(made);
     if (line.has("preconfig")) {
@@ -202,7 +203,7 @@ final class Assembly {
       if (monitor.control()) {
         new QmpChannel(monitor.chardev(), monitors, monitor.pretty(), loop);
       } else {
-        new ReadlineMonitor(monitor.chardev(), made, human);
+        new ReadlineMonitor(monitor.chardev(), made, human.get());
       }
     }
     FrontEnds.Qtest qtest = frontEnds.qtest();

@@ -66,7 +66,7 @@ class HumanMonitorTest {
         emulator
             .vm()
             .eventLoop()
-            .submit(() -> VmCommands.human(emulator.vm()).execute(line, HmpUser.program(0)))
+            .submit(() -> VmCommands.human(emulator.vm()).get().execute(line, HmpUser.program(0)))
             .get(10, TimeUnit.SECONDS);
     assertEquals(output.replace("~", "\r\n"), said);
   }
