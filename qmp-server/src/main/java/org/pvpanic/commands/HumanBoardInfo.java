@@ -88,10 +88,8 @@ final class HumanBoardInfo {
   }
 
   private void virtio(HmpCall call) {
-    call.print(virtioDevices(vm.qom()));
-    if (!vm.qom().contains(VIRTIO_DEVICE)) {
-      call.println("No VirtIO devices");
-    }
+    String devices = virtioDevices(vm.qom());
+    call.print(devices.isEmpty() ? "No VirtIO devices\n" : devices);
   }
 
   private static String virtioDevices(QomObject object) {

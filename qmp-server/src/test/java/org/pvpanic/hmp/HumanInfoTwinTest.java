@@ -124,6 +124,7 @@ class HumanInfoTwinTest {
           twins,
           """
           info balloon
+          info virtio
           balloon 100
           balloon 0
           balloon 0x7fffffffffffffff
