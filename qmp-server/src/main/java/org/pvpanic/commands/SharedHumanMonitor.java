@@ -6,8 +6,8 @@ import org.pvpanic.hmp.HumanMonitor;
 import org.pvpanic.vm.Vm;
 
 /**
- * The human monitor that all monitors of a machine share, made when the first of them needs it: a
- * machine that nobody speaks to starts sooner and is smaller. For the machine's event loop alone.
+ * The human monitor that all monitors of a machine share, made when the first of them needs it,
+ * since few machines of a test are spoken to. For the machine's event loop alone.
  */
 final class SharedHumanMonitor implements Supplier<HumanMonitor> {
 

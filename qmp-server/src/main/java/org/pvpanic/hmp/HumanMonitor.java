@@ -76,7 +76,7 @@ public final class HumanMonitor {
       text.skipBlanks();
       among = found.get().subcommands();
       if (among.isEmpty() || text.atEnd()) {
-        return terminal(run(found.get(), typed, text, user));
+        return terminal(runSafely(found.get(), typed, text, user));
       }
     }
     return "";
@@ -84,6 +84,17 @@ public final class HumanMonitor {
 
   private boolean isAvailable(HmpCommand command) {
     return command.preconfig() || !preconfig.getAsBoolean();
+  }
+
+  /** A defect must not end the terminal that the command came from. */
+  private String runSafely(HmpCommand command, String typed, CommandText text, HmpUser user) {
+    try {
+      return run(command, typed, text, user);
+    } catch (RuntimeException defect) {
+      System.getLogger(HumanMonitor.class.getName())
+          .log(Level.ERROR, "unexpected failure of " + typed, defect);
+      return "Error: An internal error occurred: " + defect + "\n";
+    }
   }
 
   private String run(HmpCommand command, String typed, CommandText text, HmpUser user) {
@@ -102,10 +113,6 @@ public final class HumanMonitor {
       command.action().run(call);
     } catch (QmpException | MachineException e) {
       call.println("Error: " + e.getMessage());
-    } catch (RuntimeException defect) {
-      System.getLogger(HumanMonitor.class.getName())
-          .log(Level.ERROR, "unexpected failure of " + typed, defect);
-      call.println("Error: An internal error occurred: " + defect);
     }
     return call.output();
   }

@@ -27,23 +27,41 @@ final class PhysicalAccess {
   }
 
   void fill(long address, int length, int value) {
+    eachPiece(
+        address,
+        length,
+        (offset, done, piece) -> vm.loop().submit(new Input.RamFill(offset, piece, value)));
+  }
+
+  void write(long address, byte[] bytes) {
+    eachPiece(
+        address,
+        bytes.length,
+        (offset, done, piece) -> {
+          byte[] part = Arrays.copyOfRange(bytes, done, done + piece);
+          vm.loop().submit(new Input.RamWrite(offset, part));
+        });
+  }
+
+  /** What is done to a part of a range that is RAM. */
+  @FunctionalInterface
+  private interface Piece {
+    /**
+     * Does it.
+     *
+     * @param offset where the piece is in RAM
+     * @param done how much of the range lies before it
+     * @param length of the piece, in bytes
+     */
+    void at(long offset, int done, int length);
+  }
+
+  private void eachPiece(long address, int length, Piece action) {
     for (int done = 0; done < length; ) {
       long at = address + done;
       int piece = (int) Math.min(length - done, layout.extent(at));
       if (layout.isRam(at)) {
-        vm.loop().submit(new Input.RamFill(layout.offset(at), piece, value));
-      }
-      done += piece;
-    }
-  }
-
-  void write(long address, byte[] bytes) {
-    for (int done = 0; done < bytes.length; ) {
-      long at = address + done;
-      int piece = (int) Math.min(bytes.length - done, layout.extent(at));
-      if (layout.isRam(at)) {
-        byte[] part = Arrays.copyOfRange(bytes, done, done + piece);
-        vm.loop().submit(new Input.RamWrite(layout.offset(at), part));
+        action.at(layout.offset(at), done, piece);
       }
       done += piece;
     }
