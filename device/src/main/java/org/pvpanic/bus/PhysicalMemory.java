@@ -118,18 +118,38 @@ public final class PhysicalMemory {
     }
   }
 
-  /** Writes a 64-bit value. */
-  public void writeLong(long address, long value) {
+  /**
+   * Reads a number.
+   *
+   * @param size width in bytes, 1 to 8
+   * @throws IndexOutOfBoundsException when the range is not RAM
+   */
+  public long load(long address, int size) {
+    byte[] bytes = new byte[Long.BYTES];
+    read(address, bytes, 0, size);
+    return (long) LONGS.get(bytes, 0);
+  }
+
+  /**
+   * Writes the low bytes of a number.
+   *
+   * @param size width in bytes, 1 to 8
+   * @throws IndexOutOfBoundsException when the range is not RAM
+   */
+  public void store(long address, int size, long value) {
     byte[] bytes = new byte[Long.BYTES];
     LONGS.set(bytes, 0, value);
-    write(address, bytes);
+    write(address, bytes, 0, size);
+  }
+
+  /** Writes a 64-bit value. */
+  public void writeLong(long address, long value) {
+    store(address, Long.BYTES, value);
   }
 
   /** Reads a 64-bit value. */
   public long readLong(long address) {
-    byte[] bytes = new byte[Long.BYTES];
-    read(address, bytes, 0, bytes.length);
-    return (long) LONGS.get(bytes, 0);
+    return load(address, Long.BYTES);
   }
 
   private void checkIsRam(long address, int length) {

@@ -1,5 +1,6 @@
 package org.pvpanic.device;
 
+import org.pvpanic.bus.Access;
 import org.pvpanic.bus.IoRegion;
 import org.pvpanic.machine.Board;
 import org.pvpanic.machine.Device;
@@ -92,8 +93,8 @@ public final class AcpiPowerManagement implements Device, PowerPort {
     }
 
     @Override
-    public int implSize() {
-      return 2;
+    public Access access() {
+      return Access.WORDS;
     }
 
     @Override
@@ -129,8 +130,8 @@ public final class AcpiPowerManagement implements Device, PowerPort {
     }
 
     @Override
-    public int implSize() {
-      return 2;
+    public Access access() {
+      return Access.WORDS;
     }
 
     @Override

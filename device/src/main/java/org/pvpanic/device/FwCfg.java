@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.pvpanic.bus.Access;
 import org.pvpanic.bus.IoRegion;
 import org.pvpanic.machine.Board;
 import org.pvpanic.machine.Device;
@@ -70,8 +71,8 @@ public final class FwCfg implements Device, IoRegion {
   }
 
   @Override
-  public int implSize() {
-    return 2;
+  public Access access() {
+    return Access.WORDS;
   }
 
   @Override

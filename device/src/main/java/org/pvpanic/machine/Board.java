@@ -1,5 +1,6 @@
 package org.pvpanic.machine;
 
+import org.pvpanic.bus.AddressSpace;
 import org.pvpanic.bus.IrqLine;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortBus;
@@ -10,7 +11,10 @@ public interface Board {
   /** I/O space. */
   PortBus ports();
 
-  /** Guest RAM. */
+  /** Physical memory: the root region, and accesses to it (DMA). */
+  AddressSpace physical();
+
+  /** The content of the RAM. */
   PhysicalMemory memory();
 
   /** Machine time and timers. */

@@ -3,6 +3,7 @@ package org.pvpanic.machine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.bus.MemoryIo;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortIo;
 
@@ -13,10 +14,16 @@ final class CpuSet {
   private int next;
   private @Nullable Vcpu current;
 
-  CpuSet(int count, PortIo ports, PhysicalMemory memory, Clock clock, MainLoop loop) {
+  CpuSet(
+      int count,
+      PortIo ports,
+      PhysicalMemory memory,
+      MemoryIo physical,
+      Clock clock,
+      MainLoop loop) {
     cpus = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      cpus.add(new Vcpu(i, ports, memory, clock, loop));
+      cpus.add(new Vcpu(i, ports, memory, physical, clock, loop));
     }
   }
 

@@ -1,5 +1,8 @@
 package org.pvpanic.machine;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -13,14 +16,14 @@ public sealed interface Input {
   /**
    * Does it. Only the machine can: nobody else has a {@link MainLoop}.
    *
-   * @return what a port read gave, else 0
+   * @return what a read gave, else 0
    */
-  int applyTo(Machine machine, MainLoop loop);
+  long applyTo(Machine machine, MainLoop loop);
 
   /** Bytes arrive at a serial port. At most as many as {@link SerialPort#room} says. */
   record Serial(int port, byte[] bytes) implements Input {
     @Override
-    public int applyTo(Machine machine, MainLoop loop) {
+    public long applyTo(Machine machine, MainLoop loop) {
       machine.receive(port, bytes);
       return 0;
     }
@@ -34,7 +37,7 @@ public sealed interface Input {
   /** {@code stop}: the vCPUs stop, and the machine, if it ran, is in {@code next} then. */
   record Stop(RunState next) implements Input {
     @Override
-    public int applyTo(Machine machine, MainLoop loop) {
+    public long applyTo(Machine machine, MainLoop loop) {
       loop.stop(next);
       return 0;
     }
@@ -65,7 +68,7 @@ public sealed interface Input {
     }
 
     @Override
-    public int applyTo(Machine machine, MainLoop loop) {
+    public long applyTo(Machine machine, MainLoop loop) {
       switch (this) {
         case CONT -> loop.cont();
         case SYSTEM_RESET -> loop.requestReset(ShutdownCause.HOST_QMP_SYSTEM_RESET);
@@ -87,7 +90,7 @@ public sealed interface Input {
   /** {@code set-action}. */
   record SetActions(Actions actions) implements Input {
     @Override
-    public int applyTo(Machine machine, MainLoop loop) {
+    public long applyTo(Machine machine, MainLoop loop) {
       loop.setActions(actions);
       return 0;
     }
@@ -107,8 +110,8 @@ public sealed interface Input {
   /** A port read from a monitor ({@code i}) or qtest: it may have side effects. */
   record PortRead(int port, int size) implements Input {
     @Override
-    public int applyTo(Machine machine, MainLoop loop) {
-      return machine.ports().in(port, size);
+    public long applyTo(Machine machine, MainLoop loop) {
+      return Integer.toUnsignedLong(machine.ports().in(port, size));
     }
 
     @Override
@@ -120,7 +123,7 @@ public sealed interface Input {
   /** A port write from a monitor ({@code o}) or qtest. */
   record PortWrite(int port, int size, int value) implements Input {
     @Override
-    public int applyTo(Machine machine, MainLoop loop) {
+    public long applyTo(Machine machine, MainLoop loop) {
       machine.ports().out(port, size, value);
       return 0;
     }
@@ -131,43 +134,68 @@ public sealed interface Input {
     }
   }
 
-  /** A write to guest RAM from qtest. */
-  record RamWrite(long offset, byte[] bytes) implements Input {
+  /**
+   * A read from physical memory. One that only meets RAM need not be an input.
+   *
+   * @param size width in bytes, 1 to 8
+   */
+  record MemoryRead(long address, int size) implements Input {
     @Override
-    public int applyTo(Machine machine, MainLoop loop) {
-      machine.memory().write(offset, bytes);
+    public long applyTo(Machine machine, MainLoop loop) {
+      byte[] bytes = new byte[Long.BYTES];
+      machine.physical().read(address, bytes, 0, size);
+      return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    }
+
+    @Override
+    public String toString() {
+      return "load:%x:%d".formatted(address, size);
+    }
+  }
+
+  /** A write to physical memory. */
+  record MemoryWrite(long address, byte[] bytes) implements Input {
+    @Override
+    public long applyTo(Machine machine, MainLoop loop) {
+      machine.physical().write(address, bytes, 0, bytes.length);
       return 0;
     }
 
     @Override
     public String toString() {
-      return "ram:%x:%s".formatted(offset, HexFormat.of().formatHex(bytes));
+      return "store:%x:%s".formatted(address, HexFormat.of().formatHex(bytes));
     }
   }
 
   /**
-   * Bytes that are all the same, written to guest RAM from qtest.
+   * Bytes that are all the same, written to physical memory.
    *
    * @param size how many there are
    * @param value of each, in the low 8 bits
    */
-  record RamFill(long offset, int size, int value) implements Input {
+  record MemoryFill(long address, int size, int value) implements Input {
+    private static final int CHUNK = 1 << 16;
+
     @Override
-    public int applyTo(Machine machine, MainLoop loop) {
-      machine.memory().fill(offset, size, (byte) value);
+    public long applyTo(Machine machine, MainLoop loop) {
+      byte[] chunk = new byte[Math.min(size, CHUNK)];
+      Arrays.fill(chunk, (byte) value);
+      for (int done = 0; done < size; done += CHUNK) {
+        machine.physical().write(address + done, chunk, 0, Math.min(CHUNK, size - done));
+      }
       return 0;
     }
 
     @Override
     public String toString() {
-      return "fill:%x:%d:%x".formatted(offset, size, value);
+      return "fill:%x:%d:%x".formatted(address, size, value);
     }
   }
 
   /** Scan code bytes (set 1) from the keyboard. */
   record Keys(byte[] scancodes) implements Input {
     @Override
-    public int applyTo(Machine machine, MainLoop loop) {
+    public long applyTo(Machine machine, MainLoop loop) {
       machine.pressKeys(scancodes);
       return 0;
     }
@@ -181,7 +209,7 @@ public sealed interface Input {
   /** Lets the clock of a machine in {@link Clock.Mode#MANUAL} move on by {@code ns}. */
   record AdvanceClock(long ns) implements Input {
     @Override
-    public int applyTo(Machine machine, MainLoop loop) {
+    public long applyTo(Machine machine, MainLoop loop) {
       machine.raiseClockLimit(ns);
       return 0;
     }

@@ -31,12 +31,12 @@ final class InputText {
         case "in" -> new Input.PortRead(hex(part.get(1)), Integer.parseInt(part.get(2)));
         case "out" ->
             new Input.PortWrite(hex(part.get(1)), Integer.parseInt(part.get(2)), hex(part.get(3)));
-        case "ram" ->
-            new Input.RamWrite(
-                Long.parseLong(part.get(1), 16), HexFormat.of().parseHex(part.get(2)));
+        case "load" -> new Input.MemoryRead(address(part.get(1)), Integer.parseInt(part.get(2)));
+        case "store" ->
+            new Input.MemoryWrite(address(part.get(1)), HexFormat.of().parseHex(part.get(2)));
         case "fill" ->
-            new Input.RamFill(
-                Long.parseLong(part.get(1), 16), Integer.parseInt(part.get(2)), hex(part.get(3)));
+            new Input.MemoryFill(
+                address(part.get(1)), Integer.parseInt(part.get(2)), hex(part.get(3)));
         case "keys" -> new Input.Keys(HexFormat.of().parseHex(part.get(1)));
         case "clock" -> new Input.AdvanceClock(Long.parseLong(part.get(1)));
         default -> command(text);
@@ -55,5 +55,9 @@ final class InputText {
 
   private static int hex(String digits) {
     return Integer.parseUnsignedInt(digits, 16);
+  }
+
+  private static long address(String digits) {
+    return Long.parseUnsignedLong(digits, 16);
   }
 }

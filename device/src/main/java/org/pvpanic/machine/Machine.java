@@ -3,6 +3,8 @@ package org.pvpanic.machine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.pvpanic.bus.AddressSpace;
+import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortBus;
 
@@ -31,6 +33,7 @@ public final class Machine {
   private final Clock clock;
   private final PortBus ports = new PortBus();
   private final PhysicalMemory memory;
+  private final AddressSpace physical;
   private final CpuSet cpus;
   private final List<Device> devices = new ArrayList<>(6);
   private final Connectors connectors = new Connectors();
@@ -52,9 +55,23 @@ public final class Machine {
     this.config = config;
     this.guest = guest;
     this.clock = new Clock(config.clock(), host);
-    this.memory = new PhysicalMemory(config.ramBytes());
+    this.memory = new PhysicalMemory(config.ram().size());
+    this.physical = addresses(config.ram(), memory);
     this.loop = new MainLoop(this, config.actions());
-    this.cpus = new CpuSet(config.cpus(), ports, memory, clock, loop);
+    this.cpus = new CpuSet(config.cpus(), ports, memory, physical, clock, loop);
+  }
+
+  private static AddressSpace addresses(RamLayout layout, PhysicalMemory memory) {
+    MemoryRegion system = MemoryRegion.container("system", MemoryRegion.ALL);
+    MemoryRegion ram = MemoryRegion.ram(layout.id(), memory);
+    if (layout.low() > 0) {
+      system.add(0, MemoryRegion.alias("ram-below-4g", ram, 0, layout.low()));
+    }
+    if (layout.high() > 0) {
+      system.add(
+          RamLayout.FOUR_GIB, MemoryRegion.alias("ram-above-4g", ram, layout.low(), layout.high()));
+    }
+    return new AddressSpace("memory", system);
   }
 
   /** Puts a device on the board. Only before {@link #powerOn}. */
@@ -91,20 +108,20 @@ public final class Machine {
    *
    * <p>A machine at its end takes nothing more.
    *
-   * @return what an {@link Input.PortRead} read, else 0
+   * @return what an {@link Input.PortRead} or {@link Input.MemoryRead} read, else 0
    * @throws MachineException when the machine refuses, with QEMU's text; nothing has changed then
    */
-  public int submit(Input input) {
+  public long submit(Input input) {
     return apply(input, clock.inputTime());
   }
 
-  private int apply(Input input, long time) {
+  private long apply(Input input, long time) {
     if (loop.exited()) {
       return 0;
     }
     clock.advanceTo(time);
     note(input);
-    int result = input.applyTo(this, loop);
+    long result = input.applyTo(this, loop);
     connectors.flushLines();
     loop.pass();
     return result;
@@ -294,7 +311,12 @@ public final class Machine {
     return ports;
   }
 
-  /** Guest memory. */
+  /** Physical memory, for looking at what is mapped; accesses go through {@link #submit}. */
+  public AddressSpace physical() {
+    return physical;
+  }
+
+  /** The content of the RAM. */
   public PhysicalMemory memory() {
     return memory;
   }

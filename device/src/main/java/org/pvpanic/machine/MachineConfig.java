@@ -5,7 +5,7 @@ package org.pvpanic.machine;
  * will ever do.
  *
  * @param version the QEMU that it stands for
- * @param ramBytes guest memory in bytes
+ * @param ram guest memory, and where it is
  * @param cpus number of vCPUs, at least 1
  * @param actions what it does at first on reboot, shutdown, panic and watchdog
  * @param autostart whether it runs at power-on (no {@code -S})
@@ -14,7 +14,7 @@ package org.pvpanic.machine;
  */
 public record MachineConfig(
     VersionProfile version,
-    long ramBytes,
+    RamLayout ram,
     int cpus,
     Actions actions,
     boolean autostart,
@@ -25,7 +25,7 @@ public record MachineConfig(
   public static final MachineConfig DEFAULT =
       new MachineConfig(
           VersionProfile.QEMU_7_2,
-          128L << 20,
+          RamLayout.flat(128L << 20),
           1,
           Actions.DEFAULT,
           true,
@@ -43,38 +43,43 @@ public record MachineConfig(
     }
   }
 
-  /** The same machine with another amount of memory. */
+  /** The same machine with another amount of memory, all of it from address 0 on. */
   public MachineConfig withRam(long bytes) {
-    return new MachineConfig(version, bytes, cpus, actions, autostart, clock, journalled);
+    return withRam(RamLayout.flat(bytes));
+  }
+
+  /** The same machine with other memory. */
+  public MachineConfig withRam(RamLayout layout) {
+    return new MachineConfig(version, layout, cpus, actions, autostart, clock, journalled);
   }
 
   /** The same machine with another number of vCPUs. */
   public MachineConfig withCpus(int count) {
-    return new MachineConfig(version, ramBytes, count, actions, autostart, clock, journalled);
+    return new MachineConfig(version, ram, count, actions, autostart, clock, journalled);
   }
 
   /** The same machine with other actions. */
   public MachineConfig withActions(Actions other) {
-    return new MachineConfig(version, ramBytes, cpus, other, autostart, clock, journalled);
+    return new MachineConfig(version, ram, cpus, other, autostart, clock, journalled);
   }
 
   /** The same machine, started or held at power-on. */
   public MachineConfig withAutostart(boolean start) {
-    return new MachineConfig(version, ramBytes, cpus, actions, start, clock, journalled);
+    return new MachineConfig(version, ram, cpus, actions, start, clock, journalled);
   }
 
   /** The same machine with another relation to the host's time. */
   public MachineConfig withClock(Clock.Mode mode) {
-    return new MachineConfig(version, ramBytes, cpus, actions, autostart, mode, journalled);
+    return new MachineConfig(version, ram, cpus, actions, autostart, mode, journalled);
   }
 
   /** The same machine as another QEMU version has it. */
   public MachineConfig withVersion(VersionProfile profile) {
-    return new MachineConfig(profile, ramBytes, cpus, actions, autostart, clock, journalled);
+    return new MachineConfig(profile, ram, cpus, actions, autostart, clock, journalled);
   }
 
   /** The same machine without a journal, for one that nobody will ask for it. */
   public MachineConfig withoutJournal() {
-    return new MachineConfig(version, ramBytes, cpus, actions, autostart, clock, false);
+    return new MachineConfig(version, ram, cpus, actions, autostart, clock, false);
   }
 }

@@ -1,5 +1,6 @@
 package org.pvpanic.machine;
 
+import org.pvpanic.bus.AddressSpace;
 import org.pvpanic.bus.IrqLine;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortBus;
@@ -20,6 +21,11 @@ final class MainBoard implements Board {
   @Override
   public PortBus ports() {
     return machine.ports();
+  }
+
+  @Override
+  public AddressSpace physical() {
+    return machine.physical();
   }
 
   @Override

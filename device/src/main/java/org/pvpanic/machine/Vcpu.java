@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.bus.MemoryIo;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortIo;
 
@@ -25,6 +26,7 @@ public final class Vcpu {
   private final int index;
   private final PortIo ports;
   private final PhysicalMemory memory;
+  private final MemoryIo physical;
   private final Clock clock;
   private final MainLoop loop;
 
@@ -38,10 +40,17 @@ public final class Vcpu {
   private boolean interruptsEnabled;
   private boolean crashed;
 
-  Vcpu(int index, PortIo ports, PhysicalMemory memory, Clock clock, MainLoop loop) {
+  Vcpu(
+      int index,
+      PortIo ports,
+      PhysicalMemory memory,
+      MemoryIo physical,
+      Clock clock,
+      MainLoop loop) {
     this.index = index;
     this.ports = ports;
     this.memory = memory;
+    this.physical = physical;
     this.clock = clock;
     this.loop = loop;
   }
@@ -56,9 +65,14 @@ public final class Vcpu {
     return ports;
   }
 
-  /** Physical memory. */
+  /** RAM, as it lies in its chips. */
   public PhysicalMemory memory() {
     return memory;
+  }
+
+  /** Physical memory: RAM, and what devices have there. */
+  public MemoryIo physical() {
+    return physical;
   }
 
   /** Machine time in nanoseconds since power-on: the CPU's time stamp counter. */

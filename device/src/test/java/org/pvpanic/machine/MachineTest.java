@@ -248,7 +248,7 @@ class MachineTest {
     Machine first = new Machine(config, GuestCode.NONE, () -> 0);
     first.submit(new Input.PortWrite(0x505, 1, 1));
     first.submit(new Input.SetActions(Actions.DEFAULT.withPanic(Actions.Panic.NONE)));
-    first.submit(new Input.RamFill(0x1000, 2, 7));
+    first.submit(new Input.MemoryFill(0x1000, 2, 7));
     first.submit(new Input.AdvanceClock(5));
     switchOn(first);
     assertEquals(RunState.RUNNING, first.runState());
@@ -277,7 +277,7 @@ class MachineTest {
   @Test
   void aMachineWithoutJournalHasNoneToGive() {
     Machine machine = new Machine(WARP.withoutJournal(), GuestCode.NONE, () -> 0);
-    machine.submit(new Input.RamFill(0, 1, 1));
+    machine.submit(new Input.MemoryFill(0, 1, 1));
     assertThrows(IllegalStateException.class, machine::journal);
   }
 
@@ -291,8 +291,9 @@ class MachineTest {
                 new Input.SetActions(Actions.DEFAULT.withPanic(Actions.Panic.EXIT_FAILURE)),
                 new Input.PortRead(0x505, 4),
                 new Input.PortWrite(0x505, 4, 0xffffffff),
-                new Input.RamWrite(0x1_0000_0000L, new byte[] {0, -1}),
-                new Input.RamFill(0x1_0000_0000L, 0x800000, 0xff),
+                new Input.MemoryRead(0xffff_ffff_ffff_fff8L, 8),
+                new Input.MemoryWrite(0x1_0000_0000L, new byte[] {0, -1}),
+                new Input.MemoryFill(0x1_0000_0000L, 0x800000, 0xff),
                 new Input.Keys(new byte[] {0x38, (byte) 0xb8}),
                 new Input.AdvanceClock(5)));
     inputs.addAll(List.of(Input.Command.values()));

@@ -123,7 +123,7 @@ final class DemoMachine implements AutoCloseable {
 
   /** Guest memory in MiB. */
   long memory() {
-    return onLoop(emulator, () -> emulator.vm().machine().config().ramBytes() >> 20);
+    return onLoop(emulator, () -> emulator.vm().machine().config().ram().size() >> 20);
   }
 
   /** The device file of the serial port's other end. */

@@ -62,7 +62,7 @@ final class HumanMemory {
       port++;
     }
     int width = call.format().width();
-    int value = vm.submit(new Input.PortRead(port & 0xffff, portWidth(width)));
+    int value = (int) vm.submit(new Input.PortRead(port & 0xffff, portWidth(width)));
     // The number is as wide as was asked for, even where the access is not.
     String digits = width == DisplayFormat.NO_WIDTH ? "%-2x" : "%0" + 2 * width + "x";
     char suffix = portWidth(width) == 4 ? 'l' : portWidth(width) == 2 ? 'w' : 'b';
@@ -103,7 +103,7 @@ final class HumanMemory {
   private void sum(HmpCall call) {
     long start = call.number("start") & 0xffff_ffffL;
     long end = (start + call.number("size")) & 0xffff_ffffL;
-    PhysicalAddressSpace memory = PhysicalAddressSpace.of(vm);
+    PhysicalAddressSpace memory = PhysicalAddressSpace.of(vm.machine());
     byte[] piece = new byte[PhysicalMemory.PAGE_SIZE];
     int sum = 0;
     for (long at = start; at < end; at += piece.length) {

@@ -162,7 +162,7 @@ final class MachineCommands {
 
   /** Nothing is ever plugged. */
   MemoryInfo queryMemorySizeSummary() {
-    return new MemoryInfo(vm.machine().config().ramBytes(), Optional.of(0L));
+    return new MemoryInfo(vm.machine().config().ram().size(), Optional.of(0L));
   }
 
   TargetInfo queryTarget() {

@@ -61,7 +61,7 @@ final class MemoryCommands {
 
   /** Declares the commands. */
   static void addTo(QmpCommands commands, Vm vm) {
-    MemorySaver saver = new MemorySaver(vm.machine(), vm.loop(), vm.eventLoop(), vm.type());
+    MemorySaver saver = new MemorySaver(vm.machine(), vm.loop(), vm.eventLoop());
     boolean unsigned = vm.version().has(Change.UNSIGNED_ADDRESSES);
     commands
         .add("memsave")

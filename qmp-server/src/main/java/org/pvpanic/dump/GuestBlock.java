@@ -2,8 +2,8 @@ package org.pvpanic.dump;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.pvpanic.machine.RamLayout;
 import org.pvpanic.vm.MachineType;
-import org.pvpanic.vm.RamLayout;
 
 /**
  * A range of guest-physical addresses that a dump holds.
@@ -37,8 +37,8 @@ record GuestBlock(long physical, long length, long ramOffset) {
   }
 
   /** The blocks of a machine with so much RAM; none where there is no memory. */
-  static List<GuestBlock> of(MachineType type, long ram) {
-    return type.family() == MachineType.Family.NONE ? List.of() : ofPc(RamLayout.of(type, ram));
+  static List<GuestBlock> of(MachineType type, RamLayout ram) {
+    return type.family() == MachineType.Family.NONE ? List.of() : ofPc(ram);
   }
 
   boolean isRam() {

@@ -109,9 +109,7 @@ public final class GuestDumper {
     private final Completion completion;
     private final ElfCore core =
         new ElfCore(
-            machine.memory(),
-            GuestBlock.of(type, machine.memory().size()),
-            machine.config().cpus());
+            machine.memory(), GuestBlock.of(type, machine.config().ram()), machine.config().cpus());
     private @Nullable DumpTarget target;
 
     Dump(Completion completion) {

@@ -18,9 +18,7 @@ import org.pvpanic.chardev.Reasons;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.vm.MachineLoop;
-import org.pvpanic.vm.MachineType;
 import org.pvpanic.vm.PhysicalAddressSpace;
-import org.pvpanic.vm.RamLayout;
 
 /**
  * Writes ranges of guest memory to files, byte for byte. The guest stands still meanwhile. A thread
@@ -37,7 +35,7 @@ public final class MemorySaver {
 
   private static final long CPU_ADDRESSES = (1L << 52) - 1;
 
-  private final PhysicalAddressSpace memory;
+  private final Machine machine;
   private final MachineLoop machineLoop;
   private final EventLoop loop;
   private volatile boolean over;
@@ -47,11 +45,10 @@ public final class MemorySaver {
   private record Range(long address, long size, boolean strict) {}
 
   /** Saves memory of {@code machine}. */
-  public MemorySaver(Machine machine, MachineLoop machineLoop, EventLoop loop, MachineType type) {
+  public MemorySaver(Machine machine, MachineLoop machineLoop, EventLoop loop) {
     this.machineLoop = machineLoop;
     this.loop = loop;
-    RamLayout layout = RamLayout.of(type, machine.memory().size());
-    this.memory = new PhysicalAddressSpace(machine.memory(), layout);
+    this.machine = machine;
     machine.observe(
         new MachineObserver() {
           @Override
@@ -99,7 +96,8 @@ public final class MemorySaver {
 
   private CompletionStage<Void> save(Range range, String file) {
     machineLoop.hold();
-    return CompletableFuture.runAsync(() -> work(range, file), MemorySaver::startWorker)
+    PhysicalAddressSpace memory = PhysicalAddressSpace.of(machine);
+    return CompletableFuture.runAsync(() -> work(memory, range, file), MemorySaver::startWorker)
         .whenCompleteAsync((done, error) -> machineLoop.release(), loop);
   }
 
@@ -109,7 +107,7 @@ public final class MemorySaver {
     worker.start();
   }
 
-  private void work(Range range, String file) {
+  private void work(PhysicalAddressSpace memory, Range range, String file) {
     try (FileOutputStream target = open(file);
         // Only a channel lets another thread end a write that blocks.
         FileChannel channel = target.getChannel();
@@ -118,7 +116,7 @@ public final class MemorySaver {
       if (over) {
         abandon();
       }
-      write(range, out);
+      write(memory, range, out);
     } catch (DumpException e) {
       throw new CompletionException(e);
     } catch (IOException e) {
@@ -128,7 +126,8 @@ public final class MemorySaver {
     }
   }
 
-  private void write(Range range, OutputStream out) throws DumpException {
+  private static void write(PhysicalAddressSpace memory, Range range, OutputStream out)
+      throws DumpException {
     byte[] piece = new byte[PIECE];
     int length;
     for (long left = range.size; left != 0; left -= length) {

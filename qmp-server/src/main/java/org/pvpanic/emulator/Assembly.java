@@ -122,9 +122,10 @@ final class Assembly {
         MachineConfig.DEFAULT
             .withVersion(line.version())
             .withRam(
-                type.family() == MachineType.Family.NONE
-                    ? 0
-                    : MainMemory.size(settings, diagnostics))
+                type.ramLayout(
+                    type.family() == MachineType.Family.NONE
+                        ? 0
+                        : MainMemory.size(settings, diagnostics)))
             .withCpus(topology.cpus())
             .withActions(ActionSpec.apply(settings.merged(OptionGroup.ACTION), Actions.DEFAULT))
             .withAutostart(!line.has("S"));

@@ -84,7 +84,7 @@ final class QtestCommands {
   }
 
   private String in(Words words, int size) throws QtestException {
-    int value = vm.loop().submit(new Input.PortRead(words.port(1), size));
+    int value = (int) vm.loop().submit(new Input.PortRead(words.port(1), size));
     return "OK 0x%04x".formatted(value);
   }
 

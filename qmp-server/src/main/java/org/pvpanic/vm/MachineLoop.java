@@ -29,7 +29,7 @@ public final class MachineLoop {
    *
    * @return what {@link Machine#submit} returns
    */
-  public int submit(Input input) {
+  public long submit(Input input) {
     try {
       return machine.submit(input);
     } finally {

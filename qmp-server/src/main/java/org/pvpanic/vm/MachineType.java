@@ -1,6 +1,7 @@
 package org.pvpanic.vm;
 
 import java.util.Optional;
+import org.pvpanic.machine.RamLayout;
 
 /**
  * A machine type ({@code -machine}), as {@code query-machines} lists it.
@@ -69,6 +70,15 @@ public record MachineType(
       case MICROVM -> "microvm.ram";
       default -> "pc.ram";
     };
+  }
+
+  /** Where it has so much RAM. */
+  public RamLayout ramLayout(long bytes) {
+    boolean q35 = family == Family.Q35;
+    long most = q35 ? 0xb000_0000L : 0xe000_0000L;
+    long split = q35 ? 0x8000_0000L : 0xc000_0000L;
+    long low = bytes >= most ? split : bytes;
+    return new RamLayout(defaultRamId(), low, bytes - low);
   }
 
   /** The ISA bus that it has, where it has one. */

@@ -1,39 +1,42 @@
 package org.pvpanic.vm;
 
 import java.util.Arrays;
+import org.pvpanic.bus.FlatView;
 import org.pvpanic.bus.PhysicalMemory;
+import org.pvpanic.machine.Machine;
 
 /**
- * Guest-physical addresses, 64 bits of them, as a read from outside finds them: RAM where the board
- * has it, zeros elsewhere.
+ * Guest-physical addresses, 64 bits of them, as somebody finds them who looks without touching:
+ * memory where the board has it now, zeros elsewhere. The registers of devices are not read.
  *
- * @param layout where the board has the RAM of {@code memory}
+ * @param view what is seen
  */
-public record PhysicalAddressSpace(PhysicalMemory memory, RamLayout layout) {
+public record PhysicalAddressSpace(FlatView view) {
 
   /** The addresses of a machine. */
-  public static PhysicalAddressSpace of(Vm vm) {
-    PhysicalMemory memory = vm.machine().memory();
-    return new PhysicalAddressSpace(memory, RamLayout.of(vm.type(), memory.size()));
+  public static PhysicalAddressSpace of(Machine machine) {
+    return new PhysicalAddressSpace(machine.physical().view());
   }
 
   /**
    * Reads from {@code address} on.
    *
    * @param length in bytes; they go to the beginning of {@code into}
-   * @return whether all of it is RAM
+   * @return whether there is something at all of these addresses
    */
   public boolean read(long address, byte[] into, int length) {
     Arrays.fill(into, 0, length, (byte) 0);
     boolean complete = true;
     for (int done = 0; done < length; ) {
       long at = address + done;
-      int piece = (int) Math.min(length - done, layout.extent(at));
-      if (layout.isRam(at)) {
-        memory.read(layout.offset(at), into, done, piece);
-      } else {
-        complete = false;
+      FlatView.Range range = view.find(at);
+      long more = range == null ? view.gapBehind(at) : range.last() - at;
+      int piece = Long.compareUnsigned(more, length - done) < 0 ? (int) more + 1 : length - done;
+      PhysicalMemory memory = range == null ? null : range.region().memory();
+      if (range != null && memory != null) {
+        memory.read(at - range.first() + range.offset(), into, done, piece);
       }
+      complete &= range != null;
       done += piece;
     }
     return complete;

@@ -231,7 +231,7 @@ public final class Vm {
    *     written and the input would let the guest run or stop. A reset is refused, too, while the
    *     dump holds a machine that ran: QEMU 7.2 aborts then.
    */
-  public int submit(Input input) {
+  public long submit(Input input) {
     if (input == Input.Command.INJECT_NMI && type.family() == MachineType.Family.NONE) {
       throw new MachineException("this feature or command is not currently supported");
     }

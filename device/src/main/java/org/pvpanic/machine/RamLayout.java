@@ -1,28 +1,26 @@
-package org.pvpanic.vm;
+package org.pvpanic.machine;
 
 /**
  * Where a board has its RAM: from address 0 on, and what would reach into the PCI hole from 4 GiB
  * on.
  *
+ * @param id the name of the memory back end
  * @param low bytes from address 0 on
  * @param high bytes from 4 GiB on
  */
-public record RamLayout(long low, long high) {
+public record RamLayout(String id, long low, long high) {
 
   /** Where RAM goes on behind the hole. */
   public static final long FOUR_GIB = 4L << 30;
 
-  /**
-   * The layout of a board.
-   *
-   * @param ram how much there is, in bytes
-   */
-  public static RamLayout of(MachineType type, long ram) {
-    boolean q35 = type.family() == MachineType.Family.Q35;
-    long most = q35 ? 0xb000_0000L : 0xe000_0000L;
-    long split = q35 ? 0x8000_0000L : 0xc000_0000L;
-    long low = ram >= most ? split : ram;
-    return new RamLayout(low, ram - low);
+  /** All RAM from address 0 on. */
+  public static RamLayout flat(long bytes) {
+    return new RamLayout("pc.ram", bytes, 0);
+  }
+
+  /** How much RAM there is, in bytes. */
+  public long size() {
+    return low + high;
   }
 
   /** Whether a guest-physical address (64 bits, unsigned) is one of RAM. */

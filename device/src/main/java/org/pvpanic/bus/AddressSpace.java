@@ -1,0 +1,196 @@
+package org.pvpanic.bus;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address space as those see it that access it: memory, or I/O ports.
+ *
+ * <p>The rules are those of QEMU's memory core (measured on 7.2). An access belongs to the region
+ * in which it <em>starts</em>, even where it reaches past its end, save that one to memory ends
+ * with the memory. To registers it goes in pieces: cut at natural alignment relative to the region,
+ * none wider than is valid there, each as what the device implements ({@link Access}). Where
+ * nothing is, and where an access is not valid, zeros are read and writes are lost.
+ */
+public final class AddressSpace implements MemoryIo {
+
+  private final String name;
+  private final MemoryRegion root;
+  private @Nullable FlatView flat;
+
+  /** The address space of all that is in {@code root}. */
+  public AddressSpace(String name, MemoryRegion root) {
+    this.name = name;
+    this.root = root;
+    root.onChange(() -> flat = null);
+  }
+
+  /** The name that {@code info mtree} shows. */
+  public String name() {
+    return name;
+  }
+
+  /** The region that holds all others. */
+  public MemoryRegion root() {
+    return root;
+  }
+
+  /** What is seen at present. */
+  public FlatView view() {
+    FlatView view = flat;
+    if (view == null) {
+      view = new FlatView(root);
+      flat = view;
+    }
+    return view;
+  }
+
+  /** Whether what is at an address are registers, which a read may change. */
+  public boolean isRegister(long address) {
+    FlatView.Range range = view().find(address);
+    return range != null && range.region().registers() != null;
+  }
+
+  /** How many bytes of an access of {@code length} at {@code address} are served in one go. */
+  public int piece(long address, int length) {
+    return piece(view().find(address), address, length);
+  }
+
+  @Override
+  public long load(long address, int size) {
+    long value = 0;
+    for (int done = 0; done < size; ) {
+      long at = address + done;
+      FlatView.Range range = view().find(at);
+      int piece = piece(range, at, size - done);
+      value |= loadPiece(range, at, piece) << (Byte.SIZE * done);
+      done += piece;
+    }
+    return value;
+  }
+
+  @Override
+  public void store(long address, int size, long value) {
+    for (int done = 0; done < size; ) {
+      long at = address + done;
+      FlatView.Range range = view().find(at);
+      int piece = piece(range, at, size - done);
+      storePiece(range, at, piece, (value >>> (Byte.SIZE * done)) & mask(piece));
+      done += piece;
+    }
+  }
+
+  @Override
+  public void read(long address, byte[] into, int offset, int length) {
+    for (int done = 0; done < length; ) {
+      long at = address + done;
+      FlatView.Range range = view().find(at);
+      PhysicalMemory memory = range == null ? null : range.region().memory();
+      if (range != null && memory != null) {
+        int piece = upTo(range.last() - at, length - done);
+        memory.read(at - range.first() + range.offset(), into, offset + done, piece);
+        done += piece;
+      } else {
+        int piece = piece(range, at, length - done);
+        long value = loadPiece(range, at, piece);
+        for (int i = 0; i < piece; i++) {
+          into[offset + done + i] = (byte) (value >>> (Byte.SIZE * i));
+        }
+        done += piece;
+      }
+    }
+  }
+
+  @Override
+  public void write(long address, byte[] from, int offset, int length) {
+    for (int done = 0; done < length; ) {
+      long at = address + done;
+      FlatView.Range range = view().find(at);
+      PhysicalMemory memory = range == null ? null : range.region().memory();
+      if (range != null && memory != null) {
+        int piece = upTo(range.last() - at, length - done);
+        if (!range.readOnly()) {
+          memory.write(at - range.first() + range.offset(), from, offset + done, piece);
+        }
+        done += piece;
+      } else {
+        int piece = piece(range, at, length - done);
+        long value = 0;
+        for (int i = piece - 1; i >= 0; i--) {
+          value = value << Byte.SIZE | (from[offset + done + i] & 0xff);
+        }
+        storePiece(range, at, piece, value);
+        done += piece;
+      }
+    }
+  }
+
+  /** Memory gives what it has; what is not memory gives 1, 2 or 4 bytes. */
+  private static int piece(FlatView.@Nullable Range range, long address, int length) {
+    if (range == null) {
+      return Access.ANY.piece(address, length);
+    }
+    IoRegion registers = range.region().registers();
+    if (registers == null) {
+      return upTo(range.last() - address, length);
+    }
+    return registers.access().piece(address - range.first() + range.offset(), length);
+  }
+
+  /**
+   * At most {@code length} bytes, and none behind the one that is {@code more} bytes further on.
+   */
+  private static int upTo(long more, int length) {
+    return Long.compareUnsigned(more, length) < 0 ? (int) more + 1 : length;
+  }
+
+  private static long loadPiece(FlatView.@Nullable Range range, long address, int size) {
+    if (range == null) {
+      return 0;
+    }
+    long at = address - range.first() + range.offset();
+    IoRegion registers = range.region().registers();
+    if (registers == null) {
+      PhysicalMemory memory = range.region().memory();
+      return memory == null ? 0 : memory.load(at, size);
+    }
+    int offset = (int) at;
+    Access access = registers.access();
+    if (!access.isValid(at, size) || !registers.accepts(offset, size, false)) {
+      return 0;
+    }
+    int step = access.implemented(size);
+    long value = 0;
+    for (int i = 0; i < size; i += step) {
+      value |= (registers.read(offset + i, step) & mask(step)) << (Byte.SIZE * i);
+    }
+    return value & mask(size);
+  }
+
+  private static void storePiece(
+      FlatView.@Nullable Range range, long address, int size, long value) {
+    if (range == null) {
+      return;
+    }
+    long at = address - range.first() + range.offset();
+    IoRegion registers = range.region().registers();
+    if (registers == null) {
+      PhysicalMemory memory = range.region().memory();
+      if (memory != null && !range.readOnly()) {
+        memory.store(at, size, value);
+      }
+      return;
+    }
+    int offset = (int) at;
+    Access access = registers.access();
+    if (access.isValid(at, size) && registers.accepts(offset, size, true)) {
+      int step = access.implemented(size);
+      for (int i = 0; i < size; i += step) {
+        registers.write(offset + i, step, (int) ((value >>> (Byte.SIZE * i)) & mask(step)));
+      }
+    }
+  }
+
+  private static long mask(int size) {
+    return size == Long.BYTES ? -1 : (1L << (Byte.SIZE * size)) - 1;
+  }
+}
