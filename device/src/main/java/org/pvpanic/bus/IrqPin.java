@@ -3,9 +3,7 @@ package org.pvpanic.bus;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A pin of a device, at which an interrupt comes in or goes out. A probe can be clipped to it.
- */
+/** A pin of a device, at which an interrupt comes in or goes out. A probe can be clipped to it. */
 public final class IrqPin implements IrqLine {
 
   private final IrqLine behind;

@@ -209,8 +209,7 @@ public sealed interface Input {
 
     @Override
     public String toString() {
-      return "irq:%s:%d:%s:%d:%d"
-          .formatted(pins.type(), pins.number(), pins.list(), number, level);
+      return "irq:%s:%d:%s:%d:%d".formatted(pins.type(), pins.number(), pins.list(), number, level);
     }
   }
 

@@ -22,7 +22,6 @@ import org.pvpanic.bus.PortIo;
  */
 public final class Vcpu {
 
-
   private final int index;
   private final PortIo ports;
   private final PhysicalMemory memory;

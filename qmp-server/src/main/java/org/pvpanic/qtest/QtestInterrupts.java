@@ -109,7 +109,8 @@ final class QtestInterrupts {
     return device.children().entrySet().stream()
             .anyMatch(e -> e.getKey().startsWith(prefix) && e.getValue().type().equals("irq"))
         || device.properties().entrySet().stream()
-            .anyMatch(e -> e.getKey().startsWith(prefix) && e.getValue().type().equals("link<irq>"));
+            .anyMatch(
+                e -> e.getKey().startsWith(prefix) && e.getValue().type().equals("link<irq>"));
   }
 
   private void intercept(QomObject device, String list) {

@@ -50,16 +50,18 @@ class QtestTwinTest {
               "0xbffff000 0x1001",
               "0xfffffff0 0x20", // ends behind 32 bits
               "0xffffffff 1")) {
-        pair.twins().same(
-            "{'execute': 'human-monitor-command', 'arguments': {'command-line': 'sum %s'}}"
-                .formatted(range));
+        pair.twins()
+            .same(
+                "{'execute': 'human-monitor-command', 'arguments': {'command-line': 'sum %s'}}"
+                    .formatted(range));
       }
     }
   }
 
   @Test
   void answersAreEqual() throws Exception {
-    try (QtestPair pair = new QtestPair(directory, "-S", "-device", "pvpanic", "-action", "panic=none")) {
+    try (QtestPair pair =
+        new QtestPair(directory, "-S", "-device", "pvpanic", "-action", "panic=none")) {
       for (String line :
           """
           endianness
