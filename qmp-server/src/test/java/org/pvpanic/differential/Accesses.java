@@ -27,7 +27,7 @@ final class Accesses {
 
   /** Some that belong together. */
   List<Access> any() {
-    int kind = dice.below(100);
+    int kind = board.memory().ranges().isEmpty() ? 0 : dice.below(100); // no memory: no CPU
     if (kind < 50) {
       return ports();
     } else if (kind < 70 || !hasPci()) {
@@ -126,7 +126,8 @@ final class Accesses {
     int place = dice.oneOf(2, 3, 4, 0x1e) << 3;
     long address = 0x8000_0000L | place << 8;
     long base =
-        dice.oneOf(0xe0000000L, 0xe0000006L, 0xfe000ffeL, 0x1000000L, 0x2000L, 0xfffffffeL, 0xa0000L);
+        dice.oneOf(
+            0xe0000000L, 0xe0000006L, 0xfe000ffeL, 0x1000000L, 0x2000L, 0xfffffffeL, 0xa0000L);
     List<Access> accesses = new ArrayList<>();
     accesses.add(Access.of("outl", CONFIG_ADDRESS, address | 0x10));
     if (dice.percent(30)) {
@@ -163,7 +164,7 @@ final class Accesses {
     return range.first() - MARGIN + dice.below((int) length + 2 * MARGIN);
   }
 
-  /** A value of that many bytes: nothing, all ones, one bit, few, or any. */
+  /** A value of that many bytes: nothing, all ones, one bit, two, few, or any. */
   long value(int size) {
     long mask = size == 8 ? -1 : (1L << 8 * size) - 1;
     return mask
@@ -171,7 +172,7 @@ final class Accesses {
           case 0 -> 0;
           case 1 -> -1L;
           case 2, 3 -> 1L << dice.below(8 * size);
-          case 4 -> 1L << dice.below(8 * size) | 1L << dice.below(8 * size);
+          case 4 -> 3L << dice.below(8 * size);
           case 5 -> dice.below(16);
           default -> dice.bits();
         };

@@ -27,6 +27,9 @@ final class BoardOptions {
 
   private static final List<String> EVENTS = List.of("0", "1", "2", "3", "7", "0x80", "255");
 
+  /** Whether there is PCI. */
+  private static final boolean PCI = false;
+
   private final Dice dice;
   private final List<String> options = new ArrayList<>();
 
@@ -49,7 +52,7 @@ final class BoardOptions {
     sometimes(10, "-device isa-serial");
     sometimes(30, "-device ib700");
     if (machine.startsWith("pc") || machine.startsWith("q35")) {
-      for (int i = dice.below(3); i > 0; i--) {
+      for (int i = dice.below(3); i > 0 && PCI; i--) {
         options.add("-device pvpanic-pci" + pvpanicPci());
       }
     }

@@ -57,6 +57,10 @@ final class BoardScope {
           "pc.rom",
           "pc.bios");
 
+  /** Where ours has something that real QEMU has elsewhere, or not at all. */
+  private static final List<FlatView.Range> AHEAD =
+      List.of(new FlatView.Range(0x60, 0x64, "i8042"), new FlatView.Range(0x600, 0x605, "acpi"));
+
   private static final int RTC_INDEX = 0x70;
   private static final int RTC_DATA = 0x71;
 
@@ -65,8 +69,10 @@ final class BoardScope {
 
   private static final int IB700_ENABLE = 0x443;
 
-  /** The largest number with which the IB700 waits longer than a scenario takes. */
-  private static final int SLOWEST = 0x0a;
+  /** The largest number with which the IB700 waits longer than a scenario takes; of 15. */
+  private static final int SLOWEST = 10;
+
+  private static final int MOST = 15;
 
   private final Atlas atlas;
 
@@ -93,7 +99,8 @@ final class BoardScope {
 
   private static boolean contains(Atlas.Board board, Access access) {
     FlatView space = access.toPort() ? board.ports() : board.memory();
-    return absent(space).noneMatch(r -> r.touches(access.address(), access.length()));
+    return Stream.concat(absent(space), AHEAD.stream())
+        .noneMatch(r -> r.touches(access.address(), access.length()));
   }
 
   private static Stream<FlatView.Range> absent(FlatView space) {
@@ -113,10 +120,10 @@ final class BoardScope {
     if (data.touches(access.address(), access.length())) {
       return selects(access.length() == 1 ? before : access);
     }
-    FlatView.Range enable = new FlatView.Range(IB700_ENABLE, IB700_ENABLE, "ib700");
+    FlatView.Range enable = new FlatView.Range(IB700_ENABLE, IB700_ENABLE + 1, "ib700");
     return access.isRead()
         || !enable.touches(access.address(), access.length())
-        || access.length() == 1 && waitsLong(access.value());
+        || access.length() == 1 && (access.value() & MOST) <= SLOWEST;
   }
 
   /** Whether the RTC's index is set to one of a byte that stands still. */
@@ -124,10 +131,5 @@ final class BoardScope {
     return access.address() == RTC_INDEX
         && access.verb().startsWith("out")
         && STILL_BYTES.contains((int) access.value() & 0x7f);
-  }
-
-  /** The number that means no time at all bites at once, and so on both sides alike. */
-  private static boolean waitsLong(long value) {
-    return (value & 0xf) <= SLOWEST || (value & 0xf) == 0xf;
   }
 }

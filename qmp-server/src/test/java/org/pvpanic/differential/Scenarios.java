@@ -5,6 +5,9 @@ import java.io.IOException;
 /** A kind of scenarios. */
 interface Scenarios {
 
+  /** What {@code tests/differential} calls them. */
+  String name();
+
   /** The scenario of a seed. */
   Scenario of(long seed);
 
@@ -17,6 +20,11 @@ interface Scenarios {
     Scope scope = Scope.of(Vocabulary.of(RealSide::new), ours);
     Generator generator = new Generator(ours, scope);
     return new Scenarios() {
+      @Override
+      public String name() {
+        return "monitor";
+      }
+
       @Override
       public Scenario of(long seed) {
         return generator.scenario(seed);
@@ -35,6 +43,11 @@ interface Scenarios {
     BoardScope scope = new BoardScope(atlas);
     BoardGenerator generator = new BoardGenerator(atlas, scope);
     return new Scenarios() {
+      @Override
+      public String name() {
+        return "board";
+      }
+
       @Override
       public Scenario of(long seed) {
         return generator.scenario(seed);
