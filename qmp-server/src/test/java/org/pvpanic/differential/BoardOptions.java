@@ -6,6 +6,9 @@ import java.util.List;
 /** Makes command lines for machines whose boards are compared. */
 final class BoardOptions {
 
+  /** What the RTC shows as long as the machine has not run. */
+  static final String CLOCK = "-rtc base=2024-02-29T23:59:50,clock=vm";
+
   private static final List<String> ACTIONS =
       List.of(
           "panic=none",
@@ -42,7 +45,7 @@ final class BoardOptions {
     options.add("-machine " + machine);
     options.add("-qtest unix:$DIR/t,server=on,wait=off");
     options.add("-action " + dice.oneOf(ACTIONS));
-    sometimes(60, "-S");
+    sometimes(70, "-S");
     if (machine.equals("none")) {
       return List.copyOf(options);
     }

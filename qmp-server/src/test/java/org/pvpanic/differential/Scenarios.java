@@ -40,8 +40,7 @@ interface Scenarios {
   /** What is done to a board. */
   static Scenarios ofTheBoard() {
     Atlas atlas = new Atlas();
-    BoardScope scope = new BoardScope(atlas);
-    BoardGenerator generator = new BoardGenerator(atlas, scope);
+    BoardGenerator generator = new BoardGenerator(atlas);
     return new Scenarios() {
       @Override
       public String name() {
@@ -55,7 +54,7 @@ interface Scenarios {
 
       @Override
       public boolean compares(Scenario scenario) {
-        return scope.contains(scenario);
+        return BoardScope.contains(atlas, scenario);
       }
     };
   }
