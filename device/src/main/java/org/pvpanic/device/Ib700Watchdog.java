@@ -18,11 +18,13 @@ public final class Ib700Watchdog implements Device, IoRegion {
   /** The first of its four ports. */
   public static final int BASE = 0x441;
 
-  /** Writing anything here stops the watchdog. */
+  /** Writing anything here or to the port behind it stops the watchdog. */
   public static final int DISABLE = 0;
 
-  /** Writing n, 0 to 15, starts it anew: it fires in 30 - 2n seconds. */
+  /** Writing n, 0 to 15, here or to the port behind it starts it anew: it fires in 30 - 2n s. */
   public static final int ENABLE = 2;
+
+  private static final int PORTS = 4;
 
   private static final long NS_PER_UNIT = 2_000_000_000L;
 
@@ -37,7 +39,7 @@ public final class Ib700Watchdog implements Device, IoRegion {
   @Override
   public void attach(Board to) {
     board = to;
-    to.ports().map(BASE, 4, this);
+    to.ports().map(BASE, PORTS, this);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import org.pvpanic.options.QemuError;
 import org.pvpanic.twin.TempDir;
 
 /**
@@ -23,6 +24,9 @@ record Comparison(Scenario scenario, List<List<String>> real, List<List<String>>
 
   /** An assertion of real QEMU failed, as some input of a client makes it; ours goes on. */
   private static final String ABORTED = "(exit 134)";
+
+  /** It does not take the command line. */
+  private static final String REFUSED = "(does not start)";
 
   /** Carries out a scenario on new machines. */
   static Comparison of(Scenario scenario) throws IOException {
@@ -40,8 +44,14 @@ record Comparison(Scenario scenario, List<List<String>> real, List<List<String>>
 
   private static List<List<String>> transcript(
       Scenario scenario, Side.Start start, Path directory) {
+    Side started;
+    try {
+      started = start.in(directory, scenario);
+    } catch (IOException | QemuError refused) {
+      return List.of(List.of(REFUSED));
+    }
     List<List<String>> transcript = new ArrayList<>();
-    try (Side side = start.in(directory, scenario);
+    try (Side side = started;
         Client client = new Client(side)) {
       client.reconnect();
       for (Operation operation : scenario.operations()) {
