@@ -2,6 +2,7 @@ package org.pvpanic.device;
 
 import org.pvpanic.bus.Access;
 import org.pvpanic.bus.IoRegion;
+import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.machine.Board;
 import org.pvpanic.machine.Device;
 import org.pvpanic.machine.SerialLine;
@@ -16,18 +17,18 @@ public final class DebugConsole implements Device, IoRegion {
   /** The port of Bochs, where QEMU puts it unless told otherwise. */
   public static final int DEFAULT_IOBASE = 0xe9;
 
-  private final int iobase;
+  private final long iobase;
   private final int readback;
   private final SerialLine line;
 
   /**
    * A console.
    *
-   * @param iobase its port, 0 to 0xffff
+   * @param iobase its port; behind 0xffff nothing reaches it
    * @param readback what it reads; a byte of it counts
    * @param line where the bytes go
    */
-  public DebugConsole(int iobase, int readback, SerialLine line) {
+  public DebugConsole(long iobase, int readback, SerialLine line) {
     this.iobase = iobase;
     this.readback = readback;
     this.line = line;
@@ -35,7 +36,7 @@ public final class DebugConsole implements Device, IoRegion {
 
   @Override
   public void attach(Board board) {
-    board.ports().map(iobase, 1, this);
+    board.ports().root().add(iobase, MemoryRegion.io(this, 1));
   }
 
   @Override

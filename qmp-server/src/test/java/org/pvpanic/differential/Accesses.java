@@ -126,7 +126,8 @@ final class Accesses {
     int place = dice.oneOf(2, 3, 4, 0x1e) << 3;
     long address = 0x8000_0000L | place << 8;
     long base =
-        dice.oneOf(0xe0000000L, 0xe0000006L, 0xfe000ffeL, 0x1000000L, 0x2000L, 0xfffffffeL, 0xa0000L);
+        dice.oneOf(
+            0xe0000000L, 0xe0000006L, 0xfe000ffeL, 0x1000000L, 0x2000L, 0xfffffffeL, 0xa0000L);
     List<Access> accesses = new ArrayList<>();
     accesses.add(Access.of("outl", CONFIG_ADDRESS, address | 0x10));
     if (dice.percent(30)) {

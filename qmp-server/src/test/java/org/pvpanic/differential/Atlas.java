@@ -12,8 +12,7 @@ final class Atlas {
 
   /** A machine's address spaces. */
   record Board(FlatView ports, FlatView memory) {
-    private static final Board NONE =
-        new Board(new FlatView(List.of()), new FlatView(List.of()));
+    private static final Board NONE = new Board(new FlatView(List.of()), new FlatView(List.of()));
   }
 
   private final Map<List<String>, Board> boards = new ConcurrentHashMap<>();

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client of one side's monitor, and of its qtest where it has one. It finds the end of an answer by a command that no machine has,
- * with an id of its own, after a byte FF, which gives exactly one error in any state of the parser
- * and clears it.
+ * The client of one side's monitor, and of its qtest where it has one. It finds the end of an
+ * answer by a command that no machine has, with an id of its own, after a byte FF, which gives
+ * exactly one error in any state of the parser and clears it.
  */
 final class Client implements AutoCloseable {
 
