@@ -21,7 +21,7 @@ public final class InterruptControllers implements Device {
   @Override
   public void attach(Board board) {
     first.attach(board.ports(), 0x20, 0x4d0, level -> {});
-    second.attach(board.ports(), 0xa0, 0x4d1, level -> first.set(I8259.CASCADE, level));
+    second.attach(board.ports(), 0xa0, 0x4d1, level -> first.set(I8259.CASCADE, level != 0));
   }
 
   @Override
@@ -33,7 +33,7 @@ public final class InterruptControllers implements Device {
   /** The input of that number, 0 to 15. */
   public IrqLine line(int number) {
     return number < LINES
-        ? level -> first.set(number, level)
-        : level -> second.set(number - LINES, level);
+        ? level -> first.set(number, level != 0)
+        : level -> second.set(number - LINES, level != 0);
   }
 }
