@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.Chardev;
+import org.pvpanic.device.DebugConsole;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.Ib700Watchdog;
 import org.pvpanic.device.IsaPvpanic;
@@ -16,6 +17,7 @@ import org.pvpanic.options.GlobalProperty;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.qom.QomType;
+import org.pvpanic.vm.OutputLine;
 import org.pvpanic.vm.SerialConsole;
 import org.pvpanic.vm.Vm;
 
@@ -121,11 +123,15 @@ final class DeviceFactory {
     switch (type.name()) {
       case "pvpanic" -> plugPvpanic(values);
       case "isa-serial" -> plugSerial(values);
+      case "isa-debugcon" -> plugDebugConsole(values);
       case "ib700" -> vm.machine().plug(new Ib700Watchdog());
       default -> {} // inert: accepted and listed, without function
     }
     values.set("hotplugged", hot);
     QomObject node = register(id, type, bus, values);
+<<<<<<< HEAD
+=======
+>>>>>>> main
     busOf.put(node, bus);
     if (type.isA("pcie-slot") && id != null) {
       Bus below = new Bus(id, "PCIE", node.path() + "/" + id, true);
@@ -197,19 +203,7 @@ final class DeviceFactory {
   }
 
   private void plugSerial(DeviceProperties values) {
-    String label = values.text("chardev");
-    Chardev chardev = null;
-    if (!label.isEmpty()) {
-      chardev = backEnds.find(label);
-      if (chardev == null) {
-        throw new QemuError("Property 'serial.chardev' can't find value '" + label + "'");
-      }
-      if (!backEnds.claim(chardev)) {
-        throw new QemuError(
-            "Property 'serial.chardev' can't take value '%1$s': Device '%1$s' is in use"
-                .formatted(label));
-      }
-    }
+    Chardev chardev = claimChardev(values, "serial");
     long index = values.isGiven("index") ? values.number("index") : serialPorts;
     if (index >= SERIAL_PORTS.length) {
       throw new QemuError(
@@ -227,6 +221,36 @@ final class DeviceFactory {
           "Property 'isa-serial.irq' doesn't take value '" + values.number("irq") + "'");
     }
     addSerial((int) values.number("iobase"), (int) values.number("irq"), chardev);
+  }
+
+  /** The back end that a device's {@code chardev} names; null for none. */
+  private @Nullable Chardev claimChardev(DeviceProperties values, String owner) {
+    String label = values.text("chardev");
+    if (label.isEmpty()) {
+      return null;
+    }
+    Chardev chardev = backEnds.find(label);
+    if (chardev == null) {
+      throw new QemuError("Property '%s.chardev' can't find value '%s'".formatted(owner, label));
+    }
+    if (!backEnds.claim(chardev)) {
+      throw new QemuError(
+          "Property '%1$s.chardev' can't take value '%2$s': Device '%2$s' is in use"
+              .formatted(owner, label));
+    }
+    return chardev;
+  }
+
+  private void plugDebugConsole(DeviceProperties values) {
+    Chardev chardev = claimChardev(values, "isa-debugcon");
+    if (chardev == null) {
+      throw new QemuError("Can't create debugcon device, empty char device");
+    }
+    OutputLine line = new OutputLine(vm.loop(), chardev);
+    chardev.attach(line);
+    vm.machine().addLine(line);
+    vm.machine()
+        .plug(new DebugConsole(values.number("iobase"), (int) values.number("readback"), line));
   }
 
   private void addSerial(int iobase, int irq, @Nullable Chardev chardev) {
