@@ -94,6 +94,11 @@ public final class Machine {
     connectors.connect(number, line);
   }
 
+  /** Has a line that no serial port has flushed when serial ports' lines are. */
+  public void addLine(SerialLine line) {
+    connectors.add(line);
+  }
+
   /**
    * Switches the machine on: devices and CPUs are reset; it runs unless the configuration holds it.
    */

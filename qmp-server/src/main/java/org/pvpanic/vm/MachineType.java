@@ -114,7 +114,8 @@ public record MachineType(
     return isVersionedBefore("5.2") ? 1 : ofVersion;
   }
 
-  private boolean isVersionedBefore(String version) {
+  /** Whether it is a versioned type of a PC, and one older than that. */
+  public boolean isVersionedBefore(String version) {
     boolean versioned = family == Family.I440FX || family == Family.Q35;
     return versioned && older(name.substring(name.lastIndexOf('-') + 1), version);
   }
