@@ -204,7 +204,7 @@ final class Assembly {
     }
     FrontEnds.Qtest qtest = frontEnds.qtest();
     if (qtest != null) {
-      new QtestServer(made, qtest.chardev(), qtest.log());
+      new QtestServer(made, qtest.chardev(), qtest.log(), diagnostics);
     }
   }
 
