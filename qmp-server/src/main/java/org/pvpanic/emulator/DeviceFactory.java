@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.Chardev;
+import org.pvpanic.device.DebugConsole;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.Ib700Watchdog;
 import org.pvpanic.device.IsaPvpanic;
@@ -16,8 +16,8 @@ import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.GlobalProperty;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.qom.QomObject;
-import org.pvpanic.qom.QomProperty;
 import org.pvpanic.qom.QomType;
+import org.pvpanic.vm.OutputLine;
 import org.pvpanic.vm.SerialConsole;
 import org.pvpanic.vm.Vm;
 
@@ -38,7 +38,7 @@ final class DeviceFactory {
   private final FwCfg fwCfg;
   private final List<GlobalProperty> globals;
   private final BackEnds backEnds;
-  private final Map<String, Bus> buses;
+  private final BoardTree board;
   private final QomObject peripheral;
   private final QomObject anonymous;
   private final Map<QomObject, Bus> busOf = new HashMap<>();
@@ -57,7 +57,7 @@ final class DeviceFactory {
     this.fwCfg = fwCfg;
     this.globals = globals;
     this.backEnds = backEnds;
-    this.buses = board.buses();
+    this.board = board;
     this.peripheral = board.peripheral();
     this.anonymous = board.anonymous();
   }
@@ -113,7 +113,8 @@ final class DeviceFactory {
       throw new QemuError("Duplicate device ID '" + id + "'");
     }
     DeviceProperties values = DeviceProperties.of(blueprint, type, globals, vm.qom());
-    if (type.name().equals(BALLOON) && vm.qom().contains(BALLOON)) {
+    if (type.name().equals(BALLOON)
+        && (peripheral.contains(BALLOON) || anonymous.contains(BALLOON))) {
       throw new QemuError("Only one balloon device is supported");
     }
     if (type.isA("pci-device")) {
@@ -122,17 +123,17 @@ final class DeviceFactory {
     switch (type.name()) {
       case "pvpanic" -> plugPvpanic(values);
       case "isa-serial" -> plugSerial(values);
+      case "isa-debugcon" -> plugDebugConsole(values);
       case "ib700" -> vm.machine().plug(new Ib700Watchdog());
       default -> {} // inert: accepted and listed, without function
     }
     values.set("hotplugged", hot);
     QomObject node = register(id, type, bus, values);
-    if (type.name().equals("ib700")) {
-      node.add("ib700[0]", "memory-region");
-    }
     busOf.put(node, bus);
     if (type.isA("pcie-slot") && id != null) {
-      buses.put(id, new Bus(node.add(id, "PCIE"), true));
+      Bus below = new Bus(id, "PCIE", node.path() + "/" + id, true);
+      board.buses().put(id, below);
+      below.show(node.add(id, "PCIE"), 0);
     }
   }
 
@@ -147,7 +148,8 @@ final class DeviceFactory {
     if (bus != null) {
       bus.slots().unplug((int) device.number("addr"));
       chassisSlots.remove(chassisSlot(device.number("chassis"), device.number("slot")));
-      buses.remove(device.name());
+      board.buses().remove(device.name());
+      bus.unplug(device.path());
       device.remove();
     }
   }
@@ -160,20 +162,19 @@ final class DeviceFactory {
     String kind = type.bus().orElse("");
     String wanted = blueprint.properties().string("bus");
     if (wanted == null) {
-      return buses.values().stream()
+      return board.buses().values().stream()
           .filter(bus -> bus.takes(kind))
           .findFirst()
           .orElseThrow(
               () ->
                   new QemuError("No '%s' bus found for device '%s'".formatted(kind, type.name())));
     }
-    Bus found = buses.get(wanted);
+    Bus found = board.buses().get(wanted);
     if (found == null) {
       throw new QemuError("Bus '" + wanted + "' not found");
     }
     if (!found.takes(kind)) {
-      throw new QemuError(
-          "Device '%s' can't go on %s bus".formatted(type.name(), found.node().type()));
+      throw new QemuError("Device '%s' can't go on %s bus".formatted(type.name(), found.type()));
     }
     return found;
   }
@@ -199,19 +200,7 @@ final class DeviceFactory {
   }
 
   private void plugSerial(DeviceProperties values) {
-    String label = values.text("chardev");
-    Chardev chardev = null;
-    if (!label.isEmpty()) {
-      chardev = backEnds.find(label);
-      if (chardev == null) {
-        throw new QemuError("Property 'serial.chardev' can't find value '" + label + "'");
-      }
-      if (!backEnds.claim(chardev)) {
-        throw new QemuError(
-            "Property 'serial.chardev' can't take value '%1$s': Device '%1$s' is in use"
-                .formatted(label));
-      }
-    }
+    Chardev chardev = claimChardev(values, "serial");
     long index = values.isGiven("index") ? values.number("index") : serialPorts;
     if (index >= SERIAL_PORTS.length) {
       throw new QemuError(
@@ -229,6 +218,36 @@ final class DeviceFactory {
           "Property 'isa-serial.irq' doesn't take value '" + values.number("irq") + "'");
     }
     addSerial((int) values.number("iobase"), (int) values.number("irq"), chardev);
+  }
+
+  /** The back end that a device's {@code chardev} names; null for none. */
+  private @Nullable Chardev claimChardev(DeviceProperties values, String owner) {
+    String label = values.text("chardev");
+    if (label.isEmpty()) {
+      return null;
+    }
+    Chardev chardev = backEnds.find(label);
+    if (chardev == null) {
+      throw new QemuError("Property '%s.chardev' can't find value '%s'".formatted(owner, label));
+    }
+    if (!backEnds.claim(chardev)) {
+      throw new QemuError(
+          "Property '%1$s.chardev' can't take value '%2$s': Device '%2$s' is in use"
+              .formatted(owner, label));
+    }
+    return chardev;
+  }
+
+  private void plugDebugConsole(DeviceProperties values) {
+    Chardev chardev = claimChardev(values, "isa-debugcon");
+    if (chardev == null) {
+      throw new QemuError("Can't create debugcon device, empty char device");
+    }
+    OutputLine line = new OutputLine(vm.loop(), chardev);
+    chardev.attach(line);
+    vm.machine().addLine(line);
+    vm.machine()
+        .plug(new DebugConsole(values.number("iobase"), (int) values.number("readback"), line));
   }
 
   private void addSerial(int iobase, int irq, @Nullable Chardev chardev) {
@@ -249,26 +268,14 @@ final class DeviceFactory {
   private QomObject register(@Nullable String id, QomType type, Bus bus, DeviceProperties values) {
     QomObject node =
         id != null ? peripheral.add(id, type.name()) : anonymous.add("device[*]", type.name());
-    for (QomProperty property : type.properties()) {
-      String name = property.name();
-      if (property.settable()) {
-        Object value = state(name, bus).orElseGet(() -> values.get(name));
-        DeviceState.declare(node, id, property, value);
-      } else {
-        node.add(name, property.childType());
-      }
+    Map<String, Object> state = new HashMap<>(values.changed());
+    state.put("hotpluggable", bus.hotpluggable());
+    state.put("parent_bus", bus.path());
+    node.values(state);
+    if (type.isA("virtio-balloon-pci-base")) {
+      BalloonStatistics.declare(node);
     }
+    bus.plug(type.name(), node.path());
     return node;
-  }
-
-  /** Properties of every device that is in place. */
-  private static Optional<Object> state(String property, Bus bus) {
-    return switch (property) {
-      case "realized" -> Optional.of(true);
-      case "hotpluggable" -> Optional.of(bus.hotpluggable());
-      case "parent_bus" -> Optional.of(bus.node().path());
-      case "guest-stats" -> Optional.of(BalloonStatistics.NONE);
-      default -> Optional.empty();
-    };
   }
 }
