@@ -30,6 +30,7 @@ class FirmwareTwinTest {
         "-M pc -m 256 -device pci-bridge,chassis_nr=3,id=b -device pvpanic-pci,bus=b,addr=3"
             + " -device pci-bridge,chassis_nr=4,id=c,bus=b,addr=4 -device pvpanic-pci,bus=c,addr=1",
         "-M pc -m 64 -device vmgenid,guid=324e6eaf-d1d1-4bf6-bf41-b9bb6c91fb87 -device pvpanic,ioport=0x606",
+        "-M pc -m 128 -global fw_cfg.dma_enabled=off -device pvpanic",
         "-M q35 -m 128 -device pvpanic -device pvpanic-pci",
         "-M q35 -m 3000 -device pcie-root-port,id=p,chassis=1 -device virtio-balloon,bus=p"
             + " -device ioh3420,id=r,chassis=2 -device x3130-upstream,id=u,bus=r"

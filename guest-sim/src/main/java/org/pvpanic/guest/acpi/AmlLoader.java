@@ -15,9 +15,11 @@ final class AmlLoader {
   private static final int HEADER = 36;
   private static final int METHOD_ARGUMENTS = 7;
   private static final int EXTERNAL_METHOD = 8;
+  private static final int DEEPEST = 200;
 
   private final AmlNamespace namespace;
   private final AmlStream in;
+  private int depth;
 
   /**
    * A loader.
@@ -51,6 +53,15 @@ final class AmlLoader {
    * @return its value when it is a constant, otherwise null
    */
   private @Nullable Object term(String scope, boolean invoke) {
+    if (++depth > DEEPEST) {
+      throw new IllegalArgumentException("too deep");
+    }
+    Object value = termAt(scope, invoke);
+    depth--;
+    return value;
+  }
+
+  private @Nullable Object termAt(String scope, boolean invoke) {
     if (in.atName()) {
       String name = in.name();
       for (int i = invoke ? namespace.argumentsOf(scope, name) : 0; i > 0; i--) {

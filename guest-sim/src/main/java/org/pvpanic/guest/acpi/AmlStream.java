@@ -44,6 +44,9 @@ final class AmlStream {
 
   /** The next byte, which stays. */
   int peek() {
+    if (!bytes.hasRemaining()) {
+      throw new BufferUnderflowException();
+    }
     return bytes.get(bytes.position()) & 0xff;
   }
 
@@ -72,8 +75,12 @@ final class AmlStream {
 
   /** All bytes up to {@code end}, at the beginning of {@code size}. */
   byte[] raw(int end, int size) {
-    byte[] content = new byte[Math.max(size, end - position())];
-    bytes.get(content, 0, end - position());
+    int length = end - position();
+    if (length < 0) {
+      throw new IllegalArgumentException("a buffer ends at " + end);
+    }
+    byte[] content = new byte[Math.max(size, length)];
+    bytes.get(content, 0, length);
     return content;
   }
 
