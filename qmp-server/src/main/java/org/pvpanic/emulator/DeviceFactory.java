@@ -129,9 +129,6 @@ final class DeviceFactory {
     }
     values.set("hotplugged", hot);
     QomObject node = register(id, type, bus, values);
-<<<<<<< HEAD
-=======
->>>>>>> main
     busOf.put(node, bus);
     if (type.isA("pcie-slot") && id != null) {
       Bus below = new Bus(id, "PCIE", node.path() + "/" + id, true);
