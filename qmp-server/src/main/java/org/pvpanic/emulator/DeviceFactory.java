@@ -1,5 +1,6 @@
 package org.pvpanic.emulator;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.acpi.IsaDevice;
+import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.chardev.Chardev;
 import org.pvpanic.device.DebugConsole;
 import org.pvpanic.device.FwCfg;
@@ -126,6 +128,7 @@ final class DeviceFactory {
         && (peripheral.contains(BALLOON) || anonymous.contains(BALLOON))) {
       throw new QemuError("Only one balloon device is supported");
     }
+    List<MemoryRegion> before = List.copyOf(vm.machine().ports().root().children());
     if (type.isA("pci-device")) {
       plugPci(type, id, bus, values);
     }
@@ -138,11 +141,26 @@ final class DeviceFactory {
     }
     values.set("hotplugged", hot);
     QomObject node = register(id, type, bus, values);
+    List<MemoryRegion> added = new ArrayList<>(vm.machine().ports().root().children());
+    added.removeAll(before);
+    if (!added.isEmpty()) {
+      node.fillBy(device -> showRegions(device, added));
+    }
     busOf.put(node, bus);
     if (type.isA("pcie-slot") && id != null) {
       Bus below = new Bus(id, "PCIE", node.path() + "/" + id, true);
       board.buses().put(id, below);
       below.show(node.add(id, "PCIE"), 0);
+    }
+  }
+
+  private static void showRegions(QomObject device, List<MemoryRegion> regions) {
+    device.addWhatItsTypeDeclares();
+    for (MemoryRegion region : regions) {
+      QomObject shown = device.child(region.name() + "[0]");
+      if (shown != null) {
+        RegionProperties.declare(shown, region);
+      }
     }
   }
 
