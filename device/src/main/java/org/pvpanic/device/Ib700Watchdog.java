@@ -1,6 +1,7 @@
 package org.pvpanic.device;
 
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.bus.Access;
 import org.pvpanic.bus.IoRegion;
 import org.pvpanic.machine.Board;
 import org.pvpanic.machine.Clock;
@@ -26,6 +27,11 @@ public final class Ib700Watchdog implements Device, IoRegion {
 
   private static final int PORTS = 4;
 
+  /** Accesses of any width come as they are, wherever they start. */
+  private static final Access PORT_LIST = new Access(1, 0, true, 1, 4, true);
+
+  private static final int SLOWEST = 15;
+
   private static final long NS_PER_UNIT = 2_000_000_000L;
 
   private @Nullable Board board;
@@ -48,19 +54,32 @@ public final class Ib700Watchdog implements Device, IoRegion {
   }
 
   @Override
-  public int read(int offset, int size) {
-    return 0xff;
+  public Access access() {
+    return PORT_LIST;
   }
 
   @Override
+  public int read(int offset, int size) {
+    return -1;
+  }
+
+  /** A word is a byte each for both ports of a pair; four bytes at once are nothing. */
+  @Override
   public void write(int offset, int size, int value) {
+    boolean enable = offset >= ENABLE;
+    if (size == 2 && (offset & 1) == 0) {
+      restart(enable, value >> Byte.SIZE);
+    } else if (size <= 2) {
+      restart(enable, value);
+    }
+  }
+
+  private void restart(boolean enable, int value) {
     Board on = board;
-    if (on != null && (offset == DISABLE || offset == ENABLE)) {
+    if (on != null) {
       on.clock().cancel(timer);
-      timer =
-          offset == ENABLE
-              ? on.clock().schedule((15 - (value & 15)) * NS_PER_UNIT, on::watchdogFired)
-              : null;
+      long delay = (SLOWEST - (value & SLOWEST)) * NS_PER_UNIT;
+      timer = enable ? on.clock().schedule(delay, on::watchdogFired) : null;
     }
   }
 }

@@ -340,7 +340,9 @@ public final class Uart16550 implements Device, IoRegion, SerialPort {
   private int readFifo() {
     Byte value = fifo.pollFirst();
     timedOut = false;
-    if (!fifo.isEmpty()) {
+    if (fifo.isEmpty()) {
+      cancelTimeout(); // QEMU lets it run out, for nothing
+    } else {
       startTimeout();
     }
     return value == null ? 0 : value & 0xff;

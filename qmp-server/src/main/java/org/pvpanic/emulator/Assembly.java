@@ -133,13 +133,16 @@ final class Assembly {
         settings.each(OptionGroup.FW_CFG).stream()
             .map(values -> FwCfgItem.of(values, diagnostics.at(values.origin())))
             .toList();
+    GuestCode guest = guest(type, accelerator);
     if (accelerator.equals("qtest")) {
       config = config.withClock(Clock.Mode.MANUAL);
+    } else if (guest == GuestCode.NONE) {
+      config = config.withClock(Clock.Mode.REAL); // nothing boots, and so nothing is over sooner
     }
     if (!journalled) {
       config = config.withoutJournal();
     }
-    Machine machine = new Machine(config, guest(type, accelerator), TimeSource.SYSTEM);
+    Machine machine = new Machine(config, guest, TimeSource.SYSTEM);
     GuestErrorLog log = GuestErrorLog.of(line);
     if (log != null) {
       machine.observe(log);

@@ -66,7 +66,9 @@ final class BoardTree {
 
   private void addI440fx() {
     addCpus(true);
-    Bus pci = addBus(machine.add("i440fx", "i440FX-pcihost"), "pci.0", "PCI");
+    QomObject host = machine.add("i440fx", "i440FX-pcihost");
+    host.add("ioapic", "ioapic");
+    Bus pci = addBus(host, "pci.0", "PCI");
     plugBuiltIn(pci, 0, 0, "i440FX", false);
     unattached.add("device[*]", "i440FX");
     plugBuiltIn(pci, 1, 0, "PIIX3", true);
@@ -80,6 +82,7 @@ final class BoardTree {
     QomObject host = machine.add("q35", "q35-pcihost");
     Bus pcie = addBus(host, "pcie.0", "PCIE");
     host.add("mch", "mch");
+    host.add("ioapic", "ioapic");
     plugBuiltIn(pcie, 0, 0, "mch", false);
     plugBuiltIn(pcie, 0x1f, 0, "ICH9-LPC", true);
     addIsaBridge("ICH9-LPC");

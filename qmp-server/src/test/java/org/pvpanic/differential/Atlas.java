@@ -31,7 +31,7 @@ final class Atlas {
         client.write(List.of(Requests.negotiation(false)), List.of());
         client.answers();
         String shown = Vocabulary.human(client, "info mtree -f");
-        return new Board(FlatView.of(shown, "I/O"), FlatView.of(shown, "memory"));
+        return new Board(FlatView.of(shown, "I/O"), FlatView.of(shown, "cpu-memory-0"));
       } catch (IOException refused) {
         return Board.NONE;
       }

@@ -12,7 +12,6 @@ final class BoardGenerator {
 
   private static final List<String> COMMANDS =
       List.of(
-          "{'execute': 'cont'}",
           "{'execute': 'stop'}",
           "{'execute': 'system_reset'}",
           "{'execute': 'query-status'}",
@@ -22,30 +21,31 @@ final class BoardGenerator {
           "{'execute': 'set-action', 'arguments': {'watchdog': 'pause'}}",
           "{'execute': 'set-action', 'arguments': {'reboot': 'reset', 'shutdown': 'pause'}}");
 
-  private final Atlas atlas;
-  private final BoardScope scope;
+  private static final String START = "{'execute': 'cont'}";
 
-  BoardGenerator(Atlas atlas, BoardScope scope) {
+  private final Atlas atlas;
+
+  BoardGenerator(Atlas atlas) {
     this.atlas = atlas;
-    this.scope = scope;
   }
 
   Scenario scenario(long seed) {
     Dice dice = new Dice(seed);
     List<String> options = new BoardOptions(dice).any();
-    return new Scenario(options, false, new Script(dice, atlas.of(options)).operations());
+    return new Scenario(options, false, new Script(dice, options).operations());
   }
 
   /** The operations of one scenario. */
   private final class Script {
     private final Dice dice;
-    private final Atlas.Board board;
+    private final boolean still;
     private final Accesses accesses;
 
-    Script(Dice dice, Atlas.Board board) {
+    Script(Dice dice, List<String> options) {
       this.dice = dice;
-      this.board = board;
-      this.accesses = new Accesses(dice, board);
+      this.still = dice.percent(60);
+      Atlas.Board board = atlas.of(options);
+      this.accesses = new Accesses(dice, board, new BoardScope(board, options, still));
     }
 
     List<Operation> operations() {
@@ -54,14 +54,13 @@ final class BoardGenerator {
       while (operations.size() < OPERATIONS) {
         int kind = dice.below(100);
         operations.add(
-            kind < 80 ? qtest() : kind < 90 ? command(dice.oneOf(COMMANDS)) : command(human()));
+            kind < 80 ? new Qtest(accesses.any()) : command(kind < 90 ? command() : human()));
       }
       return operations;
     }
 
-    private Operation qtest() {
-      List<Access> some = accesses.any();
-      return scope.contains(board, some) ? new Qtest(some) : qtest();
+    private String command() {
+      return !still && dice.percent(20) ? START : dice.oneOf(COMMANDS);
     }
 
     private Operation command(String text) {
@@ -69,20 +68,17 @@ final class BoardGenerator {
     }
 
     private String human() {
-      String line = dice.percent(80) ? humanAccess() : "info status";
+      String line = dice.percent(80) ? access() : "info status";
       return Json.write(
               Map.of("execute", "human-monitor-command", "arguments", Map.of("command-line", line)))
           .trim();
     }
 
-    private String humanAccess() {
-      Access access = accesses.port();
-      if (!scope.contains(board, List.of(access))) {
-        return humanAccess();
-      }
+    private String access() {
+      Access access = accesses.onePort();
       String format = List.of("/b", "/h", "/w").get(Long.numberOfTrailingZeros(access.length()));
       return access.isRead()
-          ? "i" + format + " 0x" + Long.toHexString(access.address())
+          ? "i" + format + " 0x%x".formatted(access.address())
           : "o" + format + " 0x%x 0x%x".formatted(access.address(), access.value());
     }
   }

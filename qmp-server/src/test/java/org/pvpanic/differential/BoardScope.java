@@ -9,8 +9,10 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>what touches a region of real QEMU that a simulated board does not have;
- *   <li>what depends on the host's time: the clock's bytes of the RTC, the ACPI timer, and a
- *       watchdog that bites soon.
+ *   <li>what depends on the host's time: the clock's bytes of the RTC unless the command line gives
+ *       them, and in a machine whose time passes also counters, the interrupts that they raise, the
+ *       ACPI timer, a byte that the serial port gives back to itself (it times out), and a watchdog
+ *       that bites soon.
  * </ul>
  */
 final class BoardScope {
@@ -57,77 +59,110 @@ final class BoardScope {
           "pc.rom",
           "pc.bios");
 
+  /** Regions in which time shows. */
+  private static final Set<String> TIMED = Set.of("pit", "pcspk", "pic", "ioapic", "hpet");
+
+  /** Where ours has something that real QEMU has elsewhere, or not at all. */
+  private static final List<FlatView.Range> AHEAD =
+      List.of(new FlatView.Range(0x60, 0x64, "i8042"), new FlatView.Range(0x600, 0x605, "acpi"));
+
   private static final int RTC_INDEX = 0x70;
-  private static final int RTC_DATA = 0x71;
+  private static final FlatView.Range RTC_DATA = new FlatView.Range(0x71, 0x71, "rtc");
 
   /** Bytes of CMOS RAM that are no part of the clock, and that the machine does not touch. */
   private static final Set<Integer> STILL_BYTES = Set.of(0x0d, 0x0e, 0x0f, 0x10, 0x33, 0x40, 0x7f);
 
-  private static final int IB700_ENABLE = 0x443;
+  private static final FlatView.Range IB700_ENABLE = new FlatView.Range(0x443, 0x444, "ib700");
 
-  /** The largest number with which the IB700 waits longer than a scenario takes. */
-  private static final int SLOWEST = 0x0a;
+  /** The largest number with which the IB700 waits longer than a scenario takes; of 15. */
+  private static final int SLOWEST = 10;
 
-  private final Atlas atlas;
+  private static final int MOST = 15;
 
-  BoardScope(Atlas atlas) {
-    this.atlas = atlas;
+  /** The ACPI timer's place in its block of registers, which may be anywhere in steps of 64. */
+  private static final int ACPI_TIMER = 8;
+
+  private static final int ACPI_BLOCK = 64;
+  private static final int UART_MODEM_CONTROL = 4;
+  private static final int UART_LOOP = 1 << 4;
+
+  private final Atlas.Board board;
+  private final boolean still;
+  private final boolean clockGiven;
+
+  /**
+   * What is compared with one machine.
+   *
+   * @param still whether it never runs
+   */
+  BoardScope(Atlas.Board board, List<String> options, boolean still) {
+    this.board = board;
+    this.still = still && options.contains("-S");
+    this.clockGiven = this.still && options.contains(BoardOptions.CLOCK);
   }
 
-  /** Says whether both sides should answer all that is done alike. */
-  boolean contains(Scenario scenario) {
+  /** Says whether both sides should answer all that is done in a scenario alike. */
+  static boolean contains(Atlas atlas, Scenario scenario) {
     Atlas.Board board = atlas.of(scenario.options());
+    boolean starts =
+        scenario.operations().stream()
+            .flatMap(o -> o.payloads().stream())
+            .anyMatch(p -> p.text().contains("cont"));
+    BoardScope scope = new BoardScope(board, scenario.options(), !starts);
     return scenario.operations().stream()
-        .allMatch(o -> !(o instanceof Qtest q) || contains(board, q.accesses()));
+        .allMatch(o -> !(o instanceof Qtest qtest) || scope.contains(qtest.accesses()));
   }
 
-  boolean contains(Atlas.Board board, List<Access> accesses) {
+  /** Says whether both sides should answer accesses that are done one after the other alike. */
+  boolean contains(List<Access> accesses) {
     for (int i = 0; i < accesses.size(); i++) {
-      Access before = accesses.get(Math.max(i - 1, 0));
-      if (!contains(board, accesses.get(i)) || !isTimeless(before, accesses.get(i))) {
+      Access access = accesses.get(i);
+      FlatView space = access.toPort() ? board.ports() : board.memory();
+      boolean missing =
+          Stream.concat(space.ranges().stream().filter(r -> !isCompared(r)), AHEAD.stream())
+              .anyMatch(r -> touches(access, r));
+      boolean timed = access.toPort() && dependsOnTime(accesses.get(Math.max(i - 1, 0)), access);
+      if (missing || timed) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean contains(Atlas.Board board, Access access) {
-    FlatView space = access.toPort() ? board.ports() : board.memory();
-    return absent(space).noneMatch(r -> r.touches(access.address(), access.length()));
+  /** Whether what is in a range of addresses is compared at all. */
+  boolean isCompared(FlatView.Range range) {
+    return !ABSENT.contains(range.region()) && (still || !TIMED.contains(range.region()));
   }
 
-  private static Stream<FlatView.Range> absent(FlatView space) {
-    return space.ranges().stream().filter(r -> ABSENT.contains(r.region()));
+  private static boolean touches(Access access, FlatView.Range range) {
+    return range.touches(access.address(), access.length());
   }
 
-  /** Whether a range of addresses belongs to something that is compared. */
-  static boolean isCompared(FlatView.Range range) {
-    return !ABSENT.contains(range.region());
-  }
-
-  private static boolean isTimeless(Access before, Access access) {
-    if (!access.toPort()) {
-      return true;
+  private boolean dependsOnTime(Access before, Access access) {
+    if (touches(access, RTC_DATA) && !clockGiven) {
+      return !selectsStillByte(access.length() == 1 ? before : access);
     }
-    FlatView.Range data = new FlatView.Range(RTC_DATA, RTC_DATA, "rtc");
-    if (data.touches(access.address(), access.length())) {
-      return selects(access.length() == 1 ? before : access);
+    if (still) {
+      return false;
+    } else if (access.isRead()) {
+      long inBlock = access.address() % ACPI_BLOCK;
+      return new FlatView.Range(ACPI_TIMER, ACPI_TIMER + 3, "").touches(inBlock, access.length());
     }
-    FlatView.Range enable = new FlatView.Range(IB700_ENABLE, IB700_ENABLE, "ib700");
-    return access.isRead()
-        || !enable.touches(access.address(), access.length())
-        || access.length() == 1 && waitsLong(access.value());
+    return touches(access, IB700_ENABLE)
+            && (access.length() > 1 || (access.value() & MOST) > SLOWEST)
+        || board.ports().ranges().stream()
+            .filter(r -> r.region().equals("serial"))
+            .anyMatch(r -> loops(access, r.first() + UART_MODEM_CONTROL));
   }
 
-  /** Whether the RTC's index is set to one of a byte that stands still. */
-  private static boolean selects(Access access) {
+  private static boolean selectsStillByte(Access access) {
     return access.address() == RTC_INDEX
         && access.verb().startsWith("out")
         && STILL_BYTES.contains((int) access.value() & 0x7f);
   }
 
-  /** The number that means no time at all bites at once, and so on both sides alike. */
-  private static boolean waitsLong(long value) {
-    return (value & 0xf) <= SLOWEST || (value & 0xf) == 0xf;
+  private static boolean loops(Access access, long modemControl) {
+    long at = modemControl - access.address();
+    return at >= 0 && at < access.length() && (access.value() >> (8 * at) & UART_LOOP) != 0;
   }
 }

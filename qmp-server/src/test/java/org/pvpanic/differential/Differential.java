@@ -64,6 +64,6 @@ final class Differential {
       return Optional.empty();
     }
     Comparison smallest = new Shrinker(scenarios::compares).smallest(comparison);
-    return Optional.of(Report.of(seed, comparison, smallest));
+    return Optional.of(Report.of(scenarios.name(), seed, comparison, smallest));
   }
 }

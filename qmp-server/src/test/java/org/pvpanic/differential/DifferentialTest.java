@@ -17,21 +17,24 @@ class DifferentialTest {
   @Test
   void monitorsAnswerAlike() throws Exception {
     RealQemu.program();
-    compare("monitors", Scenarios.ofTheWire(), Integer.getInteger("pvpanic.runs", 60));
+    compare(Scenarios.ofTheWire(), Integer.getInteger("pvpanic.runs", 60));
   }
 
   @Test
   void boardsAnswerAlike() throws Exception {
     RealQemu.program();
-    compare("boards", Scenarios.ofTheBoard(), Integer.getInteger("pvpanic.runs", 500));
+    compare(Scenarios.ofTheBoard(), Integer.getInteger("pvpanic.runs", 500));
   }
 
-  private static void compare(String what, Scenarios scenarios, int runs) throws Exception {
+  private static void compare(Scenarios scenarios, int runs) throws Exception {
     Differential differential = new Differential(scenarios);
     long start = System.nanoTime();
     assertEquals("", differential.compare(SEED, runs));
     System.out.printf(
-        "%d scenarios of %s beside real QEMU: %d operations were answered alike in %d s%n",
-        runs, what, differential.operations(), (System.nanoTime() - start) / 1_000_000_000);
+        "%d %s scenarios beside real QEMU: %d operations were answered alike in %d s%n",
+        runs,
+        scenarios.name(),
+        differential.operations(),
+        (System.nanoTime() - start) / 1_000_000_000);
   }
 }

@@ -5,6 +5,9 @@ import java.io.IOException;
 /** A kind of scenarios. */
 interface Scenarios {
 
+  /** What {@code tests/differential} calls them. */
+  String name();
+
   /** The scenario of a seed. */
   Scenario of(long seed);
 
@@ -17,6 +20,11 @@ interface Scenarios {
     Scope scope = Scope.of(Vocabulary.of(RealSide::new), ours);
     Generator generator = new Generator(ours, scope);
     return new Scenarios() {
+      @Override
+      public String name() {
+        return "monitor";
+      }
+
       @Override
       public Scenario of(long seed) {
         return generator.scenario(seed);
@@ -32,9 +40,13 @@ interface Scenarios {
   /** What is done to a board. */
   static Scenarios ofTheBoard() {
     Atlas atlas = new Atlas();
-    BoardScope scope = new BoardScope(atlas);
-    BoardGenerator generator = new BoardGenerator(atlas, scope);
+    BoardGenerator generator = new BoardGenerator(atlas);
     return new Scenarios() {
+      @Override
+      public String name() {
+        return "board";
+      }
+
       @Override
       public Scenario of(long seed) {
         return generator.scenario(seed);
@@ -42,7 +54,7 @@ interface Scenarios {
 
       @Override
       public boolean compares(Scenario scenario) {
-        return scope.contains(scenario);
+        return BoardScope.contains(atlas, scenario);
       }
     };
   }

@@ -39,11 +39,6 @@ class QtestReplayTest {
           "clock_step", // to the next tick of the RTC, and from there
           "clock_step 1000",
           "clock_step 0",
-          "irq_intercept_in ioapic",
-          "irq_intercept_out ioapic",
-          "irq_intercept_in /machine/i440fx/ioapic",
-          "set_irq_in /machine/i440fx/ioapic unnamed-gpio-in 5 1",
-          "set_irq_in /machine/i440fx/ioapic unnamed-gpio-in 5 0",
           "module_load foo bar"); // this QEMU was built without modules
 
   private static final String PCI = "pvpanic-pci,addr=04.0";
