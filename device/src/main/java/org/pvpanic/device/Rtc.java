@@ -3,6 +3,7 @@ package org.pvpanic.device;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.IoRegion;
 import org.pvpanic.bus.IrqLine;
+import org.pvpanic.bus.IrqPins;
 import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.machine.Board;
 import org.pvpanic.machine.Clock;
@@ -124,7 +125,7 @@ public final class Rtc implements Device {
   @Override
   public void attach(Board to) {
     board = to;
-    irq = to.irq(8);
+    irq = to.interrupts().pin(new IrqPins("mc146818rtc", 0, IrqPins.OUT), to.irq(8));
     MemoryRegion ports = to.ports().map(BASE, 2, new Ports("rtc"));
     ports.add(0, MemoryRegion.io(new Ports("rtc-index"), 1));
     planUpdate();
@@ -263,13 +264,14 @@ public final class Rtc implements Device {
 
   private int secondsToAlarm() {
     int hour = decoded(get(HOURS_ALARM));
-    return RtcAlarm.secondsTo(
-        hour == -1 ? -1 : in24Hours(hour),
-        decoded(get(MINUTES_ALARM)),
-        decoded(get(SECONDS_ALARM)),
-        in24Hours(decoded(get(HOURS))),
-        decoded(get(MINUTES)),
-        decoded(get(SECONDS)));
+    RtcAlarm alarm =
+        new RtcAlarm(
+            hour == RtcAlarm.ANY ? hour : in24Hours(hour),
+            decoded(get(MINUTES_ALARM)),
+            decoded(get(SECONDS_ALARM)));
+    // The flag for PM is left in both hours, which are compared with one another alone.
+    int now = in24Hours(decoded(get(HOURS)));
+    return alarm.after((now * 60 + decoded(get(MINUTES))) * 60 + decoded(get(SECONDS)));
   }
 
   /** Catches up with what has happened since somebody looked last. */

@@ -1,80 +1,49 @@
 package org.pvpanic.device;
 
-/** When the alarm of an {@link Rtc} goes off next. */
-final class RtcAlarm {
+/**
+ * The time of day at which an {@link Rtc} gives alarm.
+ *
+ * @param hour 0 to 23, or {@link #ANY}
+ * @param minute 0 to 59, or {@link #ANY}
+ * @param second 0 to 59, or {@link #ANY}
+ */
+record RtcAlarm(int hour, int minute, int second) {
 
-  private static final int MINUTES_PER_HOUR = 60;
-  private static final int SECONDS_PER_MINUTE = 60;
-  private static final int SECONDS_PER_DAY = 86_400;
+  /** Every hour, minute or second will do. */
+  static final int ANY = -1;
 
-  private RtcAlarm() {}
+  private static final int MINUTE = 60;
+  private static final int HOUR = 60 * MINUTE;
+  private static final int DAY = 24 * HOUR;
 
   /**
-   * How many seconds it is to the alarm, 1 to a day's. A part of the alarm that is -1 is met by any
-   * hour, minute or second.
+   * How many seconds it is to the next alarm, 1 to a day's. When it is in this very second, QEMU
+   * takes the next one to be a day away.
+   *
+   * @param now seconds since midnight
    */
-  static int secondsTo(
-      int hourOrAny, int minuteOrAny, int secondOrAny, int nowHour, int nowMinute, int nowSecond) {
-    int hour = hourOrAny;
-    int minute = minuteOrAny;
-    int second = secondOrAny;
-    if (hour == -1) {
-      hour = nowHour;
-      if (minute == -1) {
-        minute = nowMinute;
-        if (second == -1) {
-          second = nowSecond + 1;
-        } else if (nowSecond > second) {
-          minute++;
-        }
-      } else if (nowMinute == minute) {
-        if (second == -1) {
-          second = nowSecond + 1;
-        } else if (nowSecond > second) {
-          hour++;
-        }
-        if (second == SECONDS_PER_MINUTE) {
-          second = 0;
-          hour++;
-        }
-      } else if (nowMinute > minute) {
-        hour++;
-      }
-    } else if (nowHour == hour) {
-      if (minute == -1) {
-        minute = nowMinute;
-        if (second == -1) {
-          second = nowSecond + 1;
-        } else if (nowSecond > second) {
-          minute++;
-        }
-        if (second == SECONDS_PER_MINUTE) {
-          second = 0;
-          minute++;
-        }
-        minute %= MINUTES_PER_HOUR;
-      } else if (nowMinute == minute) {
-        if (second == -1) {
-          second = nowSecond + 1;
-        }
-        second %= SECONDS_PER_MINUTE;
+  int after(int now) {
+    if (second != ANY && matches(second, now % MINUTE) && isInMinute(now)) {
+      return DAY;
+    }
+    int time = now + 1;
+    while (time < now + DAY && !(isInMinute(time) && matches(second, time % MINUTE))) {
+      if (!matches(hour, time / HOUR % 24)) {
+        time = (time / HOUR + 1) * HOUR;
+      } else if (!matches(minute, time / MINUTE % 60)) {
+        time = (time / MINUTE + 1) * MINUTE;
+      } else {
+        time++;
       }
     }
-    minute = Math.max(minute, 0);
-    second = Math.max(second, 0);
-    if (second == SECONDS_PER_MINUTE) {
-      second = 0;
-      minute++;
-    }
-    if (minute == MINUTES_PER_HOUR) {
-      minute = 0;
-      hour++;
-    }
-    hour %= 24;
-    int left =
-        ((hour - nowHour) * MINUTES_PER_HOUR + minute - nowMinute) * SECONDS_PER_MINUTE
-            + second
-            - nowSecond;
-    return left <= 0 ? left + SECONDS_PER_DAY : left;
+    return Math.min(time - now, DAY);
+  }
+
+  private boolean isInMinute(int time) {
+    return matches(hour, time / HOUR % 24) && matches(minute, time / MINUTE % 60);
+  }
+
+  private static boolean matches(int wanted, int value) {
+    return wanted == ANY || wanted == value;
   }
 }

@@ -9,8 +9,7 @@ import java.time.ZoneOffset;
  *
  * @param weekday 1 for Sunday to 7
  */
-public record RtcTime(
-    int year, int month, int day, int weekday, int hour, int minute, int second) {
+public record RtcTime(int year, int month, int day, int weekday, int hour, int minute, int second) {
 
   /** What {@code seconds} since 1970 (UTC) are. */
   public static RtcTime of(long seconds) {

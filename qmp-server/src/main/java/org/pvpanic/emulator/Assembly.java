@@ -2,6 +2,7 @@ package org.pvpanic.emulator;
 
 import io.netty.channel.IoEventLoop;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,6 +32,7 @@ import org.pvpanic.options.FwCfgItem;
 import org.pvpanic.options.GuestName;
 import org.pvpanic.options.OptionGroup;
 import org.pvpanic.options.QemuError;
+import org.pvpanic.options.RtcSpec;
 import org.pvpanic.options.Settings;
 import org.pvpanic.qmp.QmpMonitors;
 import org.pvpanic.qtest.QtestServer;
@@ -125,6 +127,7 @@ final class Assembly {
                         ? 0
                         : MainMemory.size(settings, diagnostics)))
             .withCpus(topology.cpus())
+            .withRtcStart(RtcSpec.of(settings.merged(OptionGroup.RTC)).start(Instant.now()))
             .withActions(ActionSpec.apply(settings.merged(OptionGroup.ACTION), Actions.DEFAULT))
             .withAutostart(!line.has("S"));
     String accelerator = Accelerators.choose(settings.accelerators(), diagnostics);
@@ -170,7 +173,7 @@ final class Assembly {
   private void populate(Vm made, BoardTree board) {
     FwCfg fwCfg = new FwCfg();
     fwCfgItems.forEach(item -> addFwCfg(made.type(), fwCfg, item));
-    new BoardDevices(made.machine(), made.type()).plug(fwCfg, Firmware.of(line));
+    new BoardDevices(made.machine(), made.type()).plug(fwCfg, settings);
     board.populate();
     DeviceFactory devices =
         new DeviceFactory(made, fwCfg, board, settings.globals(), frontEnds.backEnds());
