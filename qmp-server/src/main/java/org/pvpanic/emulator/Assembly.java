@@ -191,7 +191,7 @@ final class Assembly {
   void powerOn(Vm made, Runnable refused) {
     Supplier<HumanMonitor> human = VmCommands.human(made);
     QmpMonitors monitors = VmCommands.monitors(made, human);
-    BoardTree board = new BoardTree(made);
+    BoardTree board = new BoardTree(made).withFirmware(line.value("bios"));
     if (line.has("preconfig")) {
       monitors.setPreconfig(true);
       made.waitInPreconfig(() -> exitPreconfig(made, board, monitors, refused));

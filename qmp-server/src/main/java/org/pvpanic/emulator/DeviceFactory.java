@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.Chardev;
@@ -17,7 +16,6 @@ import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.GlobalProperty;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.qom.QomObject;
-import org.pvpanic.qom.QomProperty;
 import org.pvpanic.qom.QomType;
 import org.pvpanic.vm.OutputLine;
 import org.pvpanic.vm.SerialConsole;
@@ -40,7 +38,7 @@ final class DeviceFactory {
   private final FwCfg fwCfg;
   private final List<GlobalProperty> globals;
   private final BackEnds backEnds;
-  private final Map<String, Bus> buses;
+  private final BoardTree board;
   private final QomObject peripheral;
   private final QomObject anonymous;
   private final Map<QomObject, Bus> busOf = new HashMap<>();
@@ -59,7 +57,7 @@ final class DeviceFactory {
     this.fwCfg = fwCfg;
     this.globals = globals;
     this.backEnds = backEnds;
-    this.buses = board.buses();
+    this.board = board;
     this.peripheral = board.peripheral();
     this.anonymous = board.anonymous();
   }
@@ -115,7 +113,8 @@ final class DeviceFactory {
       throw new QemuError("Duplicate device ID '" + id + "'");
     }
     DeviceProperties values = DeviceProperties.of(blueprint, type, globals, vm.qom());
-    if (type.name().equals(BALLOON) && vm.qom().contains(BALLOON)) {
+    if (type.name().equals(BALLOON)
+        && (peripheral.contains(BALLOON) || anonymous.contains(BALLOON))) {
       throw new QemuError("Only one balloon device is supported");
     }
     if (type.isA("pci-device")) {
@@ -130,12 +129,11 @@ final class DeviceFactory {
     }
     values.set("hotplugged", hot);
     QomObject node = register(id, type, bus, values);
-    if (type.name().equals("ib700") || type.name().equals("isa-debugcon")) {
-      node.add(type.name() + "[0]", "memory-region");
-    }
     busOf.put(node, bus);
     if (type.isA("pcie-slot") && id != null) {
-      buses.put(id, new Bus(node.add(id, "PCIE"), true));
+      Bus below = new Bus(id, "PCIE", node.path() + "/" + id, true);
+      board.buses().put(id, below);
+      below.show(node.add(id, "PCIE"), 0);
     }
   }
 
@@ -150,7 +148,8 @@ final class DeviceFactory {
     if (bus != null) {
       bus.slots().unplug((int) device.number("addr"));
       chassisSlots.remove(chassisSlot(device.number("chassis"), device.number("slot")));
-      buses.remove(device.name());
+      board.buses().remove(device.name());
+      bus.unplug(device.path());
       device.remove();
     }
   }
@@ -163,20 +162,19 @@ final class DeviceFactory {
     String kind = type.bus().orElse("");
     String wanted = blueprint.properties().string("bus");
     if (wanted == null) {
-      return buses.values().stream()
+      return board.buses().values().stream()
           .filter(bus -> bus.takes(kind))
           .findFirst()
           .orElseThrow(
               () ->
                   new QemuError("No '%s' bus found for device '%s'".formatted(kind, type.name())));
     }
-    Bus found = buses.get(wanted);
+    Bus found = board.buses().get(wanted);
     if (found == null) {
       throw new QemuError("Bus '" + wanted + "' not found");
     }
     if (!found.takes(kind)) {
-      throw new QemuError(
-          "Device '%s' can't go on %s bus".formatted(type.name(), found.node().type()));
+      throw new QemuError("Device '%s' can't go on %s bus".formatted(type.name(), found.type()));
     }
     return found;
   }
@@ -270,26 +268,14 @@ final class DeviceFactory {
   private QomObject register(@Nullable String id, QomType type, Bus bus, DeviceProperties values) {
     QomObject node =
         id != null ? peripheral.add(id, type.name()) : anonymous.add("device[*]", type.name());
-    for (QomProperty property : type.properties()) {
-      String name = property.name();
-      if (property.settable()) {
-        Object value = state(name, bus).orElseGet(() -> values.get(name));
-        DeviceState.declare(node, id, property, value);
-      } else {
-        node.add(name, property.childType());
-      }
+    Map<String, Object> state = new HashMap<>(values.changed());
+    state.put("hotpluggable", bus.hotpluggable());
+    state.put("parent_bus", bus.path());
+    node.values(state);
+    if (type.isA("virtio-balloon-pci-base")) {
+      BalloonStatistics.declare(node);
     }
+    bus.plug(type.name(), node.path());
     return node;
-  }
-
-  /** Properties of every device that is in place. */
-  private static Optional<Object> state(String property, Bus bus) {
-    return switch (property) {
-      case "realized" -> Optional.of(true);
-      case "hotpluggable" -> Optional.of(bus.hotpluggable());
-      case "parent_bus" -> Optional.of(bus.node().path());
-      case "guest-stats" -> Optional.of(BalloonStatistics.NONE);
-      default -> Optional.empty();
-    };
   }
 }

@@ -3,6 +3,8 @@ package org.pvpanic.qtest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.IrqPin;
@@ -18,6 +20,7 @@ import org.pvpanic.vm.Vm;
  */
 final class QtestInterrupts {
 
+  private static final Set<String> PINS = Set.of("child<irq>", "link<irq>");
   private static final String NO_INTERCEPTS = "No intercepts installed";
 
   private final Vm vm;
@@ -106,11 +109,10 @@ final class QtestInterrupts {
   }
 
   private static boolean hasPins(QomObject device, String prefix) {
-    return device.children().entrySet().stream()
-            .anyMatch(e -> e.getKey().startsWith(prefix) && e.getValue().type().equals("irq"))
-        || device.properties().entrySet().stream()
-            .anyMatch(
-                e -> e.getKey().startsWith(prefix) && e.getValue().type().equals("link<irq>"));
+    return device.ownProperties().stream()
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> Objects.requireNonNull(device.property(name)).type())
+        .anyMatch(PINS::contains);
   }
 
   private void intercept(QomObject device, String list) {

@@ -1,0 +1,95 @@
+package org.pvpanic.emulator;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.pvpanic.device.Rtc;
+import org.pvpanic.device.RtcTime;
+import org.pvpanic.machine.RamLayout;
+import org.pvpanic.qom.QomObject;
+import org.pvpanic.vm.Cpus;
+import org.pvpanic.vm.MachineType.Family;
+import org.pvpanic.vm.Vm;
+
+/** Values of a board's properties that differ from machine to machine. */
+final class BoardValues {
+
+  private static final long GIB = 1L << 30;
+
+  private final Vm vm;
+  private String firmware = "";
+
+  BoardValues(Vm vm) {
+    this.vm = vm;
+  }
+
+  /** Says what {@code -bios} names. */
+  void setFirmware(String file) {
+    firmware = file;
+  }
+
+  /** What a {@code $NAME} in the declaration of a board stands for. */
+  Object get(String name) {
+    RamLayout ram = vm.machine().config().ram();
+    long end = RamLayout.FOUR_GIB + ram.high();
+    return switch (name) {
+      case "$BELOW_4G" -> ram.low();
+      case "$ABOVE_4G" -> ram.high();
+      case "$ABOVE_RAM" -> end;
+      case "$HOLE64_END" -> end + (vm.type().family() == Family.Q35 ? 32 * GIB : 2 * GIB);
+      case "$RTC" -> Map.of(); // replaced by what tells the time
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  /** What the real-time clock shows. */
+  private Map<String, Object> date() {
+    return vm.machine().devices().stream()
+        .filter(Rtc.class::isInstance)
+        .findFirst()
+        .map(rtc -> date(((Rtc) rtc).time()))
+        .orElseThrow();
+  }
+
+  private static Map<String, Object> date(RtcTime now) {
+    Map<String, Object> date = new LinkedHashMap<>(); // its order shows where names collide
+    date.put("tm_year", now.year() - 1900L);
+    date.put("tm_mon", now.month() - 1L);
+    date.put("tm_mday", (long) now.day());
+    date.put("tm_hour", (long) now.hour());
+    date.put("tm_min", (long) now.minute());
+    date.put("tm_sec", (long) now.second());
+    return date;
+  }
+
+  /** Tells {@code /machine} what the command line made of it. */
+  void declareMachine(QomObject machine) {
+    Cpus cpus = vm.cpus();
+    long perSocket = (long) cpus.dies() * cpus.cores() * cpus.threads();
+    machine.value(
+        "smp",
+        Map.of(
+            "cpus", (long) Math.max(cpus.present(), 1),
+            "maxcpus", (long) cpus.max(),
+            "sockets", cpus.max() / perSocket,
+            "dies", (long) cpus.dies(),
+            "clusters", 1L,
+            "cores", (long) cpus.cores(),
+            "threads", (long) cpus.threads()));
+    machine.value("memory", Map.of("size", vm.machine().config().ram().size()));
+    if (vm.type().hasIsa()) {
+      machine.property("rtc-time", "struct tm", this::date);
+    }
+    boolean boots = vm.type().family() != Family.NONE && vm.type().family() != Family.MICROVM;
+    machine.value("boot", Map.of("order", boots ? "cad" : ""));
+    machine.value("firmware", firmware);
+    String ram = "/objects/" + vm.type().defaultRamId();
+    machine.value("memory-backend", vm.machine().config().ram().size() > 0 ? ram : "");
+  }
+
+  /** Lets a clock tell the time. */
+  void declareDevice(QomObject device) {
+    if (device.type().equals("mc146818rtc")) {
+      device.property("date", "struct tm", this::date);
+    }
+  }
+}
