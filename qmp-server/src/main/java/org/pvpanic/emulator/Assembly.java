@@ -2,6 +2,7 @@ package org.pvpanic.emulator;
 
 import io.netty.channel.IoEventLoop;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ import org.pvpanic.options.FwCfgItem;
 import org.pvpanic.options.GuestName;
 import org.pvpanic.options.OptionGroup;
 import org.pvpanic.options.QemuError;
+import org.pvpanic.options.RtcSpec;
 import org.pvpanic.options.Settings;
 import org.pvpanic.qmp.QmpMonitors;
 import org.pvpanic.qtest.QtestServer;
@@ -124,6 +126,7 @@ final class Assembly {
                         ? 0
                         : MainMemory.size(settings, diagnostics)))
             .withCpus(topology.cpus())
+            .withRtcStart(RtcSpec.of(settings.merged(OptionGroup.RTC)).start(Instant.now()))
             .withActions(ActionSpec.apply(settings.merged(OptionGroup.ACTION), Actions.DEFAULT))
             .withAutostart(!line.has("S"));
     String accelerator = Accelerators.choose(settings.accelerators(), diagnostics);
@@ -169,7 +172,7 @@ final class Assembly {
   private void populate(Vm made, BoardTree board) {
     FirmwareFiles files = new FirmwareFiles(made, settings);
     AcpiDescription acpi = new AcpiDescription(made, settings);
-    new BoardDevices(made.machine(), made.type()).plug(files.fwCfg(), Firmware.of(line));
+    new BoardDevices(made.machine(), made.type()).plug(files.fwCfg(), settings);
     board.populate();
     files.addBoards(acpi);
     fwCfgItems.forEach(files::add);
