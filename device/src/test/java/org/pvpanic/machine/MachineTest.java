@@ -295,6 +295,8 @@ class MachineTest {
                 new Input.MemoryWrite(0x1_0000_0000L, new byte[] {0, -1}),
                 new Input.MemoryFill(0x1_0000_0000L, 0x800000, 0xff),
                 new Input.Keys(new byte[] {0x38, (byte) 0xb8}),
+                new Input.Plug("pvpanic-pci:pci.0:-1:id:events=3,"),
+                new Input.RequestRemoval("pci.0", 32),
                 new Input.AdvanceClock(5)));
     inputs.addAll(List.of(Input.Command.values()));
     assertEquals(

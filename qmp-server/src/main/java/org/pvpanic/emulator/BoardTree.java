@@ -3,6 +3,10 @@ package org.pvpanic.emulator;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.chipset.Chipsets;
+import org.pvpanic.device.PciDevices;
+import org.pvpanic.pci.PciHost;
 import org.pvpanic.qom.QomException;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Vm;
@@ -19,6 +23,7 @@ final class BoardTree {
   private final QomObject peripheral;
   private final QomObject anonymous;
   private final Map<String, Bus> buses = new LinkedHashMap<>();
+  private @Nullable PciHost pci;
 
   /** Puts an empty board of {@code vm} into its object tree. */
   BoardTree(Vm vm) {
@@ -59,6 +64,11 @@ final class BoardTree {
     return anonymous;
   }
 
+  /** Where its PCI buses are, if it has any. */
+  @Nullable PciHost pci() {
+    return pci;
+  }
+
   /** The buses by name, those of the board first. */
   Map<String, Bus> buses() {
     return buses;
@@ -66,40 +76,27 @@ final class BoardTree {
 
   private void addI440fx() {
     addCpus(true);
-    Bus pci = addBus(machine.add("i440fx", "i440FX-pcihost"), "pci.0", "PCI");
-    plugBuiltIn(pci, 0, 0, "i440FX", false);
+    pci = Chipsets.plugI440fx(vm.machine(), new PciDevices(vm.version()));
+    addBus(machine.add("i440fx", "i440FX-pcihost"), "pci.0", "PCI");
     unattached.add("device[*]", "i440FX");
-    plugBuiltIn(pci, 1, 0, "PIIX3", true);
     addIsaBridge("PIIX3");
-    plugBuiltIn(pci, 1, 1, "piix3-ide", false);
-    plugBuiltIn(pci, 1, 3, "PIIX4_PM", false);
   }
 
   private void addQ35() {
     addCpus(true);
+    pci = Chipsets.plugQ35(vm.machine(), new PciDevices(vm.version()));
     QomObject host = machine.add("q35", "q35-pcihost");
-    Bus pcie = addBus(host, "pcie.0", "PCIE");
+    addBus(host, "pcie.0", "PCIE");
     host.add("mch", "mch");
-    plugBuiltIn(pcie, 0, 0, "mch", false);
-    plugBuiltIn(pcie, 0x1f, 0, "ICH9-LPC", true);
     addIsaBridge("ICH9-LPC");
-    plugBuiltIn(pcie, 0x1f, 2, "ich9-ahci", false);
-    plugBuiltIn(pcie, 0x1f, 3, "ICH9-SMB", false);
-  }
-
-  private static void plugBuiltIn(
-      Bus bus, int slot, int function, String type, boolean multifunction) {
-    bus.slots().plug(slot * 8 + function, type, null, multifunction);
   }
 
   private void addIsaBridge(String type) {
     addBus(unattached.add("device[*]", type), "isa.0", "ISA");
   }
 
-  private Bus addBus(QomObject parent, String name, String type) {
-    Bus bus = new Bus(parent.add(name, type), type.equals("PCI"));
-    buses.put(name, bus);
-    return bus;
+  private void addBus(QomObject parent, String name, String type) {
+    buses.put(name, new Bus(parent.add(name, type), type.equals("PCI")));
   }
 
   /** The first interrupt controller of a CPU brings a device that takes the number behind it. */

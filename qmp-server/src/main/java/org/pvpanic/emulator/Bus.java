@@ -7,14 +7,9 @@ import org.pvpanic.qom.QomObject;
  * A bus that devices can be put on.
  *
  * @param node its place in the object tree; its type is {@code ISA}, {@code PCI} or {@code PCIE}
- * @param slots who sits where, if it is a PCI bus
  * @param hotpluggable whether devices may come and go while the machine is there
  */
-record Bus(QomObject node, PciSlots slots, boolean hotpluggable) {
-
-  Bus(QomObject node, boolean hotpluggable) {
-    this(node, new PciSlots(), hotpluggable);
-  }
+record Bus(QomObject node, boolean hotpluggable) {
 
   /** Refuses a device that would come or go. */
   void checkHotpluggable() {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,18 @@ import org.pvpanic.chardev.Chardev;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.Ib700Watchdog;
 import org.pvpanic.device.IsaPvpanic;
+import org.pvpanic.device.PciDevices;
+import org.pvpanic.device.PciPvpanic;
 import org.pvpanic.device.Uart16550;
+import org.pvpanic.machine.Device;
+import org.pvpanic.machine.Input;
+import org.pvpanic.machine.MachineException;
 import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.GlobalProperty;
 import org.pvpanic.options.QemuError;
+import org.pvpanic.pci.PciFunction;
+import org.pvpanic.pci.PciHost;
+import org.pvpanic.pci.PciPlug;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.qom.QomProperty;
 import org.pvpanic.qom.QomType;
@@ -41,7 +50,9 @@ final class DeviceFactory {
   private final Map<String, Bus> buses;
   private final QomObject peripheral;
   private final QomObject anonymous;
+  private final @Nullable PciHost pci;
   private final Map<QomObject, Bus> busOf = new HashMap<>();
+  private final Map<Device, QomObject> nodes = new HashMap<>();
   private final Set<Long> chassisSlots = new HashSet<>();
   private int serialPorts;
 
@@ -60,6 +71,7 @@ final class DeviceFactory {
     this.buses = board.buses();
     this.peripheral = board.peripheral();
     this.anonymous = board.anonymous();
+    this.pci = board.pci();
   }
 
   /**
@@ -85,7 +97,7 @@ final class DeviceFactory {
       make(blueprint, hot);
     } catch (QemuError e) {
       throw e.at(blueprint.origin());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | MachineException e) {
       throw new QemuError(String.valueOf(e.getMessage())).at(blueprint.origin());
     }
   }
@@ -116,9 +128,7 @@ final class DeviceFactory {
     if (type.name().equals(BALLOON) && vm.qom().contains(BALLOON)) {
       throw new QemuError("Only one balloon device is supported");
     }
-    if (type.isA("pci-device")) {
-      plugPci(type, id, bus, values);
-    }
+    PciFunction function = type.isA("pci-device") ? plugPci(type, id, bus, values, hot) : null;
     switch (type.name()) {
       case "pvpanic" -> plugPvpanic(values);
       case "isa-serial" -> plugSerial(values);
@@ -131,6 +141,9 @@ final class DeviceFactory {
       node.add("ib700[0]", "memory-region");
     }
     busOf.put(node, bus);
+    if (function != null) {
+      nodes.put(function, node);
+    }
     if (type.isA("pcie-slot") && id != null) {
       buses.put(id, new Bus(node.add(id, "PCIE"), true));
     }
@@ -141,15 +154,18 @@ final class DeviceFactory {
     return busOf.get(device);
   }
 
-  /** Takes a device that this factory made off its bus, and out of the object tree. */
-  void unplug(QomObject device) {
-    Bus bus = busOf.remove(device);
-    if (bus != null) {
-      bus.slots().unplug((int) device.number("addr"));
-      chassisSlots.remove(chassisSlot(device.number("chassis"), device.number("slot")));
-      buses.remove(device.name());
-      device.remove();
-    }
+  /**
+   * Takes a device that has left the board out of the object tree.
+   *
+   * @return where it was
+   */
+  QomObject forget(Device device) {
+    QomObject node = Objects.requireNonNull(nodes.remove(device));
+    busOf.remove(node);
+    chassisSlots.remove(chassisSlot(node.number("chassis"), node.number("slot")));
+    buses.remove(node.name());
+    node.remove();
+    return node;
   }
 
   private static long chassisSlot(long chassis, long slot) {
@@ -178,15 +194,30 @@ final class DeviceFactory {
     return found;
   }
 
-  private void plugPci(QomType type, @Nullable String id, Bus bus, DeviceProperties values) {
-    int wanted = (int) values.number("addr");
-    int place = bus.slots().plug(wanted, type.name(), id, values.flag("multifunction"));
+  private PciFunction plugPci(
+      QomType type, @Nullable String id, Bus bus, DeviceProperties values, boolean hot) {
+    PciHost host = Objects.requireNonNull(pci);
+    String busName = bus.node().name();
+    Map<String, Long> numbers = new HashMap<>();
+    numbers.put(PciPlug.MULTIFUNCTION, values.flag("multifunction") ? 1L : 0L);
+    if (type.name().equals(PciPvpanic.TYPE)) {
+      numbers.put(PciDevices.EVENTS, values.number("events"));
+    }
+    if (values.flag(PciDevices.HOTPLUG)) {
+      numbers.put(PciDevices.HOTPLUG, 1L);
+    }
+    PciPlug plug = new PciPlug(type.name(), busName, (int) values.number("addr"), id, numbers);
+    int place =
+        hot
+            ? (int) vm.submit(new Input.Plug(plug.toString()))
+            : host.plug(plug, false).devfn();
     values.set("addr", (long) place);
     values.set("legacy-addr", "%02x.%x".formatted(place / 8, place % 8));
     if (type.isA("pcie-slot")
         && !chassisSlots.add(chassisSlot(values.number("chassis"), values.number("slot")))) {
       throw new QemuError("Can't add chassis slot, error -16");
     }
+    return Objects.requireNonNull(Objects.requireNonNull(host.bus(busName)).at(place));
   }
 
   private void plugPvpanic(DeviceProperties values) {
