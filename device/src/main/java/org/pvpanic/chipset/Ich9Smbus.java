@@ -20,11 +20,7 @@ public final class Ich9Smbus extends PciFunction {
   private static final int SOFT_RESET = 1 << 3;
 
   private static final PciHeader HEADER =
-      PciHeader.of(0x8086, 0x2930, 0x0c05, 2)
-          .interruptPin(1)
-          .bar(PciBar.io(4, 64))
-          .fixed()
-          .build();
+      PciHeader.of(0x8086, 0x2930, 0x0c05, 2).interruptPin(1).bar(PciBar.io(4, 64)).fixed().build();
 
   /** The controller, at 1f.3. */
   public Ich9Smbus(PciBus bus) {

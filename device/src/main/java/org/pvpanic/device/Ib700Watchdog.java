@@ -1,6 +1,7 @@
 package org.pvpanic.device;
 
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.bus.Access;
 import org.pvpanic.bus.IoRegion;
 import org.pvpanic.machine.Board;
 import org.pvpanic.machine.Clock;
@@ -18,11 +19,18 @@ public final class Ib700Watchdog implements Device, IoRegion {
   /** The first of its four ports. */
   public static final int BASE = 0x441;
 
-  /** Writing anything here stops the watchdog. */
+  /** Writing anything here or to the port behind it stops the watchdog. */
   public static final int DISABLE = 0;
 
-  /** Writing n, 0 to 15, starts it anew: it fires in 30 - 2n seconds. */
+  /** Writing n, 0 to 15, here or to the port behind it starts it anew: it fires in 30 - 2n s. */
   public static final int ENABLE = 2;
+
+  private static final int PORTS = 4;
+
+  /** Accesses of any width come as they are, wherever they start. */
+  private static final Access PORT_LIST = new Access(1, 0, true, 1, 4, true);
+
+  private static final int SLOWEST = 15;
 
   private static final long NS_PER_UNIT = 2_000_000_000L;
 
@@ -37,7 +45,7 @@ public final class Ib700Watchdog implements Device, IoRegion {
   @Override
   public void attach(Board to) {
     board = to;
-    to.ports().map(BASE, 4, this);
+    to.ports().map(BASE, PORTS, this);
   }
 
   @Override
@@ -46,19 +54,32 @@ public final class Ib700Watchdog implements Device, IoRegion {
   }
 
   @Override
-  public int read(int offset, int size) {
-    return 0xff;
+  public Access access() {
+    return PORT_LIST;
   }
 
   @Override
+  public int read(int offset, int size) {
+    return -1;
+  }
+
+  /** A word is a byte each for both ports of a pair; four bytes at once are nothing. */
+  @Override
   public void write(int offset, int size, int value) {
+    boolean enable = offset >= ENABLE;
+    if (size == 2 && (offset & 1) == 0) {
+      restart(enable, value >> Byte.SIZE);
+    } else if (size <= 2) {
+      restart(enable, value);
+    }
+  }
+
+  private void restart(boolean enable, int value) {
     Board on = board;
-    if (on != null && (offset == DISABLE || offset == ENABLE)) {
+    if (on != null) {
       on.clock().cancel(timer);
-      timer =
-          offset == ENABLE
-              ? on.clock().schedule((15 - (value & 15)) * NS_PER_UNIT, on::watchdogFired)
-              : null;
+      long delay = (SLOWEST - (value & SLOWEST)) * NS_PER_UNIT;
+      timer = enable ? on.clock().schedule(delay, on::watchdogFired) : null;
     }
   }
 }

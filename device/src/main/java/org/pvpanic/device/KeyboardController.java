@@ -5,6 +5,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.IoRegion;
 import org.pvpanic.bus.IrqLine;
+import org.pvpanic.bus.IrqPins;
 import org.pvpanic.machine.Board;
 import org.pvpanic.machine.Device;
 import org.pvpanic.machine.KeyboardPort;
@@ -47,7 +48,7 @@ public final class KeyboardController implements Device, KeyboardPort {
   @Override
   public void attach(Board to) {
     board = to;
-    irq = to.irq(1);
+    irq = to.interrupts().pin(new IrqPins("i8042", 0, IrqPins.OUT), to.irq(1));
     to.ports().map(DATA, 1, new Register("i8042-data"));
     to.ports().map(STATUS, 1, new Register("i8042-cmd"));
   }

@@ -1,6 +1,7 @@
 package org.pvpanic.machine;
 
 import org.pvpanic.bus.AddressSpace;
+import org.pvpanic.bus.InterruptLines;
 import org.pvpanic.bus.IrqLine;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortBus;
@@ -23,8 +24,11 @@ public interface Board {
   /** Number of CPUs in their sockets, at least 1. */
   int cpus();
 
-  /** An input of the interrupt controller, 0 to 15. */
+  /** An interrupt of the ISA bus, 0 to 15, or another global system interrupt, up to 23. */
   IrqLine irq(int number);
+
+  /** All interrupt wires and pins, for a device whose pins have names or are inputs. */
+  InterruptLines interrupts();
 
   /** The guest says that it panicked: the machine's panic action follows. */
   void guestPanicked();

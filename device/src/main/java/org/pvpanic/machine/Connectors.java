@@ -47,6 +47,11 @@ final class Connectors {
     lines.add(line);
   }
 
+  /** Adds a line that no serial port has. */
+  void add(SerialLine line) {
+    lines.add(line);
+  }
+
   void flushLines() {
     for (int i = 0; i < lines.size(); i++) {
       lines.get(i).flush();

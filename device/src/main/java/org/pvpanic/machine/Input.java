@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.pvpanic.bus.IrqPins;
 
 /**
  * Something that reaches a machine from outside and may change what it does. Everything does so
@@ -189,6 +190,26 @@ public sealed interface Input {
     @Override
     public String toString() {
       return "fill:%x:%d:%x".formatted(address, size, value);
+    }
+  }
+
+  /**
+   * An interrupt pin is driven by force.
+   *
+   * @param pins must be there
+   * @param number which of them
+   * @param level 0 is low
+   */
+  record IrqLevel(IrqPins pins, int number, int level) implements Input {
+    @Override
+    public long applyTo(Machine machine, MainLoop loop) {
+      machine.interrupts().pins(pins).get(number).set(level);
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "irq:%s:%d:%s:%d:%d".formatted(pins.type(), pins.number(), pins.list(), number, level);
     }
   }
 

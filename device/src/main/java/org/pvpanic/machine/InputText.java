@@ -3,6 +3,7 @@ package org.pvpanic.machine;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.pvpanic.bus.IrqPins;
 
 /** Reads inputs that were written as text. */
 final class InputText {
@@ -37,6 +38,11 @@ final class InputText {
         case "fill" ->
             new Input.MemoryFill(
                 address(part.get(1)), Integer.parseInt(part.get(2)), hex(part.get(3)));
+        case "irq" ->
+            new Input.IrqLevel(
+                new IrqPins(part.get(1), Integer.parseInt(part.get(2)), part.get(3)),
+                Integer.parseInt(part.get(4)),
+                Integer.parseInt(part.get(5)));
         case "keys" -> new Input.Keys(HexFormat.of().parseHex(part.get(1)));
         case "plug" -> new Input.Plug(text.substring(text.indexOf(':') + 1));
         case "unplug" -> new Input.RequestRemoval(part.get(1), Integer.parseInt(part.get(2)));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.pvpanic.bus.AddressSpace;
+import org.pvpanic.bus.InterruptLines;
 import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortBus;
@@ -35,6 +36,7 @@ public final class Machine {
   private final PhysicalMemory memory;
   private final AddressSpace physical;
   private final CpuSet cpus;
+  private final InterruptLines interrupts;
   private final List<Device> devices = new ArrayList<>(6);
   private final Connectors connectors = new Connectors();
   private final Observers observers = new Observers();
@@ -57,8 +59,10 @@ public final class Machine {
     this.clock = new Clock(config.clock(), host);
     this.memory = new PhysicalMemory(config.ram().size());
     this.physical = addresses(config.ram(), memory);
+    this.physical.onInvalid(this::guestError);
     this.loop = new MainLoop(this, config.actions());
     this.cpus = new CpuSet(config.cpus(), ports, memory, physical, clock, loop);
+    this.interrupts = new InterruptLines(cpus.boot()::drive);
   }
 
   private static AddressSpace addresses(RamLayout layout, PhysicalMemory memory) {
@@ -100,6 +104,11 @@ public final class Machine {
   /** Connects a line to serial port {@code number}, 0 being ttyS0. */
   public void connect(int number, SerialLine line) {
     connectors.connect(number, line);
+  }
+
+  /** Has a line that no serial port has flushed when serial ports' lines are. */
+  public void addLine(SerialLine line) {
+    connectors.add(line);
   }
 
   /**
@@ -334,6 +343,11 @@ public final class Machine {
   /** The content of the RAM. */
   public PhysicalMemory memory() {
     return memory;
+  }
+
+  /** Interrupt wires, for clipping probes to; they are driven through {@link #submit}. */
+  public InterruptLines interrupts() {
+    return interrupts;
   }
 
   /** The devices in the order in which they were plugged. */

@@ -1,6 +1,7 @@
 package org.pvpanic.machine;
 
 import org.pvpanic.bus.AddressSpace;
+import org.pvpanic.bus.InterruptLines;
 import org.pvpanic.bus.IrqLine;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortBus;
@@ -45,8 +46,12 @@ final class MainBoard implements Board {
 
   @Override
   public IrqLine irq(int number) {
-    Vcpu boot = machine.bootCpu();
-    return level -> boot.drive(number, level);
+    return machine.interrupts().line(number);
+  }
+
+  @Override
+  public InterruptLines interrupts() {
+    return machine.interrupts();
   }
 
   @Override

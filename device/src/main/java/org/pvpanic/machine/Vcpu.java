@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.bus.InterruptLines;
 import org.pvpanic.bus.MemoryIo;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortIo;
@@ -21,8 +22,6 @@ import org.pvpanic.bus.PortIo;
  */
 public final class Vcpu {
 
-  private static final int IRQS = 16;
-
   private final int index;
   private final PortIo ports;
   private final PhysicalMemory memory;
@@ -33,7 +32,7 @@ public final class Vcpu {
   private final Deque<Step> queue = new ArrayDeque<>(4);
   private final List<Step> called = new ArrayList<>(4);
   private final Deque<Step> timerInterrupts = new ArrayDeque<>(2);
-  private final @Nullable Step[] handlers = new Step[IRQS];
+  private final @Nullable Step[] handlers = new Step[InterruptLines.LINES];
   private int pendingIrqs;
   private @Nullable Step nmiHandler;
   private boolean nmiPending;
@@ -121,7 +120,7 @@ public final class Vcpu {
   }
 
   /**
-   * Unmasks an interrupt line, 0 to 15: its handler runs between two steps while the line is high.
+   * Unmasks an interrupt line, 0 to 23: its handler runs between two steps while the line is high.
    *
    * @param handler null masks the line
    */
@@ -215,7 +214,7 @@ public final class Vcpu {
     }
     if (interruptsEnabled) {
       if (pendingIrqs != 0) {
-        for (int irq = 0; irq < IRQS; irq++) {
+        for (int irq = 0; irq < handlers.length; irq++) {
           Step handler = handlers[irq];
           if (((pendingIrqs >> irq) & 1) != 0 && handler != null) {
             return handler;

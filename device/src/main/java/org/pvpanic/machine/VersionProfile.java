@@ -43,6 +43,8 @@ public record VersionProfile(
     NO_SINGLESTEP,
     /** qtest's clock commands fail when time does not move. */
     QTEST_CLOCK_MUST_MOVE,
+    /** qtest can intercept interrupts at pins that have names (since 8.2). */
+    QTEST_NAMED_INTERCEPTS,
     /** qom-list-properties tells default values. */
     DEFAULTS_OF_TYPES,
     /** BLOCK_IO_ERROR and HV_BALLOON_STATUS_REPORT are limited in rate, too. */

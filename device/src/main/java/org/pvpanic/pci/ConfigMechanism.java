@@ -10,8 +10,8 @@ import org.pvpanic.bus.PortBus;
  * ports from 0xcfc on read and write there.
  *
  * <p>Specification: PCI Local Bus 3.0, chapter 3.2.2.3.2, and QEMU where it differs: the low two
- * bits of the address register are kept, and merged into the offset; it takes nothing but four bytes
- * at once, and is read as a whole wherever a read starts.
+ * bits of the address register are kept, and merged into the offset; it takes nothing but four
+ * bytes at once, and is read as a whole wherever a read starts.
  */
 final class ConfigMechanism {
 

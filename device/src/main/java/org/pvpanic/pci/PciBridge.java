@@ -8,8 +8,8 @@ import org.pvpanic.machine.Board;
  * A bridge to another PCI bus: a function whose header (type 1) says which bus numbers and which
  * addresses are behind it.
  *
- * <p>Specification: PCI-to-PCI Bridge Architecture 1.2, chapter 3.2. Left out: legacy VGA addresses,
- * and what a reset of the bus behind it does to the functions there.
+ * <p>Specification: PCI-to-PCI Bridge Architecture 1.2, chapter 3.2. Left out: legacy VGA
+ * addresses, and what a reset of the bus behind it does to the functions there.
  */
 public class PciBridge extends PciFunction {
 
@@ -32,8 +32,7 @@ public class PciBridge extends PciFunction {
   private static final int BUS_RESET = 1 << 6;
   private static final long IO_SPACE = 1L << 32;
 
-  private final MemoryRegion memory =
-      MemoryRegion.container("pci_bridge_pci", MemoryRegion.ALL);
+  private final MemoryRegion memory = MemoryRegion.container("pci_bridge_pci", MemoryRegion.ALL);
   private final MemoryRegion ports = MemoryRegion.container("pci_bridge_io", IO_SPACE);
   private final PciBus behind;
   private final MemoryRegion[] windows = new MemoryRegion[3];

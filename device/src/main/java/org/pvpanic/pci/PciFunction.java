@@ -11,8 +11,8 @@ import org.pvpanic.machine.Device;
  * A function on a PCI bus: its configuration space, and what its base address registers map.
  *
  * <p>A BAR is mapped while the command register decodes its kind and its address is one that QEMU
- * takes: not 0, not ending at the top of 32 (or 64) bits, not running past it. Left out: interrupts,
- * since no function here raises one through its pin.
+ * takes: not 0, not ending at the top of 32 (or 64) bits, not running past it. Left out:
+ * interrupts, since no function here raises one through its pin.
  */
 public class PciFunction implements Device {
 

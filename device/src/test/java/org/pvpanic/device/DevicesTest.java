@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.pvpanic.bus.PortIo;
+import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.MachineConfig;
@@ -87,19 +88,76 @@ class DevicesTest {
   }
 
   @Test
-  void uartReceivesUpToItsFifo() {
+  void uartTakesWhatItsTriggerLevelAsksFor() {
     assertEquals(1, board.machine.serial(0).room(), "without FIFO");
-    io.outb(0x3fa, 0x01);
-    assertEquals(16, board.machine.serial(0).room());
-    board.machine.submit(new Input.Serial(0, new byte[] {'a', 'b'}));
-    assertEquals(14, board.machine.serial(0).room());
+    io.outb(0x3fa, 0x81);
+    assertEquals(8, board.machine.serial(0).room());
+    board.machine.submit(new Input.Serial(0, new byte[] {1, 2, 3, 4, 5, 6, 7}));
+    assertEquals(1, board.machine.serial(0).room());
+    board.machine.submit(new Input.Serial(0, new byte[] {8}));
+    assertEquals(0, board.machine.serial(0).room());
     assertEquals(0x61, io.inb(0x3fd));
     io.outb(0x3f9, Uart16550.IER_RECEIVED | Uart16550.IER_TRANSMITTER);
     assertEquals(0xc4, io.inb(0x3fa), "received data come first");
-    assertEquals('a', io.inb(0x3f8));
-    assertEquals('b', io.inb(0x3f8));
+    assertEquals(1, io.inb(0x3f8));
     assertEquals(0xc2, io.inb(0x3fa), "then the empty transmitter");
     assertEquals(0xc1, io.inb(0x3fa), "which reading has cleared");
+  }
+
+  @Test
+  void uartTellsOfFewBytesAfterTheTimeOfFourMore() {
+    TestBoard slow =
+        new TestBoard(MachineConfig.DEFAULT.withClock(Clock.Mode.MANUAL), GuestCode.NONE).on();
+    PortIo ports = slow.machine.ports();
+    ports.outb(0x3fb, 0x03);
+    ports.outb(0x3fa, 0xc1);
+    ports.outb(0x3f9, Uart16550.IER_RECEIVED);
+    slow.machine.submit(new Input.Serial(0, new byte[] {'a', 'b'}));
+    slow.machine.submit(new Input.AdvanceClock(4_166_000)); // 40 bits at 9600 baud: 4166666 ns
+    slow.run();
+    assertEquals(0xc1, ports.inb(0x3fa));
+    slow.machine.submit(new Input.AdvanceClock(1000));
+    slow.run();
+    assertEquals(0xcc, ports.inb(0x3fa), "character timeout");
+    assertEquals('a', ports.inb(0x3f8));
+    assertEquals(0xc1, ports.inb(0x3fa));
+  }
+
+  @Test
+  void uartTellsOnceThatItHadNoRoom() {
+    io.outb(0x3fc, 0x10);
+    io.outb(0x3f9, Uart16550.IER_LINE_STATUS);
+    io.outb(0x3f8, 'a');
+    io.outb(0x3f8, 'b');
+    assertEquals(0x06, io.inb(0x3fa), "line status");
+    assertEquals(0x63, io.inb(0x3fd));
+    assertEquals(0x61, io.inb(0x3fd), "reading clears the overrun");
+    assertEquals('b', io.inb(0x3f8), "without FIFO the last byte stays");
+    assertEquals(0x01, io.inb(0x3fa));
+  }
+
+  /** As in QEMU. */
+  @Test
+  void resetLeavesTheFifosOnAndDoesNotSaySo() {
+    io.outb(0x3fa, 0x81);
+    board.machine.submit(Input.Command.SYSTEM_RESET);
+    assertEquals(0x01, io.inb(0x3fa));
+    assertEquals(8, board.machine.serial(0).room());
+  }
+
+  @Test
+  void ib700TakesAWordAsTwoBytes() {
+    TestBoard watched =
+        new TestBoard(MachineConfig.DEFAULT.withClock(Clock.Mode.MANUAL), GuestCode.NONE);
+    watched.machine.plug(new Ib700Watchdog());
+    PortIo ports = watched.on().machine.ports();
+    ports.out(Ib700Watchdog.BASE + 2, 2, 0x0e0f);
+    assertEquals(2_000_000_000L, watched.machine.nextTimer(), "the upper byte comes last");
+    ports.out(Ib700Watchdog.BASE, 4, 0);
+    assertEquals(2_000_000_000L, watched.machine.nextTimer(), "four bytes are nothing");
+    ports.out(Ib700Watchdog.BASE + 1, 1, 0);
+    assertEquals(Clock.NEVER, watched.machine.nextTimer());
+    assertEquals(-1, ports.in(Ib700Watchdog.BASE, 4));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.pvpanic.bus.IrqPins;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.IsaPvpanic;
 import org.pvpanic.device.KeyboardController;
@@ -294,6 +295,7 @@ class MachineTest {
                 new Input.MemoryRead(0xffff_ffff_ffff_fff8L, 8),
                 new Input.MemoryWrite(0x1_0000_0000L, new byte[] {0, -1}),
                 new Input.MemoryFill(0x1_0000_0000L, 0x800000, 0xff),
+                new Input.IrqLevel(new IrqPins("ioapic", 0, IrqPins.IN), 23, -1),
                 new Input.Keys(new byte[] {0x38, (byte) 0xb8}),
                 new Input.Plug("pvpanic-pci:pci.0:-1:id:events=3,"),
                 new Input.RequestRemoval("pci.0", 32),

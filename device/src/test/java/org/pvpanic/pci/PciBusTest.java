@@ -15,8 +15,7 @@ import org.pvpanic.machine.VersionProfile;
 
 class PciBusTest {
 
-  private final PciHost host =
-      new PciHost("pci.0", false, new PciDevices(VersionProfile.QEMU_7_2));
+  private final PciHost host = new PciHost("pci.0", false, new PciDevices(VersionProfile.QEMU_7_2));
   private final Machine machine =
       new Machine(MachineConfig.DEFAULT.withAutostart(false), GuestCode.NONE, () -> 0);
 

@@ -46,7 +46,7 @@ final class BalloonCommands {
   }
 
   private void checkActive() throws QmpException {
-    if (!vm.qom().contains("virtio-balloon-pci-base")) {
+    if (!vm.hasDevice("virtio-balloon-pci-base")) {
       throw new QmpException(ErrorClass.DEVICE_NOT_ACTIVE, "No balloon device has been activated");
     }
   }

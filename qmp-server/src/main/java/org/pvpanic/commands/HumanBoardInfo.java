@@ -82,7 +82,7 @@ final class HumanBoardInfo {
 
   /** Controllers are there if somebody put them on the board; nothing is plugged into them. */
   private void usb(HmpCall call) throws QmpException {
-    if (!vm.qom().contains("piix3-usb-uhci") && !vm.qom().contains("qemu-xhci")) {
+    if (!vm.hasDevice("piix3-usb-uhci") && !vm.hasDevice("qemu-xhci")) {
       throw new QmpException("USB support not enabled");
     }
   }

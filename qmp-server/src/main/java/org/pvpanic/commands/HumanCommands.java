@@ -40,6 +40,7 @@ final class HumanCommands {
     List<HmpCommand> infos = new ArrayList<>(new HumanInfo(vm).infos());
     infos.addAll(new HumanBoardInfo(vm).infos());
     infos.add(qom.tree());
+    infos.add(qom.deviceTree());
     infos.add(new PciCommands(vm).info());
     return new HumanMonitor(commands, infos, vm::isPreconfig);
   }

@@ -75,6 +75,14 @@ final class HumanQom {
         .inPreconfig();
   }
 
+  HmpCommand deviceTree() {
+    return HmpCommand.of(
+        "qtree",
+        "",
+        "show device tree",
+        call -> new DeviceTreePrinter(vm.qom(), call::println).print());
+  }
+
   private void get(HmpCall call) throws QmpException {
     Object value = qmp.qomGet(new QomCommands.QomGet(call.string("path"), call.string("property")));
     String pretty = new JsonWriter(true).value(value).toString();
@@ -98,7 +106,7 @@ final class HumanQom {
     Object value =
         isJson
             ? json(call.string("value"))
-            : plain(qmp.resolve(path).properties().get(property), call.string("value"));
+            : plain(qmp.resolve(path).property(property), call.string("value"));
     try {
       qmp.set(new QomCommands.QomSet(path, property, value));
     } catch (QomException e) {

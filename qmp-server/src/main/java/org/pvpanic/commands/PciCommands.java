@@ -157,8 +157,7 @@ final class PciCommands {
             PciMemoryRange.of(bridge.memoryWindow()),
             PciMemoryRange.of(bridge.prefetchWindow()));
     return new PciBridgeInfo(
-        bus,
-        secondary == 0 ? Optional.empty() : Optional.of(devices(bridge.behind(), secondary)));
+        bus, secondary == 0 ? Optional.empty() : Optional.of(devices(bridge.behind(), secondary)));
   }
 
   private void print(HmpCall call) {

@@ -18,10 +18,6 @@ import org.pvpanic.vm.Vm;
 /** The object model: types, properties, and the tree of objects. */
 final class QomCommands {
 
-  /** Every object has it, and it is not in the table. */
-  private static final ObjectPropertyInfo TYPE =
-      new ObjectPropertyInfo("type", "string", Optional.empty(), Optional.empty());
-
   private final Vm vm;
 
   QomCommands(Vm vm) {
@@ -98,20 +94,14 @@ final class QomCommands {
       throw new QmpException("Path '" + args.path() + "' is ambiguous");
     }
     QomObject object = resolve(args.path());
-    object.properties().forEach((name, property) -> properties.add(plain(name, property.type())));
-    for (String name : object.childrenInOrder()) {
-      QomObject child = Objects.requireNonNull(object.children().get(name));
-      properties.add(plain(name, "child<" + child.type() + ">"));
+    for (String name : object.properties()) {
+      properties.add(plain(name, Objects.requireNonNull(object.property(name)).type()));
     }
     return properties;
   }
 
   Object qomGet(QomGet args) throws QmpException {
     QomObject object = resolve(args.path());
-    QomObject child = object.children().get(args.property());
-    if (child != null) {
-      return child.path();
-    }
     try {
       return property(object, args.property()).get().get();
     } catch (QomException e) {
@@ -135,15 +125,11 @@ final class QomCommands {
    */
   void set(QomSet args) throws QmpException {
     QomObject object = resolve(args.path());
-    if (object.children().containsKey(args.property())) {
-      throw new QmpException(
-          "Property '%s.%s' is not writable".formatted(object.type(), args.property()));
-    }
     property(object, args.property()).set().accept(args.value());
   }
 
   private static QomObject.Property property(QomObject object, String name) throws QmpException {
-    QomObject.Property property = object.properties().get(name);
+    QomObject.Property property = object.property(name);
     if (property == null) {
       throw new QmpException("Property '%s.%s' not found".formatted(object.type(), name));
     }
@@ -175,7 +161,6 @@ final class QomCommands {
   List<ObjectPropertyInfo> qomListProperties(Typename args) throws QmpException {
     QomType type = type("Class", args);
     List<ObjectPropertyInfo> properties = new ArrayList<>();
-    properties.add(TYPE);
     type.properties()
         .forEach(p -> properties.add(info(p, vm.version().has(Change.DEFAULTS_OF_TYPES))));
     return properties;

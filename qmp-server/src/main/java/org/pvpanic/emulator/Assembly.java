@@ -9,9 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.FdSets;
 import org.pvpanic.commands.VmCommands;
-import org.pvpanic.device.AcpiPowerManagement;
 import org.pvpanic.device.FwCfg;
-import org.pvpanic.device.KeyboardController;
 import org.pvpanic.guest.Guests;
 import org.pvpanic.hmp.HumanMonitor;
 import org.pvpanic.hmp.ReadlineMonitor;
@@ -34,6 +32,7 @@ import org.pvpanic.options.GuestName;
 import org.pvpanic.options.OptionGroup;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.Settings;
+import org.pvpanic.pci.PciHost;
 import org.pvpanic.qmp.QmpMonitors;
 import org.pvpanic.qtest.QtestServer;
 import org.pvpanic.vm.Cpus;
@@ -135,13 +134,16 @@ final class Assembly {
         settings.each(OptionGroup.FW_CFG).stream()
             .map(values -> FwCfgItem.of(values, diagnostics.at(values.origin())))
             .toList();
+    GuestCode guest = guest(type, accelerator);
     if (accelerator.equals("qtest")) {
       config = config.withClock(Clock.Mode.MANUAL);
+    } else if (guest == GuestCode.NONE) {
+      config = config.withClock(Clock.Mode.REAL); // nothing boots, and so nothing is over sooner
     }
     if (!journalled) {
       config = config.withoutJournal();
     }
-    Machine machine = new Machine(config, guest(type, accelerator), TimeSource.SYSTEM);
+    Machine machine = new Machine(config, guest, TimeSource.SYSTEM);
     GuestErrorLog log = GuestErrorLog.of(line);
     if (log != null) {
       machine.observe(log);
@@ -169,16 +171,10 @@ final class Assembly {
   private void populate(Vm made, BoardTree board) {
     FwCfg fwCfg = new FwCfg();
     fwCfgItems.forEach(item -> addFwCfg(made.type(), fwCfg, item));
-    if (made.type().hasIsa()) {
-      made.machine().plug(fwCfg);
-      made.machine().plug(new KeyboardController());
-      if (made.type().pciBus().isPresent()) {
-        made.machine().plug(new AcpiPowerManagement());
-      }
-    }
+    PciHost pci = new BoardDevices(made.machine(), made.type()).plug(fwCfg, Firmware.of(line));
     board.populate();
     DeviceFactory devices =
-        new DeviceFactory(made, fwCfg, board, settings.globals(), frontEnds.backEnds());
+        new DeviceFactory(made, fwCfg, board, pci, settings.globals(), frontEnds.backEnds());
     frontEnds.serials().forEach(devices::createSerial);
     settings.devices().forEach(devices::create);
     made.use(new BoardHotplug(made, devices));
@@ -193,7 +189,7 @@ final class Assembly {
   void powerOn(Vm made, Runnable refused) {
     Supplier<HumanMonitor> human = VmCommands.human(made);
     QmpMonitors monitors = VmCommands.monitors(made, human);
-    BoardTree board = new BoardTree(made);
+    BoardTree board = new BoardTree(made).withFirmware(line.value("bios"));
     if (line.has("preconfig")) {
       monitors.setPreconfig(true);
       made.waitInPreconfig(() -> exitPreconfig(made, board, monitors, refused));

@@ -60,7 +60,7 @@ final class BoardHotplug implements Hotplug {
       throw new QemuError("Device '" + device.type() + "' does not support hotplugging");
     }
     bus.checkHotpluggable();
-    vm.submit(new Input.RequestRemoval(bus.node().name(), (int) device.number("addr")));
+    vm.submit(new Input.RequestRemoval(bus.name(), (int) device.number("addr")));
     requested.add(device);
   }
 

@@ -27,7 +27,6 @@ final class CommandLineReader {
       Set.of(
           "append",
           "chroot",
-          "debugcon",
           "dtb",
           "dump-vmstate",
           "gdb",
@@ -53,7 +52,7 @@ final class CommandLineReader {
 
   /** Options that name a back end in the compact syntax, and {@code -chardev}. */
   private static final Set<String> BACK_ENDS =
-      Set.of("serial", "monitor", "qmp", "qmp-pretty", "qtest", "chardev");
+      Set.of("serial", "monitor", "qmp", "qmp-pretty", "qtest", "debugcon", "chardev");
 
   private static final Pattern DRIVE_FILE = Pattern.compile("(?:^|,)file=((?:[^,]|,,)*)");
 

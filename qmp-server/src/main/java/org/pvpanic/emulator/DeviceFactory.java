@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.Chardev;
+import org.pvpanic.device.DebugConsole;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.Ib700Watchdog;
 import org.pvpanic.device.IsaPvpanic;
@@ -25,8 +25,8 @@ import org.pvpanic.pci.PciFunction;
 import org.pvpanic.pci.PciHost;
 import org.pvpanic.pci.PciPlug;
 import org.pvpanic.qom.QomObject;
-import org.pvpanic.qom.QomProperty;
 import org.pvpanic.qom.QomType;
+import org.pvpanic.vm.OutputLine;
 import org.pvpanic.vm.SerialConsole;
 import org.pvpanic.vm.Vm;
 
@@ -47,7 +47,7 @@ final class DeviceFactory {
   private final FwCfg fwCfg;
   private final List<GlobalProperty> globals;
   private final BackEnds backEnds;
-  private final Map<String, Bus> buses;
+  private final BoardTree board;
   private final QomObject peripheral;
   private final QomObject anonymous;
   private final @Nullable PciHost pci;
@@ -60,18 +60,24 @@ final class DeviceFactory {
    * A factory for {@code vm}.
    *
    * @param board the objects that are there already; buses of new devices are added
+   * @param pci where the PCI buses are, if there are any
    * @param globals defaults from {@code -global}
    */
   DeviceFactory(
-      Vm vm, FwCfg fwCfg, BoardTree board, List<GlobalProperty> globals, BackEnds backEnds) {
+      Vm vm,
+      FwCfg fwCfg,
+      BoardTree board,
+      @Nullable PciHost pci,
+      List<GlobalProperty> globals,
+      BackEnds backEnds) {
     this.vm = vm;
     this.fwCfg = fwCfg;
     this.globals = globals;
     this.backEnds = backEnds;
-    this.buses = board.buses();
+    this.board = board;
     this.peripheral = board.peripheral();
     this.anonymous = board.anonymous();
-    this.pci = board.pci();
+    this.pci = pci;
   }
 
   /**
@@ -125,27 +131,28 @@ final class DeviceFactory {
       throw new QemuError("Duplicate device ID '" + id + "'");
     }
     DeviceProperties values = DeviceProperties.of(blueprint, type, globals, vm.qom());
-    if (type.name().equals(BALLOON) && vm.qom().contains(BALLOON)) {
+    if (type.name().equals(BALLOON)
+        && (peripheral.contains(BALLOON) || anonymous.contains(BALLOON))) {
       throw new QemuError("Only one balloon device is supported");
     }
     PciFunction function = type.isA("pci-device") ? plugPci(type, id, bus, values, hot) : null;
     switch (type.name()) {
       case "pvpanic" -> plugPvpanic(values);
       case "isa-serial" -> plugSerial(values);
+      case "isa-debugcon" -> plugDebugConsole(values);
       case "ib700" -> vm.machine().plug(new Ib700Watchdog());
       default -> {} // inert: accepted and listed, without function
     }
     values.set("hotplugged", hot);
     QomObject node = register(id, type, bus, values);
-    if (type.name().equals("ib700")) {
-      node.add("ib700[0]", "memory-region");
-    }
     busOf.put(node, bus);
     if (function != null) {
       nodes.put(function, node);
     }
     if (type.isA("pcie-slot") && id != null) {
-      buses.put(id, new Bus(node.add(id, "PCIE"), true));
+      Bus below = new Bus(id, "PCIE", node.path() + "/" + id, true);
+      board.buses().put(id, below);
+      below.show(node.add(id, "PCIE"), 0);
     }
   }
 
@@ -161,9 +168,12 @@ final class DeviceFactory {
    */
   QomObject forget(Device device) {
     QomObject node = Objects.requireNonNull(nodes.remove(device));
-    busOf.remove(node);
+    Bus bus = busOf.remove(node);
+    if (bus != null) {
+      bus.unplug(node.path());
+    }
     chassisSlots.remove(chassisSlot(node.number("chassis"), node.number("slot")));
-    buses.remove(node.name());
+    board.buses().remove(node.name());
     node.remove();
     return node;
   }
@@ -176,20 +186,19 @@ final class DeviceFactory {
     String kind = type.bus().orElse("");
     String wanted = blueprint.properties().string("bus");
     if (wanted == null) {
-      return buses.values().stream()
+      return board.buses().values().stream()
           .filter(bus -> bus.takes(kind))
           .findFirst()
           .orElseThrow(
               () ->
                   new QemuError("No '%s' bus found for device '%s'".formatted(kind, type.name())));
     }
-    Bus found = buses.get(wanted);
+    Bus found = board.buses().get(wanted);
     if (found == null) {
       throw new QemuError("Bus '" + wanted + "' not found");
     }
     if (!found.takes(kind)) {
-      throw new QemuError(
-          "Device '%s' can't go on %s bus".formatted(type.name(), found.node().type()));
+      throw new QemuError("Device '%s' can't go on %s bus".formatted(type.name(), found.type()));
     }
     return found;
   }
@@ -197,7 +206,7 @@ final class DeviceFactory {
   private PciFunction plugPci(
       QomType type, @Nullable String id, Bus bus, DeviceProperties values, boolean hot) {
     PciHost host = Objects.requireNonNull(pci);
-    String busName = bus.node().name();
+    String busName = bus.name();
     Map<String, Long> numbers = new HashMap<>();
     numbers.put(PciPlug.MULTIFUNCTION, values.flag("multifunction") ? 1L : 0L);
     if (type.name().equals(PciPvpanic.TYPE)) {
@@ -208,9 +217,7 @@ final class DeviceFactory {
     }
     PciPlug plug = new PciPlug(type.name(), busName, (int) values.number("addr"), id, numbers);
     int place =
-        hot
-            ? (int) vm.submit(new Input.Plug(plug.toString()))
-            : host.plug(plug, false).devfn();
+        hot ? (int) vm.submit(new Input.Plug(plug.toString())) : host.plug(plug, false).devfn();
     values.set("addr", (long) place);
     values.set("legacy-addr", "%02x.%x".formatted(place / 8, place % 8));
     if (type.isA("pcie-slot")
@@ -230,19 +237,7 @@ final class DeviceFactory {
   }
 
   private void plugSerial(DeviceProperties values) {
-    String label = values.text("chardev");
-    Chardev chardev = null;
-    if (!label.isEmpty()) {
-      chardev = backEnds.find(label);
-      if (chardev == null) {
-        throw new QemuError("Property 'serial.chardev' can't find value '" + label + "'");
-      }
-      if (!backEnds.claim(chardev)) {
-        throw new QemuError(
-            "Property 'serial.chardev' can't take value '%1$s': Device '%1$s' is in use"
-                .formatted(label));
-      }
-    }
+    Chardev chardev = claimChardev(values, "serial");
     long index = values.isGiven("index") ? values.number("index") : serialPorts;
     if (index >= SERIAL_PORTS.length) {
       throw new QemuError(
@@ -260,6 +255,36 @@ final class DeviceFactory {
           "Property 'isa-serial.irq' doesn't take value '" + values.number("irq") + "'");
     }
     addSerial((int) values.number("iobase"), (int) values.number("irq"), chardev);
+  }
+
+  /** The back end that a device's {@code chardev} names; null for none. */
+  private @Nullable Chardev claimChardev(DeviceProperties values, String owner) {
+    String label = values.text("chardev");
+    if (label.isEmpty()) {
+      return null;
+    }
+    Chardev chardev = backEnds.find(label);
+    if (chardev == null) {
+      throw new QemuError("Property '%s.chardev' can't find value '%s'".formatted(owner, label));
+    }
+    if (!backEnds.claim(chardev)) {
+      throw new QemuError(
+          "Property '%1$s.chardev' can't take value '%2$s': Device '%2$s' is in use"
+              .formatted(owner, label));
+    }
+    return chardev;
+  }
+
+  private void plugDebugConsole(DeviceProperties values) {
+    Chardev chardev = claimChardev(values, "isa-debugcon");
+    if (chardev == null) {
+      throw new QemuError("Can't create debugcon device, empty char device");
+    }
+    OutputLine line = new OutputLine(vm.loop(), chardev);
+    chardev.attach(line);
+    vm.machine().addLine(line);
+    vm.machine()
+        .plug(new DebugConsole(values.number("iobase"), (int) values.number("readback"), line));
   }
 
   private void addSerial(int iobase, int irq, @Nullable Chardev chardev) {
@@ -280,26 +305,14 @@ final class DeviceFactory {
   private QomObject register(@Nullable String id, QomType type, Bus bus, DeviceProperties values) {
     QomObject node =
         id != null ? peripheral.add(id, type.name()) : anonymous.add("device[*]", type.name());
-    for (QomProperty property : type.properties()) {
-      String name = property.name();
-      if (property.settable()) {
-        Object value = state(name, bus).orElseGet(() -> values.get(name));
-        DeviceState.declare(node, id, property, value);
-      } else {
-        node.add(name, property.childType());
-      }
+    Map<String, Object> state = new HashMap<>(values.changed());
+    state.put("hotpluggable", bus.hotpluggable());
+    state.put("parent_bus", bus.path());
+    node.values(state);
+    if (type.isA("virtio-balloon-pci-base")) {
+      BalloonStatistics.declare(node);
     }
+    bus.plug(type.name(), node.path());
     return node;
-  }
-
-  /** Properties of every device that is in place. */
-  private static Optional<Object> state(String property, Bus bus) {
-    return switch (property) {
-      case "realized" -> Optional.of(true);
-      case "hotpluggable" -> Optional.of(bus.hotpluggable());
-      case "parent_bus" -> Optional.of(bus.node().path());
-      case "guest-stats" -> Optional.of(BalloonStatistics.NONE);
-      default -> Optional.empty();
-    };
   }
 }

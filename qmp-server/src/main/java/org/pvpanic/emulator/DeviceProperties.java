@@ -54,11 +54,6 @@ final class DeviceProperties {
   static DeviceProperties of(
       Blueprint blueprint, QomType type, List<GlobalProperty> globals, QomObject root) {
     DeviceProperties made = new DeviceProperties(type, root);
-    for (QomProperty property : type.properties()) {
-      if (property.settable()) {
-        made.values.put(property.name(), property.initialValue());
-      }
-    }
     Properties properties = blueprint.properties();
     for (GlobalProperty global : globals) {
       if (type.isA(global.driver())) {
@@ -90,7 +85,13 @@ final class DeviceProperties {
 
   /** A value: a Long, a Boolean or a String. */
   Object get(String name) {
-    return values.getOrDefault(name, "");
+    Object value = values.get(name);
+    return value != null ? value : type.property(name).map(type::initialValue).orElse("");
+  }
+
+  /** The values that are not the type's own. */
+  Map<String, Object> changed() {
+    return values;
   }
 
   /** A number. */

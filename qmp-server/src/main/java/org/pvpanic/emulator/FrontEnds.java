@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.Chardev;
 import org.pvpanic.chardev.ChardevException;
 import org.pvpanic.chardev.ChardevSpec;
+import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.Diagnostics;
 import org.pvpanic.options.KeyValues;
 import org.pvpanic.options.MonitorSpec;
@@ -82,6 +83,9 @@ final class FrontEnds {
     int serial = 0;
     for (Option option : settings.commandLine().all("serial")) {
       openSerial(option, serial++);
+    }
+    for (Option option : settings.commandLine().all("debugcon")) {
+      openDebugConsole(option, settings);
     }
   }
 
@@ -164,13 +168,42 @@ final class FrontEnds {
   }
 
   private void openSerial(Option option, int number) {
-    String consequence =
-        "could not connect serial device to character backend '" + option.argument() + "'";
+    if (option.argument().equals("none")) {
+      return;
+    }
+    Chardev chardev =
+        openBackEnd(
+            option,
+            "serial" + number,
+            "could not connect serial device to character backend '" + option.argument() + "'");
+    serials.put(number, backEnds.claim(chardev, option));
+  }
+
+  /** Its device claims it, as it would one of {@code -chardev}. */
+  private void openDebugConsole(Option option, Settings settings) {
+    String name = Blueprint.DEBUG_CONSOLE;
+    if (option != settings.commandLine().all("debugcon").get(0)) {
+      String taken = "attempt to add duplicate property '%s' to object (type 'container')";
+      diagnostics.error(new QemuError(taken.formatted(name)).at(option));
+      throw new QemuError("invalid character backend '" + option.argument() + "'").at(option);
+    }
+    openBackEnd(option, name, "invalid character backend '" + option.argument() + "'");
+    if (settings.each(OptionGroup.DEVICE).stream().anyMatch(made -> name.equals(made.id()))) {
+      throw new QemuError("already have a debugcon device").at(option);
+    }
+  }
+
+  /**
+   * Opens what an option names.
+   *
+   * @param consequence what is said after the reason when it cannot be had
+   */
+  private Chardev openBackEnd(Option option, String label, String consequence) {
     Chardev chardev = null;
     try {
-      ChardevSpec spec = backEnd("serial" + number, option.argument());
+      ChardevSpec spec = backEnd(label, option.argument());
       if (spec instanceof ChardevSpec.None) {
-        return;
+        throw new ChardevException("'none' is not a valid char driver");
       }
       chardev =
           spec instanceof ChardevSpec.Open made
@@ -182,7 +215,7 @@ final class FrontEnds {
     if (chardev == null) {
       throw new QemuError(consequence).at(option);
     }
-    serials.put(number, backEnds.claim(chardev, option));
+    return chardev;
   }
 
   private void addMonitor(KeyValues values) {

@@ -148,10 +148,14 @@ final class ObjectFactory {
   }
 
   private void add(String id, QomType type, Map<String, Object> values) {
-    QomObject node = objects.add(id, type.name());
-    for (QomProperty property : type.properties()) {
-      Object value = values.getOrDefault(property.name(), property.initialValue());
-      node.property(property.name(), property.type(), () -> value);
+    QomObject node = objects.add(id, type.name()).values(Map.copyOf(values));
+    if (type.isA("memory-backend")) {
+      Object size = values.getOrDefault("size", 0L);
+      node.fillBy(
+          backend -> {
+            backend.addWhatItsTypeDeclares();
+            QomObject unused = backend.add(id + "[0]", "memory-region").value("size", size);
+          });
     }
   }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record Blueprint(
     @Nullable Option origin, String type, @Nullable String id, Properties properties) {
 
+  /** The name of the debug console that has an option of its own, and of its back end. */
+  public static final String DEBUG_CONSOLE = "debugcon";
+
   /** From the comma form. Ids have been checked. */
   static Blueprint ofText(Option origin, KeyValues values) {
     OptionGroup group = values.group();
@@ -60,6 +63,14 @@ public record Blueprint(
     Blueprint made = new Blueprint(origin, all.required(typeKey), id, all);
     members.keySet().removeAll(List.of(typeKey, "id"));
     return made;
+  }
+
+  /** The device of {@code -debugcon}, on the back end that the option makes. */
+  static Blueprint debugConsole(Option origin) {
+    KeyValues values = new KeyValues(OptionGroup.DEVICE, origin, DEBUG_CONSOLE);
+    values.put("chardev", DEBUG_CONSOLE, Warnings.NONE);
+    TextProperties properties = TextProperties.of(values, TextProperties.Style.DEVICE, "driver");
+    return new Blueprint(origin, "isa-debugcon", DEBUG_CONSOLE, properties);
   }
 
   /**

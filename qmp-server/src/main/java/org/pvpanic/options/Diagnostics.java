@@ -58,7 +58,11 @@ public final class Diagnostics {
 
   /** Reports what ends the program or refuses a request. */
   public void error(QemuError error) {
-    say(error.origin(), "", error.message(), error.hint());
+    if (error.isPlain()) {
+      plain(error.message());
+    } else {
+      say(error.origin(), "", error.message(), error.hint());
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ public final class QemuError extends RuntimeException {
 
   private final String hint;
   private final transient @Nullable Option origin;
+  private final boolean plain;
 
   /** An error without a place and without a hint. */
   public QemuError(String message) {
@@ -25,18 +26,26 @@ public final class QemuError extends RuntimeException {
    * @param hint further lines, each without its last newline; "" for none
    */
   public QemuError(String message, String hint) {
-    this(message, hint, null);
+    this(message, hint, null, false);
   }
 
-  private QemuError(String message, String hint, @Nullable Option origin) {
+  private QemuError(String message, String hint, @Nullable Option origin, boolean plain) {
     super(message);
     this.hint = hint;
     this.origin = origin;
+    this.plain = plain;
+  }
+
+  /** An error that QEMU prints without the program's name and without a place. */
+  public static QemuError plain(String line) {
+    return new QemuError(line, "", null, true);
   }
 
   /** This error as one of that option. An error that has a place already keeps it. */
   public QemuError at(@Nullable Option option) {
-    return origin != null || option == null ? this : new QemuError(message(), hint, option);
+    return origin != null || option == null || plain
+        ? this
+        : new QemuError(message(), hint, option, false);
   }
 
   /** What is wrong, without program name and place. */
@@ -47,6 +56,11 @@ public final class QemuError extends RuntimeException {
   /** Advice that QEMU prints on lines of its own, or "". */
   public String hint() {
     return hint;
+  }
+
+  /** Whether {@link #message} is all of the line that QEMU prints. */
+  public boolean isPlain() {
+    return plain;
   }
 
   /** The option at fault, or null where QEMU names none. */

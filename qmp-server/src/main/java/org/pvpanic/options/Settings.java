@@ -165,9 +165,13 @@ public final class Settings {
     return List.copyOf(groups.getOrDefault(group, List.of()));
   }
 
-  /** The devices to make, in QEMU 7.2's order: first those in comma form, then those in JSON. */
+  /**
+   * The devices to make, in QEMU 7.2's order: first those in comma form and debug consoles, then
+   * those in JSON.
+   */
   public List<Blueprint> devices() {
     List<Blueprint> ordered = new ArrayList<>(of(OptionGroup.DEVICE));
+    line.all("debugcon").forEach(option -> ordered.add(Blueprint.debugConsole(option)));
     ordered.sort((a, b) -> Boolean.compare(isJson(a), isJson(b)));
     return ordered;
   }

@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The slot of a name is its hash (33 times what came before, plus the next byte, from 5381 on)
  * times 11, modulo the largest prime below the size; taken slots are passed in steps of 1, 2, 3 and
- * so on. The table doubles when all but one slot in 16 is taken.
+ * so on. What was removed leaves its slot marked: it counts as taken until the table is laid out
+ * again, which happens when all but one slot in 16 is taken, but the next name that comes by may
+ * have it.
  */
 final class HashOrder {
+
+  /** Before a name in the history of a table: it was removed. */
+  static final String REMOVED = "\0";
 
   private static final int SMALLEST = 8;
 
@@ -25,21 +30,29 @@ final class HashOrder {
 
   private @Nullable String[] slots = new String[SMALLEST];
   private int used;
+  private int taken;
 
   private HashOrder() {}
 
   /**
    * Puts names in QEMU's order.
    *
-   * @param names in the order in which they came; at most some thousands
+   * @param names in the order in which they came, or with {@link #REMOVED} before them went; at
+   *     most some thousands
    */
   static List<String> of(Iterable<String> names) {
     HashOrder table = new HashOrder();
-    names.forEach(table::add);
+    for (String name : names) {
+      if (name.startsWith(REMOVED)) {
+        table.remove(name.substring(1));
+      } else {
+        table.add(name);
+      }
+    }
     List<String> ordered = new ArrayList<>(table.used);
     for (int i = table.slots.length - 1; i >= 0; i--) {
       String name = table.slots[i];
-      if (name != null) {
+      if (name != null && !name.equals(REMOVED)) {
         ordered.add(name);
       }
     }
@@ -48,13 +61,40 @@ final class HashOrder {
 
   private void add(String name) {
     int slot = firstSlot(name);
-    for (int step = 1; slots[slot] != null; step++) {
+    int mark = -1;
+    for (int step = 1; slots[slot] != null && !name.equals(slots[slot]); step++) {
+      if (mark < 0 && REMOVED.equals(slots[slot])) {
+        mark = slot;
+      }
       slot = slot + step & slots.length - 1;
     }
-    slots[slot] = name;
+    if (slots[slot] != null) {
+      return;
+    }
+    slots[mark < 0 ? slot : mark] = name;
     used++;
-    if (slots.length <= used + used / 16) {
-      grow();
+    if (mark < 0) {
+      taken++;
+      layOutAgainWhenFull();
+    }
+  }
+
+  private void remove(String name) {
+    int slot = firstSlot(name);
+    for (int step = 1; slots[slot] != null; step++) {
+      if (name.equals(slots[slot])) {
+        slots[slot] = REMOVED;
+        used--;
+        return;
+      }
+      slot = slot + step & slots.length - 1;
+    }
+  }
+
+  private void layOutAgainWhenFull() {
+    if (slots.length <= taken + taken / 16) {
+      int wanted = 32 - Integer.numberOfLeadingZeros((int) (used * 1.333));
+      layOut(Math.max(slots.length, 1 << wanted));
     }
   }
 
@@ -68,10 +108,16 @@ final class HashOrder {
   }
 
   /** In place: a name that has to move takes the slot of another one, which moves next. */
-  private void grow() {
+  private void layOut(int size) {
     int before = slots.length;
-    slots = Arrays.copyOf(slots, 2 * before);
+    slots = Arrays.copyOf(slots, size);
+    taken = used;
     BitSet settled = new BitSet();
+    for (int i = 0; i < before; i++) {
+      if (REMOVED.equals(slots[i])) {
+        slots[i] = null;
+      }
+    }
     for (int i = 0; i < before; i++) {
       String moving = settled.get(i) ? null : slots[i];
       if (moving != null) {

@@ -27,6 +27,21 @@ public final class QomException extends RuntimeException {
     return wrongType(property, "integer", "int64");
   }
 
+  /** What is to be a string is something else. */
+  public static QomException notString(String property) {
+    return wrongType(property, "string", "string");
+  }
+
+  /** What is to be an object with members is something else. */
+  public static QomException notObject(String property) {
+    return wrongType(property, "object", "object");
+  }
+
+  /** There is no object of that path to link to. */
+  public static QomException notFound(String path) {
+    return new QomException("Device '" + path + "' not found");
+  }
+
   private static QomException wrongType(String property, String type, String word) {
     return new QomException(
         "Invalid parameter type for '" + property + "', expected: " + type,

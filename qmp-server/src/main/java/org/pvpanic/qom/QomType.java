@@ -1,30 +1,85 @@
 package org.pvpanic.qom;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A type of QEMU's object model.
- *
- * @param name such as {@code pvpanic}
- * @param parent the type that it extends; empty for {@code object}
- * @param isAbstract cannot be instantiated
- * @param bus the kind of bus that {@code -device} puts it on: {@code ISA} or {@code PCI}; empty
- *     when it is none of these
- * @param inert accepted and listed without function
- * @param ownProperties the properties that it adds to its parent's
+ * A type of QEMU's object model. Immutable; what it lists is worked out when it is first asked for.
  */
-public record QomType(
-    String name,
-    Optional<QomType> parent,
-    boolean isAbstract,
-    Optional<String> bus,
-    boolean inert,
-    List<QomProperty> ownProperties) {
+public final class QomType {
 
   private static final Set<String> OF_ALL_DEVICES =
-      Set.of("parent_bus", "realized", "hotplugged", "hotpluggable");
+      Set.of("type", "parent_bus", "realized", "hotplugged", "hotpluggable");
+
+  private final String name;
+  private final Optional<QomType> parent;
+  private final List<String> flags;
+  private final Rows rows;
+  private @Nullable Map<String, QomProperty> ofClass;
+  private @Nullable List<QomProperty> listed;
+
+  /**
+   * What a type adds to its parent's, each in the order in which QEMU declares it.
+   *
+   * @param ofClass the properties that the type has
+   * @param made those that each of its objects gets
+   * @param realized those that each of its devices gets when it is realized
+   * @param values what properties are, where it is not their default
+   */
+  record Rows(
+      List<QomProperty> ofClass,
+      List<QomProperty> made,
+      List<QomProperty> realized,
+      Map<String, Object> values) {}
+
+  QomType(String name, Optional<QomType> parent, List<String> flags, Rows rows) {
+    this.name = name;
+    this.parent = parent;
+    this.flags = flags;
+    this.rows = rows;
+  }
+
+  /** Such as {@code pvpanic}. */
+  public String name() {
+    return name;
+  }
+
+  /** The type that it extends; empty for {@code object}. */
+  public Optional<QomType> parent() {
+    return parent;
+  }
+
+  /** Whether it cannot be instantiated. */
+  public boolean isAbstract() {
+    return flags.contains("abstract");
+  }
+
+  /**
+   * The kind of bus that {@code -device} puts it on: {@code ISA} or {@code PCI}; empty when it is
+   * none of these.
+   */
+  public Optional<String> bus() {
+    return flag("bus");
+  }
+
+  /** Whether its regions are those of a device on the system bus. */
+  public boolean mapsMemory() {
+    return flags.contains("mmio");
+  }
+
+  /** What the table says of it in {@code KEY=VALUE}. */
+  public Optional<String> flag(String key) {
+    return flags.stream()
+        .filter(flag -> flag.startsWith(key + "="))
+        .map(flag -> flag.substring(key.length() + 1))
+        .findFirst();
+  }
 
   /** Whether this is {@code type} or extends it. */
   public boolean isA(String type) {
@@ -33,28 +88,84 @@ public record QomType(
 
   /** Whether {@code -device} takes it. */
   public boolean userCreatable() {
-    return !isAbstract && bus.isPresent();
+    return !isAbstract() && bus().isPresent();
   }
 
-  /** All properties, the parent's first. */
-  public List<QomProperty> properties() {
-    if (parent.isEmpty()) {
-      return ownProperties;
+  /** The properties of the type itself, its own before its parent's, as {@code info qtree} does. */
+  public Stream<QomProperty> declared() {
+    return Stream.concat(
+        rows.ofClass().stream(), parent.map(QomType::declared).orElseGet(Stream::of));
+  }
+
+  /** The properties of the type, those of its parent first, in the order in which QEMU lists. */
+  public synchronized Map<String, QomProperty> ofClass() {
+    Map<String, QomProperty> all = ofClass;
+    if (all == null) {
+      all = new LinkedHashMap<>(parent.map(QomType::ofClass).orElse(Map.of()));
+      putInOrder(rows.ofClass(), all);
+      ofClass = all;
     }
-    return java.util.stream.Stream.concat(
-            parent.get().properties().stream(), ownProperties.stream())
-        .toList();
+    return all;
+  }
+
+  /** What each of its objects gets, in the order in which it is made. */
+  public List<QomProperty> ofObject() {
+    return parent
+        .filter(p -> !p.ofObject().isEmpty())
+        .map(p -> Stream.concat(p.ofObject().stream(), rows.made().stream()).toList())
+        .orElse(rows.made());
+  }
+
+  /** What each of its devices gets when it is realized, in the order in which it is made. */
+  public List<QomProperty> ofRealized() {
+    return rows.realized();
+  }
+
+  /** All properties of an object that has just been made, in the order in which QEMU lists them. */
+  public synchronized List<QomProperty> properties() {
+    List<QomProperty> all = listed;
+    if (all == null) {
+      Map<String, QomProperty> ordered = new LinkedHashMap<>(ofClass());
+      if (!isAbstract()) {
+        putInOrder(ofObject(), ordered);
+      }
+      all = List.copyOf(ordered.values());
+      listed = all;
+    }
+    return all;
+  }
+
+  private static void putInOrder(List<QomProperty> properties, Map<String, QomProperty> to) {
+    Map<String, QomProperty> byName = new LinkedHashMap<>();
+    properties.forEach(property -> byName.put(property.name(), property));
+    HashOrder.of(byName.keySet()).forEach(key -> to.put(key, byName.get(key)));
   }
 
   /** All properties but those that every device has: what {@code device-list-properties} lists. */
   public List<QomProperty> ofItsOwnKind() {
-    return properties().stream()
-        .filter(p -> !OF_ALL_DEVICES.contains(p.name()) && !p.name().startsWith("legacy-"))
-        .toList();
+    List<QomProperty> own = new ArrayList<>();
+    for (QomProperty property : properties()) {
+      String key = property.name();
+      if (!OF_ALL_DEVICES.contains(key) && !key.startsWith("legacy-")) {
+        own.add(property);
+      }
+    }
+    return own;
   }
 
   /** The property of that name, its own or inherited. */
   public Optional<QomProperty> property(String property) {
     return properties().stream().filter(p -> p.name().equals(property)).findFirst();
+  }
+
+  /** What a property of an object of this type is until somebody changes it. */
+  public Object initialValue(QomProperty property) {
+    Object value = value(property.name());
+    return value == null ? property.initialValue() : value;
+  }
+
+  private @Nullable Object value(String property) {
+    Object own = rows.values().get(property);
+    return own != null || parent.isEmpty() ? own : parent.get().value(property);
   }
 }

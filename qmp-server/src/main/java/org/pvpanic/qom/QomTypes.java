@@ -1,54 +1,34 @@
 package org.pvpanic.qom;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.pvpanic.machine.VersionProfile;
 
 /**
  * The table of the types of a QEMU version, read from the resource {@code types.txt}, whose head
- * explains its form.
+ * explains its form. A type is read when it is first asked for. All machines share it.
  */
 public final class QomTypes {
 
   private static final Map<VersionProfile, QomTypes> TABLES = new ConcurrentHashMap<>();
 
-  private final Map<String, QomType> types = new LinkedHashMap<>();
+  /** All PCs of a kind are alike, whatever their version. */
+  private static final Pattern PC = Pattern.compile("(pc-(?:i440fx|q35)-)(.+)(-machine)");
+
+  private final VersionProfile version;
+  private final Map<String, QomType> types = new ConcurrentHashMap<>();
+  private @Nullable String text;
 
   private QomTypes(VersionProfile version) {
-    String text;
-    try (InputStream in =
-        Objects.requireNonNull(QomTypes.class.getResourceAsStream("types.txt"), "types.txt")) {
-      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    text =
-        text.replace("$VERSION", version.series())
-            .replace("$EVENTS", String.valueOf(version.pvpanicEvents()))
-            .replace("  [" + version.series() + "] ", "  ");
-    List<QomProperty> properties = new ArrayList<>();
-    for (String line : text.split("\n")) {
-      if (line.startsWith("  [")) {
-        continue; // of another version
-      }
-      if (line.startsWith("  ")) {
-        properties.add(property(line.trim()));
-      } else if (!line.isEmpty() && !line.startsWith("#")) {
-        properties = new ArrayList<>();
-        addType(line, properties);
-      }
-    }
+    this.version = version;
   }
 
   /** The types of that QEMU. */
@@ -58,65 +38,118 @@ public final class QomTypes {
 
   /** Every type, in the order of the table. */
   public Collection<QomType> types() {
-    return Collections.unmodifiableCollection(types.values());
+    List<QomType> all = new ArrayList<>();
+    for (String line : text().split("\n")) {
+      if (isHead(line)) {
+        for (String name : names(line.substring(0, line.indexOf(' ')))) {
+          all.add(find(name).orElseThrow());
+        }
+      }
+    }
+    return all;
   }
 
   /** The type of that name. */
   public Optional<QomType> find(String name) {
-    return Optional.ofNullable(types.get(name));
+    QomType known = types.get(name);
+    if (known == null) {
+      known = read(name);
+      if (known == null) {
+        return Optional.empty();
+      }
+      QomType other = types.putIfAbsent(name, known);
+      known = other == null ? known : other;
+    }
+    return Optional.of(known);
   }
 
-  private static Optional<String> valueOf(String key, List<String> words) {
-    return words.stream()
-        .filter(word -> word.startsWith(key))
-        .map(word -> word.substring(key.length()))
-        .findFirst();
+  private synchronized String text() {
+    String read = text;
+    if (read == null) {
+      read = "\n" + DeclarationReader.resource("types.txt");
+      text = read;
+    }
+    return read;
   }
 
-  private void addType(String line, List<QomProperty> properties) {
-    List<String> words = List.of(line.split(" "));
-    Optional<String> bus = valueOf("bus=", words);
-    valueOf("with=", words)
-        .flatMap(this::find)
-        .ifPresent(other -> properties.addAll(other.ownProperties()));
-    QomType type =
-        new QomType(
-            words.get(0),
-            find(words.get(1)),
-            words.contains("abstract"),
-            bus,
-            words.contains("inert"),
-            Collections.unmodifiableList(properties));
-    types.put(type.name(), type);
+  private static boolean isHead(String line) {
+    return !line.isEmpty() && line.charAt(0) != ' ' && line.charAt(0) != '#';
   }
 
-  /** {@code name type [= default] [-- description]}; a type may hold blanks. */
-  private static QomProperty property(String text) {
-    Optional<String> description = Optional.empty();
-    int dashes = text.indexOf(" -- ");
-    if (dashes >= 0) {
-      description = Optional.of(text.substring(dashes + 4));
-      text = text.substring(0, dashes);
-    }
-    Optional<Object> value = Optional.empty();
-    int equals = text.indexOf(" = ");
-    if (equals >= 0) {
-      value = Optional.of(value(text.substring(equals + 3)));
-      text = text.substring(0, equals);
-    }
-    int blank = text.indexOf(' ');
-    return new QomProperty(text.substring(0, blank), text.substring(blank + 1), value, description);
+  /** The machine types that an entry for one of them stands for. */
+  private List<String> names(String written) {
+    Matcher pc = PC.matcher(written);
+    return pc.matches()
+        ? versions(pc.group(1)).stream().map(v -> pc.group(1) + v + pc.group(3)).toList()
+        : List.of(written);
   }
 
-  private static Object value(String text) {
-    if (text.startsWith("\"")) {
-      return text.substring(1, text.length() - 1);
+  private List<String> versions(String prefix) {
+    return prefix.equals("pc-q35-") ? version.pcVersions().q35() : version.pcVersions().i440fx();
+  }
+
+  private @Nullable QomType read(String name) {
+    String written = name;
+    Matcher pc = PC.matcher(name);
+    if (pc.matches() && versions(pc.group(1)).contains(pc.group(2))) {
+      written = pc.group(1) + "$VERSION" + pc.group(3);
     }
-    if (text.equals("true") || text.equals("false")) {
-      return Boolean.valueOf(text);
+    String all = text();
+    int start = all.indexOf("\n" + written + " ") + 1;
+    if (start == 0 || name.isEmpty() || !isHead(written)) {
+      return null;
     }
-    return Long.parseUnsignedLong(text.startsWith("-") ? "0" : text) < 0
-        ? new org.pvpanic.json.UInt64(Long.parseUnsignedLong(text))
-        : (Object) Long.valueOf(text);
+    int end = all.indexOf('\n', start);
+    while (all.startsWith("\n  ", end)) {
+      end = all.indexOf('\n', end + 1);
+    }
+    String[] lines =
+        all.substring(start, end)
+            .replace("$EVENTS", String.valueOf(version.pvpanicEvents()))
+            .replace("  [" + version.series() + "] ", "  ")
+            .split("\n");
+    List<String> head = List.of(lines[0].split(" "));
+    Optional<QomType> parent = find(head.get(1));
+    QomType.Rows rows =
+        new QomType.Rows(
+            new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
+    Kind kind = Kind.of(head.get(0), parent);
+    for (int i = 1; i < lines.length; i++) {
+      if (!lines[i].startsWith("  [")) { // of another version
+        kind.read(lines[i].trim(), rows);
+      }
+    }
+    return new QomType(name, parent, head.subList(2, head.size()), rows);
+  }
+
+  /** What a type's properties do where its table does not say it. */
+  private record Kind(QomProperty.Access ofClass, QomProperty.Access ofObject) {
+
+    static Kind of(String name, Optional<QomType> parent) {
+      if (is("device", name, parent)) {
+        return new Kind(QomProperty.Access.FROZEN, QomProperty.Access.READ_ONLY);
+      }
+      boolean machine = is("machine", name, parent);
+      return new Kind(
+          QomProperty.Access.WRITABLE,
+          machine ? QomProperty.Access.WRITABLE : QomProperty.Access.READ_ONLY);
+    }
+
+    private static boolean is(String type, String name, Optional<QomType> parent) {
+      return name.equals(type) || parent.map(p -> p.isA(type)).orElse(false);
+    }
+
+    void read(String row, QomType.Rows to) {
+      if (DeclarationReader.readValue(row, to.values())) {
+        return;
+      }
+      if (row.startsWith("+ ")) {
+        to.made().addAll(DeclarationReader.properties(row.substring(2), ofObject));
+      } else if (row.startsWith("> ")) {
+        to.realized().addAll(DeclarationReader.properties(row.substring(2), ofObject));
+      } else {
+        to.ofClass().addAll(DeclarationReader.properties(row, ofClass));
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.pvpanic.qtest;
 
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 import org.pvpanic.machine.Input;
 import org.pvpanic.vm.Vm;
 
@@ -24,11 +25,23 @@ final class QtestCommands {
   private final Vm vm;
   private final PhysicalAccess memory;
   private final QtestClock clock;
+  private final QtestInterrupts interrupts;
 
-  QtestCommands(Vm vm) {
+  /**
+   * The commands on a machine.
+   *
+   * @param client told of interrupts, between a command and its answer or at any other time
+   */
+  QtestCommands(Vm vm, Consumer<String> client) {
     this.vm = vm;
     this.memory = new PhysicalAccess(vm);
     this.clock = new QtestClock(vm);
+    this.interrupts = new QtestInterrupts(vm, client);
+  }
+
+  /** A client came. */
+  void opened() {
+    interrupts.opened();
   }
 
   /** Carries out a line, and returns the answer. */
@@ -67,7 +80,9 @@ final class QtestCommands {
       case "b64write" -> writeBase64(words);
       case "memset" -> fill(words);
       case "endianness" -> "OK little";
-      case "irq_intercept_in", "irq_intercept_out", "set_irq_in" -> interrupts(words);
+      case "irq_intercept_in" -> done(interrupts::interceptInputs, words);
+      case "irq_intercept_out" -> done(interrupts::interceptOutputs, words);
+      case "set_irq_in" -> done(interrupts::drive, words);
       case "module_load" -> "FAIL"; // there are none
       default -> clock.knows(words.command()) ? clock.execute(words) : unknown(words.command());
     };
@@ -146,10 +161,14 @@ final class QtestCommands {
     return OK;
   }
 
-  private String interrupts(Words words) throws QtestException {
-    if (vm.qom().resolve(words.text(1)) == null) {
-      throw new QtestException("Unknown device");
-    }
-    throw new QtestException("Interrupts of '" + words.text(1) + "' cannot be reached");
+  /** A command that answers nothing but that it has been done. */
+  @FunctionalInterface
+  private interface Command {
+    void execute(Words words) throws QtestException;
+  }
+
+  private static String done(Command command, Words words) throws QtestException {
+    command.execute(words);
+    return OK;
   }
 }

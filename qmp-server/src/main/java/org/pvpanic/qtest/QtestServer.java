@@ -31,7 +31,7 @@ public final class QtestServer implements CharFrontend {
     this.chardev = chardev;
     this.loop = vm.eventLoop();
     this.machine = vm.machine();
-    this.commands = new QtestCommands(vm);
+    this.commands = new QtestCommands(vm, this::send);
     this.log = log;
     chardev.attach(this);
   }
@@ -56,13 +56,16 @@ public final class QtestServer implements CharFrontend {
         return;
       }
       log.received(line);
-      String answer = commands.answer(line);
-      log.sent(answer);
-      byte[] bytes = (answer + "\n").getBytes(ISO_8859_1);
-      chardev.write(bytes, 0, bytes.length);
-      chardev.flush();
+      send(commands.answer(line));
       blocked = !chardev.isWritable();
     }
+  }
+
+  private void send(String line) {
+    log.sent(line);
+    byte[] bytes = (line + "\n").getBytes(ISO_8859_1);
+    chardev.write(bytes, 0, bytes.length);
+    chardev.flush();
   }
 
   @Override
@@ -77,6 +80,7 @@ public final class QtestServer implements CharFrontend {
 
   @Override
   public void opened() {
+    commands.opened();
     log.opened();
   }
 

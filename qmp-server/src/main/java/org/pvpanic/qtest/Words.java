@@ -45,6 +45,11 @@ record Words(List<String> all) {
     return number(number, CNumbers::signed);
   }
 
+  /** A signed number of 32 bits, as C reads it with base 0. */
+  int integer(int number) throws QtestException {
+    return (int) number(number, text -> Math.toIntExact(CNumbers.signed(text)));
+  }
+
   private long number(int number, ToLongFunction<String> reader) throws QtestException {
     String text = text(number);
     try {

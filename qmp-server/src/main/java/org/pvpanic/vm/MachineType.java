@@ -72,11 +72,22 @@ public record MachineType(
     };
   }
 
-  /** Where it has so much RAM. */
+  /** Where it has so much RAM: from {@code most} on all above {@code split} lies above 4 GiB. */
   public RamLayout ramLayout(long bytes) {
-    boolean q35 = family == Family.Q35;
-    long most = q35 ? 0xb000_0000L : 0xe000_0000L;
-    long split = q35 ? 0x8000_0000L : 0xc000_0000L;
+    long most =
+        switch (family) {
+          case I440FX, ISAPC -> 0xe000_0000L;
+          case Q35 -> 0xb000_0000L;
+          case MICROVM -> 0xc000_0000L;
+          case NONE -> Long.MAX_VALUE;
+        };
+    long split =
+        switch (family) {
+          case Q35 -> 0x8000_0000L;
+          case MICROVM -> 0xc000_0000L;
+          case I440FX -> isVersionedBefore("2.0") ? most : 0xc000_0000L; // whole gigabytes
+          default -> most;
+        };
     long low = bytes >= most ? split : bytes;
     return new RamLayout(defaultRamId(), low, bytes - low);
   }
@@ -103,7 +114,8 @@ public record MachineType(
     return isVersionedBefore("5.2") ? 1 : ofVersion;
   }
 
-  private boolean isVersionedBefore(String version) {
+  /** Whether it is a versioned type of a PC, and one older than that. */
+  public boolean isVersionedBefore(String version) {
     boolean versioned = family == Family.I440FX || family == Family.Q35;
     return versioned && older(name.substring(name.lastIndexOf('-') + 1), version);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.Chardev;
 import org.pvpanic.chardev.FdSets;
@@ -166,6 +167,13 @@ public final class Vm {
   /** {@code /machine}, the first object that there is in the tree. */
   public QomObject board() {
     return board;
+  }
+
+  /** Whether a device of that type, or of one that extends it, was put on the board. */
+  public boolean hasDevice(String type) {
+    return Stream.of("peripheral", "peripheral-anon")
+        .map(board::child)
+        .anyMatch(devices -> devices != null && devices.contains(type));
   }
 
   /** The root of the object tree. */

@@ -24,9 +24,10 @@ final class Arguments {
     args.addAll(List.of("-chardev", "socket,id=" + READY + ",path=" + directory + "/" + READY));
     args.addAll(
         List.of("-mon", "chardev=mon,mode=control" + (scenario.pretty() ? ",pretty=on" : "")));
+    args.addAll(List.of("-qtest-log", "none"));
     args.addAll(List.of("-bios", haltingRom(directory).toString()));
     for (String option : scenario.options()) {
-      args.addAll(List.of(option.split(" ", 2)));
+      args.addAll(List.of(option.replace("$DIR", directory.toString()).split(" ", 2)));
     }
     return args;
   }

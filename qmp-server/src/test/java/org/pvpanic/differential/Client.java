@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client of one side's monitor. It finds the end of an answer by a command that no machine has,
- * with an id of its own, after a byte FF, which gives exactly one error in any state of the parser
- * and clears it.
+ * The client of one side's monitor, and of its qtest where it has one. It finds the end of an
+ * answer by a command that no machine has, with an id of its own, after a byte FF, which gives
+ * exactly one error in any state of the parser and clears it.
  */
 final class Client implements AutoCloseable {
 
@@ -30,6 +30,7 @@ final class Client implements AutoCloseable {
   private final Side side;
   private final Normaliser normaliser;
   private @Nullable Connection connection;
+  private @Nullable Connection qtest;
   private int sentinels;
 
   Client(Side side) {
@@ -44,7 +45,7 @@ final class Client implements AutoCloseable {
 
   /** Closes the connection if there is one, makes another, and returns the greeting. */
   List<String> reconnect() throws IOException {
-    close();
+    disconnect();
     try {
       connection = new Connection(side.socket(), PATIENCE_MS);
     } catch (IOException refused) {
@@ -88,6 +89,12 @@ final class Client implements AutoCloseable {
     return readUntil(id);
   }
 
+  /** All events up to now, if no command waits for its answer. */
+  List<String> events() throws IOException {
+    List<String> said = answers();
+    return connected() ? said.subList(0, said.size() - 2) : said;
+  }
+
   /** Says that nothing more will be sent, and reads to the end. */
   List<String> rest() throws IOException {
     Connection open = connection;
@@ -107,7 +114,7 @@ final class Client implements AutoCloseable {
       messages.add(message);
       found = last.matcher(message).find();
       if (message.endsWith(END) || message.endsWith(SILENCE)) {
-        close();
+        disconnect();
       }
     }
     return messages;
@@ -137,10 +144,38 @@ final class Client implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws IOException {
+  /** Sends a line to qtest, and returns the line that answers it. */
+  String qtest(String line) throws IOException {
+    try {
+      Connection open = qtest;
+      if (open == null) {
+        open = new Connection(side.qtestSocket(), PATIENCE_MS);
+        qtest = open;
+      }
+      byte[] bytes = (line + "\n").getBytes(ISO_8859_1);
+      open.write(bytes, 0, bytes.length);
+      String answer = open.bareLine();
+      return answer == null ? END : answer;
+    } catch (TimeoutException e) {
+      return SILENCE;
+    } catch (IOException gone) {
+      return END;
+    }
+  }
+
+  private void disconnect() throws IOException {
     Connection open = connection;
     connection = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    disconnect();
+    Connection open = qtest;
+    qtest = null;
     if (open != null) {
       open.close();
     }

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.pvpanic.options.QemuError;
 import org.pvpanic.twin.TempDir;
 
 /**
@@ -21,8 +23,11 @@ record Comparison(Scenario scenario, List<List<String>> real, List<List<String>>
   /** Now and then real QEMU stands still on its way out, which is no answer to compare with. */
   private static final String STANDS_STILL = "(does not end)";
 
-  /** An assertion of real QEMU failed, as some input of a client makes it; ours goes on. */
-  private static final String ABORTED = "(exit 134)";
+  /** Real QEMU crashed, as some input of a client makes it (SIGABRT, SIGSEGV); ours goes on. */
+  private static final Set<String> CRASHED = Set.of("(exit 134)", "(exit 139)");
+
+  /** It does not take the command line. */
+  private static final String REFUSED = "(does not start)";
 
   /** Carries out a scenario on new machines. */
   static Comparison of(Scenario scenario) throws IOException {
@@ -40,8 +45,14 @@ record Comparison(Scenario scenario, List<List<String>> real, List<List<String>>
 
   private static List<List<String>> transcript(
       Scenario scenario, Side.Start start, Path directory) {
+    Side started;
+    try {
+      started = start.in(directory, scenario);
+    } catch (IOException | QemuError refused) {
+      return List.of(List.of(REFUSED));
+    }
     List<List<String>> transcript = new ArrayList<>();
-    try (Side side = start.in(directory, scenario);
+    try (Side side = started;
         Client client = new Client(side)) {
       client.reconnect();
       for (Operation operation : scenario.operations()) {
@@ -67,7 +78,8 @@ record Comparison(Scenario scenario, List<List<String>> real, List<List<String>>
   /** The first operation whose answers differ; the one past the last is the exit status. */
   Optional<Integer> difference() {
     int last = real.size() - 1;
-    if (last > 0 && (real.get(last).contains(ABORTED) || real.get(last).contains(STANDS_STILL))) {
+    if (last > 0
+        && real.get(last).stream().anyMatch(s -> CRASHED.contains(s) || s.equals(STANDS_STILL))) {
       return upTo(last - 1).difference();
     }
     for (int i = 0; i < Math.max(real.size(), ours.size()); i++) {

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to a monitor, on which no wait is without end. */
+/** A connection to a monitor or to qtest, on which no wait is without end. */
 final class Connection implements AutoCloseable {
+
+  private static final String CUT_OFF = " (cut off)";
 
   private final SocketChannel channel;
   private final Selector selector;
@@ -51,17 +53,25 @@ final class Connection implements AutoCloseable {
     channel.shutdownOutput();
   }
 
-  /** The next line without CR LF, or null at the end. */
+  /** The next line of a monitor without CR LF, or null at the end. */
   @Nullable String line() throws IOException, TimeoutException {
+    String text = bareLine();
+    if (text == null || text.endsWith(CUT_OFF)) {
+      return text;
+    }
+    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text + " (without CR)";
+  }
+
+  /** The next line without LF, or null at the end. */
+  @Nullable String bareLine() throws IOException, TimeoutException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int b = read(); b != '\n'; b = read()) {
       if (b < 0) {
-        return line.size() == 0 ? null : line.toString(UTF_8) + " (cut off)";
+        return line.size() == 0 ? null : line.toString(UTF_8) + CUT_OFF;
       }
       line.write(b);
     }
-    String text = line.toString(UTF_8);
-    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text + " (without CR)";
+    return line.toString(UTF_8);
   }
 
   private int read() throws IOException, TimeoutException {

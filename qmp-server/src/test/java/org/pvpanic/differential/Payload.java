@@ -32,6 +32,19 @@ sealed interface Payload {
     }
   }
 
+  /** Bytes that make sense as a whole alone. */
+  record Fixed(String text) implements Payload {
+    @Override
+    public Stream<Payload> simpler() {
+      return Stream.empty();
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
   /** Any bytes. */
   record Raw(String text) implements Payload {
     @Override

@@ -10,10 +10,10 @@ final class Report {
   private Report() {}
 
   /** Tells of a difference, and how to see it again. */
-  static String of(long seed, Comparison found, Comparison smallest) {
+  static String of(String what, long seed, Comparison found, Comparison smallest) {
     Report report = new Report();
     report.line("Real QEMU 7.2 and ours differ.");
-    report.line("  repeat with: tests/differential " + seed + " 1");
+    report.line("  repeat with: tests/differential " + what + " " + seed + " 1");
     int size = found.scenario().operations().size();
     report.line("  shrunk from " + size + " operations to:");
     report.scenario(smallest);

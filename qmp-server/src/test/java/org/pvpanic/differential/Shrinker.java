@@ -3,16 +3,17 @@ package org.pvpanic.differential;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Finds a smaller scenario that still differs, by trying one after the other. */
 final class Shrinker {
 
   private static final int ATTEMPTS = 600;
 
-  private final Scope scope;
+  private final Predicate<Scenario> scope;
   private int attempts;
 
-  Shrinker(Scope scope) {
+  Shrinker(Predicate<Scenario> scope) {
     this.scope = scope;
   }
 
@@ -28,7 +29,7 @@ final class Shrinker {
   }
 
   private Optional<Comparison> smaller(Scenario scenario) throws IOException {
-    Iterator<Scenario> candidates = scenario.simpler().filter(scope::contains).iterator();
+    Iterator<Scenario> candidates = scenario.simpler().filter(scope).iterator();
     while (candidates.hasNext() && attempts++ < ATTEMPTS) {
       Comparison comparison = Comparison.of(candidates.next());
       if (comparison.difference().isPresent()) {

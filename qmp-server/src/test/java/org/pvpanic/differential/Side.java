@@ -21,6 +21,11 @@ interface Side extends AutoCloseable {
     return directory().resolve("q");
   }
 
+  /** Where its qtest listens, if the scenario says so. */
+  default Path qtestSocket() {
+    return directory().resolve("t");
+  }
+
   /** Its exit status once its monitor has gone; empty if it does not end. */
   OptionalInt exitStatus() throws InterruptedException;
 

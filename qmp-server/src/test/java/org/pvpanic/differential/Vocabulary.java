@@ -50,13 +50,14 @@ final class Vocabulary {
       ask(client, "qmp_capabilities", Map.of());
       return new Vocabulary(
           (List<?>) ask(client, "query-qmp-schema", Map.of()),
-          (String) human(client, "help"),
-          (String) human(client, "help info"));
+          human(client, "help"),
+          human(client, "help info"));
     }
   }
 
-  private static Object human(Client client, String line) throws IOException {
-    return ask(client, "human-monitor-command", Map.of("command-line", line));
+  /** What the human monitor says to a line. */
+  static String human(Client client, String line) throws IOException {
+    return (String) ask(client, "human-monitor-command", Map.of("command-line", line));
   }
 
   private static Object ask(Client client, String command, Map<String, Object> arguments)

@@ -94,7 +94,7 @@ class AcceptedCommandLinesTest {
     String[] args =
         ("-S -nodefaults -enable-kvm -no-acpi -no-hpet -no-fd-bootchk -usb -snapshot"
                 + " -only-migratable -k de -vga std -display none -vnc :9 -hda /dev/null"
-                + " -drive file=/dev/null,if=none,id=d -cdrom /dev/null -bios z -pflash /dev/null -netdev user,id=n"
+                + " -drive file=/dev/null,if=none,id=d -cdrom /dev/null -bios bios.bin -pflash /dev/null -netdev user,id=n"
                 + " -nic none -audiodev none,id=a -sandbox on -overcommit mem-lock=on"
                 + " -rtc base=localtime,clock=vm,driftfix=slew -smbios type=0 -numa node"
                 + " -trace enable=x -d cpu,in_asm -L /x -seed 1 -singlestep -parallel none"
@@ -118,8 +118,7 @@ class AcceptedCommandLinesTest {
         "-s",
         "-set device.a.b=c",
         "-runas nobody",
-        "-parallel file:x",
-        "-debugcon stdio"
+        "-parallel file:x"
       })
   void refusesWhatItWouldBeWrongToIgnore(String option) {
     QemuError refused =

@@ -68,6 +68,32 @@ class RefusedTwinTest {
   }
 
   @Test
+  void firmwareAndDebugConsoles() throws Exception {
+    same(
+        """
+        -bios /nonexistent
+        -bios /dev/null
+        -bios /etc/passwd
+        -machine firmware=/nonexistent
+        -bios bios.bin -machine pc,firmware=/nonexistent
+        -machine microvm -bios nonexistent
+        -device isa-debugcon
+        -device isa-debugcon,chardev=x
+        -chardev null,id=a -device isa-debugcon,chardev=a -device isa-debugcon,chardev=a
+        -chardev null,id=a -device isa-debugcon,iobase=0x1ffffffff,chardev=a
+        -machine none -device isa-debugcon
+        -machine none -debugcon null
+        -debugcon foo
+        -debugcon none
+        -debugcon chardev:a
+        -debugcon null -debugcon null
+        -chardev null,id=debugcon -debugcon null
+        -debugcon null -device isa-debugcon,chardev=debugcon
+        -debugcon null -device pvpanic,id=debugcon\
+        """);
+  }
+
+  @Test
   void machinesAndCpus() throws Exception {
     same(
         """

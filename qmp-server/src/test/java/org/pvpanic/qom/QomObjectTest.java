@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.pvpanic.machine.VersionProfile;
 
@@ -52,14 +54,39 @@ class QomObjectTest {
   }
 
   @Test
-  void holdsPropertiesInTheirOrder() {
+  void knowsWhatItsTypeDeclares() {
     long[] value = {1};
     device.property("events", "uint8", () -> value[0]);
     value[0] = 3;
-    assertEquals(List.of("type", "events"), List.copyOf(device.properties().keySet()));
+    List<String> names = device.properties();
+    assertEquals("type", names.get(0));
+    assertEquals("pvpanic[0]", names.get(names.size() - 1));
     assertEquals(3, device.number("events"));
+    assertEquals(1285, device.number("ioport"));
     assertEquals(0, device.number("type"));
     assertTrue(root.contains("pvpanic"));
     assertFalse(device.contains("container"));
+  }
+
+  @Test
+  void isMadeUpWhenSomebodyLooks() {
+    QomObject lazy =
+        machine.make("lazy", "container").fillBy(object -> object.add("inside", "irq"));
+    machine.put(lazy);
+    assertFalse(lazy.isFilled());
+    assertEquals(
+        "/machine/lazy/inside", Objects.requireNonNull(root.resolve("lazy/inside")).path());
+    assertTrue(lazy.isFilled());
+  }
+
+  @Test
+  void aDeviceInPlaceKeepsItsProperties() {
+    QomObject.Property ioport = Objects.requireNonNull(device.property("ioport"));
+    QomObject.Property type = Objects.requireNonNull(device.property("type"));
+    QomException refused = assertThrows(QomException.class, () -> ioport.set().accept(1L));
+    assertEquals(
+        "Attempt to set property 'ioport' on device 'pv0' (type 'pvpanic') after it was realized",
+        refused.getMessage());
+    assertThrows(QomException.class, () -> type.set().accept("x"));
   }
 }

@@ -10,6 +10,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A client of a protocol of lines; a byte is a character. */
@@ -40,6 +42,18 @@ final class LineClient implements AutoCloseable {
   @Nullable String ask(String line) throws IOException {
     send(line + "\n");
     return line();
+  }
+
+  /** Sends a line, and returns the interrupts that come before the answer, and the answer. */
+  List<String> exchange(String line) throws IOException {
+    send(line + "\n");
+    List<String> lines = new ArrayList<>(1);
+    String next;
+    do {
+      next = String.valueOf(line());
+      lines.add(next);
+    } while (next.startsWith("IRQ "));
+    return lines;
   }
 
   /** The next line without its end and without time stamps; null at the end of the connection. */

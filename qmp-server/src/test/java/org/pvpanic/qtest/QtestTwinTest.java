@@ -9,7 +9,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pvpanic.emulator.Emulator;
 import org.pvpanic.twin.RealQemu;
 import org.pvpanic.twin.TempDir;
-import org.pvpanic.twin.Twins;
 
 /** The qtest protocol beside that of real QEMU 7.2, whose clock is TCG's. */
 @Timeout(60)
@@ -39,39 +37,9 @@ class QtestTwinTest {
     directory.close();
   }
 
-  /** Twins that both connect to a client of this protocol. */
-  private final class Pair implements AutoCloseable {
-
-    private final Twins twins;
-    private final LineClient ours;
-    private final LineClient real;
-
-    Pair(String... args) throws IOException {
-      List<String> all = new ArrayList<>(Arrays.asList(args));
-      all.addAll(List.of("-qtest", "unix:" + directory.path("q"), "-qtest-log", "none"));
-      try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-        server.bind(UnixDomainSocketAddress.of(directory.path("q")));
-        twins = new Twins(all.toArray(String[]::new));
-        ours = new LineClient(server.accept());
-        real = new LineClient(server.accept());
-      }
-    }
-
-    void same(String line) throws IOException {
-      assertEquals(real.ask(line), ours.ask(line), line);
-    }
-
-    @Override
-    public void close() throws IOException {
-      ours.close();
-      real.close();
-      twins.close();
-    }
-  }
-
   @Test
   void theHumanMonitorSumsWhatIsAtPhysicalAddresses() throws Exception {
-    try (Pair pair = new Pair("-S", "-m", "4G")) {
+    try (QtestPair pair = new QtestPair(directory, "-S", "-m", "4G")) {
       pair.same("memset 0xbffff000 0x1000 0x11");
       pair.same("memset 0x100000000 0x1000 0x7f");
       for (String range :
@@ -82,16 +50,18 @@ class QtestTwinTest {
               "0xbffff000 0x1001",
               "0xfffffff0 0x20", // ends behind 32 bits
               "0xffffffff 1")) {
-        pair.twins.same(
-            "{'execute': 'human-monitor-command', 'arguments': {'command-line': 'sum %s'}}"
-                .formatted(range));
+        pair.twins()
+            .same(
+                "{'execute': 'human-monitor-command', 'arguments': {'command-line': 'sum %s'}}"
+                    .formatted(range));
       }
     }
   }
 
   @Test
   void answersAreEqual() throws Exception {
-    try (Pair pair = new Pair("-S", "-device", "pvpanic", "-action", "panic=none")) {
+    try (QtestPair pair =
+        new QtestPair(directory, "-S", "-device", "pvpanic", "-action", "panic=none")) {
       for (String line :
           """
           endianness
@@ -191,7 +161,7 @@ class QtestTwinTest {
   void memoryEndsBelowThePciHole(String typeAndEnd) throws Exception {
     String type = typeAndEnd.split(" ")[0];
     String end = typeAndEnd.split(" ")[1];
-    try (Pair pair = new Pair("-S", "-machine", type, "-m", "3600")) {
+    try (QtestPair pair = new QtestPair(directory, "-S", "-machine", type, "-m", "3600")) {
       pair.same("write " + end + " 4 0x01020304");
       pair.same("read " + end + " 4");
       pair.same("write 0xfffffffc 8 0x0102030405060708");
@@ -202,12 +172,12 @@ class QtestTwinTest {
   @ParameterizedTest
   @ValueSource(strings = {"panic=pause", "panic=none", "panic=pause,shutdown=pause"})
   void panicsAreEqual(String action) throws Exception {
-    try (Pair pair = new Pair("-device", "pvpanic", "-action", action)) {
+    try (QtestPair pair = new QtestPair(directory, "-device", "pvpanic", "-action", action)) {
       for (String line :
           List.of("outb 0x505 2", "outb 0x505 1", "outw 0x505 0x201", "outb 0x505 4")) {
         pair.same(line);
-        pair.twins.same("{'execute': 'query-status'}");
-        pair.twins.same("{'execute': 'cont'}");
+        pair.twins().same("{'execute': 'query-status'}");
+        pair.twins().same("{'execute': 'cont'}");
       }
     }
   }
@@ -215,10 +185,9 @@ class QtestTwinTest {
   @ParameterizedTest
   @ValueSource(strings = {"panic=shutdown", "panic=exit-failure"})
   void panicsThatEndTheProcessAreEqual(String action) throws Exception {
-    try (Pair pair = new Pair("-device", "pvpanic", "-action", action)) {
+    try (QtestPair pair = new QtestPair(directory, "-device", "pvpanic", "-action", action)) {
       pair.same("outb 0x505 1");
-      assertEquals(pair.real.line(), pair.ours.line(), "the end");
-      pair.twins.sameEnd();
+      pair.sameEnd();
     }
   }
 

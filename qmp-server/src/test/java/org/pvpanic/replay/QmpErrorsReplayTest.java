@@ -30,8 +30,7 @@ class QmpErrorsReplayTest {
   private static final String DUMP_FORMATS = "kdump and win-dmp are not written yet";
 
   private static final Map<String, String> LEFT_OUT =
-      Map.of(
-          "query-dump-guest-memory-capability", DUMP_FORMATS);
+      Map.of("query-dump-guest-memory-capability", DUMP_FORMATS);
 
   @Test
   void everythingLeftOutIsInTheRecordings() {

@@ -15,14 +15,16 @@ import org.junit.platform.commons.support.AnnotationSupport;
 final class RequiresToolsCondition implements ExecutionCondition {
   /** Debian's packages, where they are not called as the program is. */
   private static final Map<String, String> PACKAGES =
-      Map.of(
-          "libvirtd", "libvirt-daemon",
-          "virsh", "libvirt-clients",
-          "qemu-system-x86_64", "qemu-system-x86",
-          "setpriv", "util-linux",
-          "setsid", "util-linux",
-          "readelf", "binutils",
-          "node", "nodejs");
+      Map.ofEntries(
+          Map.entry("libvirtd", "libvirt-daemon"),
+          Map.entry("virsh", "libvirt-clients"),
+          Map.entry("qemu-system-x86_64", "qemu-system-x86"),
+          Map.entry("setpriv", "util-linux"),
+          Map.entry("setsid", "util-linux"),
+          Map.entry("readelf", "binutils"),
+          Map.entry("node", "nodejs"),
+          Map.entry("glib-mkenums", "libglib2.0-dev"),
+          Map.entry("dpkg-source", "dpkg-dev"));
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {

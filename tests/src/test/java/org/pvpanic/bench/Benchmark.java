@@ -15,7 +15,7 @@ import java.util.Objects;
 final class Benchmark {
 
   private static final List<String> SECTIONS =
-      List.of("start", "query", "event", "monitor", "memory", "heap", "libvirt");
+      List.of("start", "query", "event", "board", "monitor", "memory", "heap", "libvirt");
 
   private Benchmark() {}
 
@@ -44,6 +44,7 @@ final class Benchmark {
           processes.event();
           embedded.event();
         }
+        case "board" -> new BoardBench(emulators).run();
         case "monitor" -> new MonitorBench(emulators, sizes).run();
         case "memory" -> processes.memory();
         case "heap" -> embedded.heap();

@@ -2,7 +2,6 @@ package org.pvpanic.bench;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -10,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The leanest QMP client: writes bytes, blocks for lines, and does not look into them more than it
- * has to.
+ * The leanest client of QMP and qtest: writes bytes, blocks for lines, and does not look into them
+ * more than it has to.
  */
 final class ProbeClient implements AutoCloseable {
 
@@ -21,9 +20,17 @@ final class ProbeClient implements AutoCloseable {
 
   /** Connects and reads the greeting. */
   ProbeClient(Path socket) throws IOException {
-    channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    channel.connect(UnixDomainSocketAddress.of(socket));
+    this(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
     readLine();
+  }
+
+  private ProbeClient(SocketChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Connects to qtest, which greets nobody. */
+  static ProbeClient qtest(Path socket) throws IOException {
+    return new ProbeClient(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
   }
 
   void negotiate() throws IOException {

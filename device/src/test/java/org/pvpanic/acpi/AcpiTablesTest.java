@@ -1,0 +1,81 @@
+package org.pvpanic.acpi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The tables as firmware puts them into memory: pointers lead to tables, and checksums are valid.
+ */
+class AcpiTablesTest {
+
+  private static final int HEADER = 36;
+
+  private static AcpiPlatform platform(Chipset chipset, int ioport, long configBase) {
+    return new AcpiPlatform(
+        chipset,
+        List.of(0, 1),
+        1,
+        new AcpiPlatform.MemoryMap(
+            0x8000000, 0x100000000L, 0x17fffffffL, configBase, configBase == 0 ? 0 : 0x10000000),
+        new AcpiPlatform.Power(0x600, true, true, true, true),
+        List.of(new IsaDevice.Pvpanic(ioport), new IsaDevice.Serial(0, 0x3f8, 4)),
+        List.of(0, chipset.isaBridge()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void scriptMakesEveryTableValid(Chipset chipset) {
+    Firmware firmware = new Firmware(AcpiTables.of(platform(chipset, 0x505, 0)));
+    boolean wide = chipset == Chipset.GED;
+    int rsdp = firmware.rsdp();
+    assertEquals(0, firmware.sum(rsdp, 20), "RSDP");
+    if (wide) {
+      assertEquals(0, firmware.sum(rsdp, 36), "extended RSDP");
+    }
+    List<String> found = new ArrayList<>();
+    int root = firmware.int32(rsdp + (wide ? 24 : 16));
+    found.add(checked(firmware, root));
+    for (int at = root + HEADER; at < root + firmware.int32(root + 4); at += wide ? 8 : 4) {
+      int table = firmware.int32(at);
+      found.add(checked(firmware, table));
+      if (found.contains("FACP") && !found.contains("DSDT")) {
+        found.add(checked(firmware, firmware.int32(table + 40)));
+      }
+    }
+    assertEquals(
+        wide
+            ? List.of("XSDT", "FACP", "DSDT", "APIC")
+            : List.of("RSDT", "FACP", "DSDT", "APIC", "HPET", "WAET"),
+        found);
+  }
+
+  private static String checked(Firmware firmware, int table) {
+    String signature = firmware.signature(table);
+    assertEquals(0, firmware.sum(table, firmware.int32(table + 4)), signature);
+    return signature;
+  }
+
+  @Test
+  void configurationSpaceHasATableOnceItIsPlaced() {
+    Firmware firmware = new Firmware(AcpiTables.of(platform(Chipset.ICH9, 0x505, 0xb0000000L)));
+    int rsdt = firmware.int32(firmware.rsdp() + 16);
+    int mcfg = firmware.int32(rsdt + HEADER + 3 * 4);
+    assertEquals("MCFG", firmware.signature(mcfg));
+    assertEquals(0xb0000000, firmware.int32(mcfg + 44));
+    assertEquals(255, firmware.int32(mcfg + 52) >>> 24, "last bus");
+  }
+
+  @Test
+  void equalBoardsShareTheirTables() {
+    AcpiTables one = AcpiTables.of(platform(Chipset.PIIX4, 0x505, 0));
+    assertSame(one, AcpiTables.of(platform(Chipset.PIIX4, 0x505, 0)));
+    assertNotEquals(one, AcpiTables.of(platform(Chipset.PIIX4, 0x606, 0)));
+  }
+}

@@ -1,0 +1,42 @@
+package org.pvpanic.differential;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.pvpanic.twin.TempDir;
+
+/** What real QEMU's machines have where when they are switched on, by their command lines. */
+final class Atlas {
+
+  /** A machine's address spaces. */
+  record Board(FlatView ports, FlatView memory) {
+    private static final Board NONE = new Board(new FlatView(List.of()), new FlatView(List.of()));
+  }
+
+  private final Map<List<String>, Board> boards = new ConcurrentHashMap<>();
+
+  /** The machine of that command line; one with nothing in it where QEMU refuses to make it. */
+  Board of(List<String> options) {
+    return boards.computeIfAbsent(options, Atlas::ask);
+  }
+
+  private static Board ask(List<String> options) {
+    Scenario bare = new Scenario(options, false, List.of());
+    try (TempDir directory = new TempDir()) {
+      try (Side side = new RealSide(Files.createDirectory(directory.path("side")), bare);
+          Client client = new Client(side)) {
+        client.reconnect();
+        client.write(List.of(Requests.negotiation(false)), List.of());
+        client.answers();
+        String shown = Vocabulary.human(client, "info mtree -f");
+        return new Board(FlatView.of(shown, "I/O"), FlatView.of(shown, "cpu-memory-0"));
+      } catch (IOException refused) {
+        return Board.NONE;
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
