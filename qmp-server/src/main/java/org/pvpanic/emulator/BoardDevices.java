@@ -1,7 +1,6 @@
 package org.pvpanic.emulator;
 
-import org.jspecify.annotations.Nullable;
-import org.pvpanic.chipset.Chipsets;
+import java.util.Objects;
 import org.pvpanic.device.AcpiPowerManagement;
 import org.pvpanic.device.Apm;
 import org.pvpanic.device.FwCfg;
@@ -9,18 +8,24 @@ import org.pvpanic.device.I8237;
 import org.pvpanic.device.I8254;
 import org.pvpanic.device.InterruptControllers;
 import org.pvpanic.device.KeyboardController;
-import org.pvpanic.device.PciDevices;
+import org.pvpanic.device.PcCmos;
 import org.pvpanic.device.Port92;
 import org.pvpanic.device.ResetControl;
+import org.pvpanic.device.Rtc;
 import org.pvpanic.device.UnmodelledRegions;
 import org.pvpanic.machine.Device;
 import org.pvpanic.machine.Machine;
-import org.pvpanic.pci.PciHost;
+import org.pvpanic.options.BootSpec;
+import org.pvpanic.options.QemuError;
+import org.pvpanic.options.Settings;
 import org.pvpanic.vm.MachineType;
 import org.pvpanic.vm.MachineType.Family;
 
 /** The devices that a board has before any {@code -device}, by its machine type. */
 final class BoardDevices {
+
+  /** Disk, floppy, CD. */
+  private static final String DEFAULT_BOOT_ORDER = "cad";
 
   private final Machine machine;
   private final MachineType type;
@@ -33,36 +38,44 @@ final class BoardDevices {
   /**
    * Puts them onto the board.
    *
-   * @param firmware the board's firmware
-   * @return where its PCI buses are, if it has any
+   * @throws QemuError when something is wanted of them that they do not do
    */
-  @Nullable PciHost plug(FwCfg fwCfg, Firmware firmware) {
+  void plug(FwCfg fwCfg, Settings settings) {
     Family family = type.family();
     if (family == Family.NONE) {
-      return null;
+      return;
     }
     boolean pc = family != Family.MICROVM;
     boolean pci = type.pciBus().isPresent();
-    plugAll(fwCfg, firmware.rom(type), new InterruptControllers(), new I8254(pc));
+    Firmware firmware = Firmware.of(settings.commandLine());
+    Rtc rtc = new Rtc(machine.config().rtcStart());
+    PcCmos.setMemory(rtc, machine.config().ram());
+    plugAll(fwCfg, firmware.rom(type), new InterruptControllers(), rtc, new I8254(pc));
     if (family != Family.ISAPC) {
       plugAll(UnmodelledRegions.LOCAL_APICS);
     }
     if (pc) {
       plugAll(UnmodelledRegions.PC, I8237.first(), I8237.second());
-      plugAll(new Port92(), new KeyboardController());
+      plugAll(cmos(rtc, settings), new Port92(), new KeyboardController());
     }
     if (family == Family.I440FX || family == Family.ISAPC) {
       plugAll(UnmodelledRegions.DISKS);
     }
-    if (!pci) {
-      return null;
+    if (pci) {
+      plugAll(new AcpiPowerManagement(), new Apm(command -> {}));
+      plugAll(family == Family.Q35 ? ResetControl.ich9() : ResetControl.piix3());
     }
-    plugAll(new AcpiPowerManagement(), new Apm(command -> {}));
-    plugAll(family == Family.Q35 ? ResetControl.ich9() : ResetControl.piix3());
-    PciDevices devices = new PciDevices(machine.config().version());
-    return family == Family.Q35
-        ? Chipsets.plugQ35(machine, devices)
-        : Chipsets.plugI440fx(machine, devices);
+  }
+
+  private static PcCmos cmos(Rtc rtc, Settings settings) {
+    BootSpec boot = BootSpec.of(settings.machine());
+    String order = Objects.requireNonNullElse(boot.order(), DEFAULT_BOOT_ORDER);
+    String once = Objects.requireNonNullElse(boot.once(), order);
+    try {
+      return new PcCmos(rtc, order, once, !settings.commandLine().has("no-fd-bootchk"));
+    } catch (IllegalArgumentException e) {
+      throw new QemuError(String.valueOf(e.getMessage()));
+    }
   }
 
   private void plugAll(Device... devices) {

@@ -1,8 +1,9 @@
 package org.pvpanic.emulator;
 
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.pvpanic.device.Rtc;
+import org.pvpanic.device.RtcTime;
 import org.pvpanic.machine.RamLayout;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Cpus;
@@ -35,20 +36,29 @@ final class BoardValues {
       case "$ABOVE_4G" -> ram.high();
       case "$ABOVE_RAM" -> end;
       case "$HOLE64_END" -> end + (vm.type().family() == Family.Q35 ? 32 * GIB : 2 * GIB);
-      case "$RTC" -> date();
+      case "$RTC" -> Map.of(); // replaced by what tells the time
       default -> throw new IllegalArgumentException(name);
     };
   }
 
-  private static Map<String, Object> date() {
-    LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
-    return Map.of(
-        "tm_year", now.getYear() - 1900L,
-        "tm_mon", now.getMonthValue() - 1L,
-        "tm_mday", (long) now.getDayOfMonth(),
-        "tm_hour", (long) now.getHour(),
-        "tm_min", (long) now.getMinute(),
-        "tm_sec", (long) now.getSecond());
+  /** What the real-time clock shows. */
+  private Map<String, Object> date() {
+    return vm.machine().devices().stream()
+        .filter(Rtc.class::isInstance)
+        .findFirst()
+        .map(rtc -> date(((Rtc) rtc).time()))
+        .orElseThrow();
+  }
+
+  private static Map<String, Object> date(RtcTime now) {
+    Map<String, Object> date = new LinkedHashMap<>(); // its order shows where names collide
+    date.put("tm_year", now.year() - 1900L);
+    date.put("tm_mon", now.month() - 1L);
+    date.put("tm_mday", (long) now.day());
+    date.put("tm_hour", (long) now.hour());
+    date.put("tm_min", (long) now.minute());
+    date.put("tm_sec", (long) now.second());
+    return date;
   }
 
   /** Tells {@code /machine} what the command line made of it. */
@@ -66,6 +76,9 @@ final class BoardValues {
             "cores", (long) cpus.cores(),
             "threads", (long) cpus.threads()));
     machine.value("memory", Map.of("size", vm.machine().config().ram().size()));
+    if (vm.type().hasIsa()) {
+      machine.property("rtc-time", "struct tm", this::date);
+    }
     boolean boots = vm.type().family() != Family.NONE && vm.type().family() != Family.MICROVM;
     machine.value("boot", Map.of("order", boots ? "cad" : ""));
     machine.value("firmware", firmware);
@@ -73,10 +86,21 @@ final class BoardValues {
     machine.value("memory-backend", vm.machine().config().ram().size() > 0 ? ram : "");
   }
 
+  /** What parts of the second and later CPUs have: APICs share their place in memory. */
+  void settleOtherCpu(String part, Map<String, Object> own, int cpu) {
+    if (part.equals("lapic")) {
+      own.put("id", (long) cpu);
+    } else if (part.equals("apic-msi[0]")) {
+      own.put("container", "");
+      own.put("addr", 0L);
+      own.put("priority", 0L);
+    }
+  }
+
   /** Lets a clock tell the time. */
   void declareDevice(QomObject device) {
     if (device.type().equals("mc146818rtc")) {
-      device.property("date", "struct tm", BoardValues::date);
+      device.property("date", "struct tm", this::date);
     }
   }
 }

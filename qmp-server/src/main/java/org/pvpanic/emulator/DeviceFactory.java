@@ -1,5 +1,6 @@
 package org.pvpanic.emulator;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.acpi.IsaDevice;
+import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.chardev.Chardev;
 import org.pvpanic.device.DebugConsole;
 import org.pvpanic.device.FwCfg;
@@ -45,6 +48,7 @@ final class DeviceFactory {
 
   private final Vm vm;
   private final FwCfg fwCfg;
+  private final AcpiDescription acpi;
   private final List<GlobalProperty> globals;
   private final BackEnds backEnds;
   private final BoardTree board;
@@ -59,25 +63,26 @@ final class DeviceFactory {
   /**
    * A factory for {@code vm}.
    *
+   * @param acpi is told of what it has to describe
    * @param board the objects that are there already; buses of new devices are added
-   * @param pci where the PCI buses are, if there are any
    * @param globals defaults from {@code -global}
    */
   DeviceFactory(
       Vm vm,
       FwCfg fwCfg,
+      AcpiDescription acpi,
       BoardTree board,
-      @Nullable PciHost pci,
       List<GlobalProperty> globals,
       BackEnds backEnds) {
     this.vm = vm;
     this.fwCfg = fwCfg;
+    this.acpi = acpi;
     this.globals = globals;
     this.backEnds = backEnds;
     this.board = board;
     this.peripheral = board.peripheral();
     this.anonymous = board.anonymous();
-    this.pci = pci;
+    this.pci = board.pci();
   }
 
   /**
@@ -135,6 +140,7 @@ final class DeviceFactory {
         && (peripheral.contains(BALLOON) || anonymous.contains(BALLOON))) {
       throw new QemuError("Only one balloon device is supported");
     }
+    List<MemoryRegion> before = List.copyOf(vm.machine().ports().root().children());
     PciFunction function = type.isA("pci-device") ? plugPci(type, id, bus, values, hot) : null;
     switch (type.name()) {
       case "pvpanic" -> plugPvpanic(values);
@@ -145,6 +151,11 @@ final class DeviceFactory {
     }
     values.set("hotplugged", hot);
     QomObject node = register(id, type, bus, values);
+    List<MemoryRegion> added = new ArrayList<>(vm.machine().ports().root().children());
+    added.removeAll(before);
+    if (!added.isEmpty()) {
+      node.fillBy(device -> showRegions(device, added));
+    }
     busOf.put(node, bus);
     if (function != null) {
       nodes.put(function, node);
@@ -153,6 +164,16 @@ final class DeviceFactory {
       Bus below = new Bus(id, "PCIE", node.path() + "/" + id, true);
       board.buses().put(id, below);
       below.show(node.add(id, "PCIE"), 0);
+    }
+  }
+
+  private static void showRegions(QomObject device, List<MemoryRegion> regions) {
+    device.addWhatItsTypeDeclares();
+    for (MemoryRegion region : regions) {
+      QomObject shown = device.child(region.name() + "[0]");
+      if (shown != null) {
+        RegionProperties.declare(shown, region);
+      }
     }
   }
 
@@ -168,14 +189,19 @@ final class DeviceFactory {
    */
   QomObject forget(Device device) {
     QomObject node = Objects.requireNonNull(nodes.remove(device));
-    Bus bus = busOf.remove(node);
-    if (bus != null) {
-      bus.unplug(node.path());
+    Bus bus = Objects.requireNonNull(busOf.remove(node));
+    if (isFirstPciBus(bus)) {
+      acpi.removePci((int) node.number("addr"));
     }
     chassisSlots.remove(chassisSlot(node.number("chassis"), node.number("slot")));
     board.buses().remove(node.name());
+    bus.unplug(node.path());
     node.remove();
     return node;
+  }
+
+  private boolean isFirstPciBus(Bus bus) {
+    return vm.type().pciBus().filter(bus.name()::equals).isPresent();
   }
 
   private static long chassisSlot(long chassis, long slot) {
@@ -218,6 +244,9 @@ final class DeviceFactory {
     PciPlug plug = new PciPlug(type.name(), busName, (int) values.number("addr"), id, numbers);
     int place =
         hot ? (int) vm.submit(new Input.Plug(plug.toString())) : host.plug(plug, false).devfn();
+    if (isFirstPciBus(bus)) {
+      acpi.addPci(place);
+    }
     values.set("addr", (long) place);
     values.set("legacy-addr", "%02x.%x".formatted(place / 8, place % 8));
     if (type.isA("pcie-slot")
@@ -234,6 +263,7 @@ final class DeviceFactory {
     int ioport = (int) values.number("ioport");
     int events = (int) values.number("events");
     vm.machine().plug(new IsaPvpanic(ioport, events, vm.version(), fwCfg));
+    acpi.add(new IsaDevice.Pvpanic(ioport));
   }
 
   private void plugSerial(DeviceProperties values) {
@@ -254,7 +284,7 @@ final class DeviceFactory {
       throw new QemuError(
           "Property 'isa-serial.irq' doesn't take value '" + values.number("irq") + "'");
     }
-    addSerial((int) values.number("iobase"), (int) values.number("irq"), chardev);
+    addSerial((int) index, (int) values.number("iobase"), (int) values.number("irq"), chardev);
   }
 
   /** The back end that a device's {@code chardev} names; null for none. */
@@ -287,9 +317,10 @@ final class DeviceFactory {
         .plug(new DebugConsole(values.number("iobase"), (int) values.number("readback"), line));
   }
 
-  private void addSerial(int iobase, int irq, @Nullable Chardev chardev) {
+  private void addSerial(int index, int iobase, int irq, @Nullable Chardev chardev) {
     int number = serialPorts++;
     vm.machine().plug(new Uart16550(iobase, irq));
+    acpi.add(new IsaDevice.Serial(index, iobase, irq));
     if (chardev != null) {
       new SerialConsole(vm.machine(), vm.loop(), vm.eventLoop(), number, chardev);
     }
@@ -298,7 +329,7 @@ final class DeviceFactory {
   /** A serial port of the board's own, from {@code -serial}; {@code index} 0 is COM1. */
   void createSerial(int index, Chardev chardev) {
     if (vm.type().hasIsa() && index < SERIAL_PORTS.length) {
-      addSerial(SERIAL_PORTS[index], SERIAL_IRQS[index], chardev);
+      addSerial(index, SERIAL_PORTS[index], SERIAL_IRQS[index], chardev);
     }
   }
 

@@ -32,7 +32,7 @@ class QtestReplayTest {
           "clock_step", // to the next tick of the RTC, and from there
           "clock_step 1000",
           "clock_step 0",
-          "module_load foo bar"); // this QEMU was built without modules
+          "module_load foo bar"); // that QEMU was built without modules
 
   /** They show all devices and all memory of QEMU's board. */
   private static final Set<String> WHOLE_BOARD =
