@@ -59,6 +59,7 @@ public final class Machine {
     this.clock = new Clock(config.clock(), host);
     this.memory = new PhysicalMemory(config.ram().size());
     this.physical = addresses(config.ram(), memory);
+    this.physical.onInvalid(this::guestError);
     this.loop = new MainLoop(this, config.actions());
     this.cpus = new CpuSet(config.cpus(), ports, memory, physical, clock, loop);
     this.interrupts = new InterruptLines(cpus.boot()::drive);
