@@ -59,6 +59,7 @@ public final class Machine {
     this.clock = new Clock(config.clock(), host);
     this.memory = new PhysicalMemory(config.ram().size());
     this.physical = addresses(config.ram(), memory);
+    this.physical.onInvalid(this::guestError);
     this.loop = new MainLoop(this, config.actions());
     this.cpus = new CpuSet(config.cpus(), ports, memory, physical, clock, loop);
     this.interrupts = new InterruptLines(cpus.boot()::drive);
@@ -371,8 +372,9 @@ public final class Machine {
 
   void resetBoard() {
     clock.reset();
-    for (Device device : List.copyOf(devices)) { // a reset takes away who was asked to go
-      device.reset();
+    List<Device> present = List.copyOf(devices); // a reset takes away who was asked to go
+    for (int i = present.size() - 1; i >= 0; i--) { // the newest first, as a bus has them
+      present.get(i).reset();
     }
     cpus.reset();
     Vcpu boot = bootCpu();
