@@ -171,7 +171,7 @@ final class Assembly {
 
   private void populate(Vm made, BoardTree board) {
     FirmwareFiles files = new FirmwareFiles(made, settings);
-    AcpiDescription acpi = new AcpiDescription(made, settings);
+    AcpiDescription acpi = new AcpiDescription(made, settings, board);
     new BoardDevices(made.machine(), made.type()).plug(files.fwCfg(), settings);
     board.populate();
     files.addBoards(acpi);

@@ -190,18 +190,11 @@ final class DeviceFactory {
   QomObject forget(Device device) {
     QomObject node = Objects.requireNonNull(nodes.remove(device));
     Bus bus = Objects.requireNonNull(busOf.remove(node));
-    if (isFirstPciBus(bus)) {
-      acpi.removePci((int) node.number("addr"));
-    }
     chassisSlots.remove(chassisSlot(node.number("chassis"), node.number("slot")));
     board.buses().remove(node.name());
     bus.unplug(node.path());
     node.remove();
     return node;
-  }
-
-  private boolean isFirstPciBus(Bus bus) {
-    return vm.type().pciBus().filter(bus.name()::equals).isPresent();
   }
 
   private static long chassisSlot(long chassis, long slot) {
@@ -244,9 +237,6 @@ final class DeviceFactory {
     PciPlug plug = new PciPlug(type.name(), busName, (int) values.number("addr"), id, numbers);
     int place =
         hot ? (int) vm.submit(new Input.Plug(plug.toString())) : host.plug(plug, false).devfn();
-    if (isFirstPciBus(bus)) {
-      acpi.addPci(place);
-    }
     values.set("addr", (long) place);
     values.set("legacy-addr", "%02x.%x".formatted(place / 8, place % 8));
     if (type.isA("pcie-slot")
