@@ -36,9 +36,6 @@ class QtestReplayTest {
           "inb 0xcfc",
           "inb 0xcfd",
           "inw 0xcfe",
-          "clock_step", // to the next tick of the RTC, and from there
-          "clock_step 1000",
-          "clock_step 0",
           "module_load foo bar"); // this QEMU was built without modules
 
   private static final String PCI = "pvpanic-pci,addr=04.0";
