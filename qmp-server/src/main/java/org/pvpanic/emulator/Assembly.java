@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.FdSets;
 import org.pvpanic.commands.VmCommands;
-import org.pvpanic.device.FwCfg;
 import org.pvpanic.guest.Guests;
 import org.pvpanic.hmp.HumanMonitor;
 import org.pvpanic.hmp.ReadlineMonitor;
@@ -171,14 +170,19 @@ final class Assembly {
   }
 
   private void populate(Vm made, BoardTree board) {
-    FwCfg fwCfg = new FwCfg();
-    fwCfgItems.forEach(item -> addFwCfg(made.type(), fwCfg, item));
-    new BoardDevices(made.machine(), made.type()).plug(fwCfg, settings);
+    FirmwareFiles files = new FirmwareFiles(made, settings);
+    AcpiDescription acpi = new AcpiDescription(made, settings);
+    new BoardDevices(made.machine(), made.type()).plug(files.fwCfg(), settings);
     board.populate();
+    files.addBoards(acpi);
+    fwCfgItems.forEach(files::add);
     DeviceFactory devices =
-        new DeviceFactory(made, fwCfg, board, settings.globals(), frontEnds.backEnds());
+        new DeviceFactory(
+            made, files.fwCfg(), acpi, board, settings.globals(), frontEnds.backEnds());
     frontEnds.serials().forEach(devices::createSerial);
+    acpi.addBoards();
     settings.devices().forEach(devices::create);
+    files.addTables(acpi);
     made.use(new BoardHotplug(made, devices));
   }
 
@@ -207,7 +211,7 @@ final class Assembly {
     }
     FrontEnds.Qtest qtest = frontEnds.qtest();
     if (qtest != null) {
-      new QtestServer(made, qtest.chardev(), qtest.log());
+      new QtestServer(made, qtest.chardev(), qtest.log(), diagnostics);
     }
   }
 
@@ -268,17 +272,6 @@ final class Assembly {
         topology.threads());
   }
 
-  private static void addFwCfg(MachineType type, FwCfg fwCfg, FwCfgItem item) {
-    if (!type.hasIsa()) {
-      throw new QemuError("fw_cfg device not available").at(item.origin());
-    }
-    try {
-      fwCfg.addFile(item.name(), item.contents());
-    } catch (IllegalArgumentException e) {
-      throw new QemuError(String.valueOf(e.getMessage())).at(item.origin());
-    }
-  }
-
   /** There is no folder of objects before the first of them. */
   private void addObjects(Vm made) {
     long memory = made.machine().memory().size();
@@ -287,7 +280,8 @@ final class Assembly {
     if (!ownMemory && settings.objects().isEmpty()) {
       return;
     }
-    ObjectFactory factory = new ObjectFactory(made.qom().add("objects", "container"));
+    ObjectFactory factory =
+        new ObjectFactory(made.qom().add("objects", "container"), made.machine().config().cpus());
     settings.objects().forEach(factory::create);
     if (ownMemory) {
       factory.addMemory(made.type().defaultRamId(), memory);

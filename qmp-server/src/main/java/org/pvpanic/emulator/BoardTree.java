@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.chipset.Chipsets;
+import org.pvpanic.device.PciDevices;
+import org.pvpanic.pci.PciHost;
 import org.pvpanic.qom.BoardDeclaration;
 import org.pvpanic.qom.BoardObject;
 import org.pvpanic.qom.QomException;
@@ -30,6 +33,7 @@ final class BoardTree {
   private final Map<String, Bus> buses = new LinkedHashMap<>();
   private final BoardValues values;
   private boolean populated;
+  private @Nullable PciHost pci;
 
   /** Puts an empty board of {@code vm} into its object tree. */
   BoardTree(Vm vm) {
@@ -50,9 +54,10 @@ final class BoardTree {
   /** Puts onto the board what the machine type has on it. */
   void populate() {
     populated = true;
+    pci = plugChipset();
     machine.fillBy(
         object -> {
-          fill(object, declaration().machine());
+          fill(object, declaration().machine(), 0);
           object.put(peripheral);
           object.put(anonymous);
           values.declareMachine(object);
@@ -60,6 +65,15 @@ final class BoardTree {
     for (int i = 0; i < vm.cpus().present(); i++) {
       vm.addCpu("/machine/unattached/device[" + (i == 0 ? 0 : i + 1) + "]");
     }
+  }
+
+  private @Nullable PciHost plugChipset() {
+    PciDevices makers = new PciDevices(vm.version());
+    return switch (vm.type().family()) {
+      case I440FX -> Chipsets.plugI440fx(vm.machine(), makers);
+      case Q35 -> Chipsets.plugQ35(vm.machine(), makers);
+      case ISAPC, MICROVM, NONE -> null;
+    };
   }
 
   /** Says what {@code -bios} names. */
@@ -84,6 +98,11 @@ final class BoardTree {
     return anonymous;
   }
 
+  /** Where its PCI buses are, if it has any. */
+  @Nullable PciHost pci() {
+    return pci;
+  }
+
   /** The buses by name, those of the board first. */
   Map<String, Bus> buses() {
     if (populated && buses.isEmpty()) {
@@ -96,10 +115,6 @@ final class BoardTree {
     for (BoardObject device : declaration().devices()) {
       Bus bus = buses.computeIfAbsent(device.bus().orElseThrow(), this::declaredBus);
       bus.plug(device.type(), renumbered(device.path()));
-      if (device.values().get("addr") instanceof Long place && bus.takes("PCI")) {
-        boolean multifunction = Boolean.TRUE.equals(device.values().get("multifunction"));
-        int unused = bus.slots().plug(place.intValue(), device.type(), null, multifunction);
-      }
     }
   }
 
@@ -108,8 +123,8 @@ final class BoardTree {
     return new Bus(name, bus.type(), renumbered(bus.path()), bus.type().equals("PCI"));
   }
 
-  private void fill(QomObject object, BoardObject declared) {
-    object.values(settled(declared));
+  private void fill(QomObject object, BoardObject declared, int cpu) {
+    object.values(settled(declared, cpu));
     object.addWhatItsTypeDeclares();
     Bus bus = buses().get(declared.name());
     int onBoard = bus == null ? 0 : declaration().devicesOn(declared.name());
@@ -118,7 +133,7 @@ final class BoardTree {
     }
     for (BoardObject.Row row : declared.rows()) {
       if (row instanceof BoardObject.Child child) {
-        addChild(object, child.object());
+        addChild(object, child.object(), cpu);
       } else if (row instanceof BoardObject.Own own) {
         object.add(own.property());
       } else if (row instanceof BoardObject.Gone gone) {
@@ -131,7 +146,7 @@ final class BoardTree {
     }
   }
 
-  private void addChild(QomObject parent, BoardObject declared) {
+  private void addChild(QomObject parent, BoardObject declared, int cpu) {
     if (declared.values().get("size") instanceof String size && values.get(size).equals(0L)) {
       return; // memory that there is none of
     }
@@ -143,7 +158,7 @@ final class BoardTree {
     parent.put(
         parent
             .make(path.substring(path.lastIndexOf('/') + 1), declared.type())
-            .fillBy(object -> fill(object, declared)));
+            .fillBy(object -> fill(object, declared, cpu)));
     if (declared.name().equals("device[1]")) {
       addOtherCpus(parent);
     }
@@ -158,8 +173,8 @@ final class BoardTree {
     BoardObject container = declaration().machine().children().get(0);
     BoardObject first =
         container.children().stream().filter(BoardTree::isCpu).findFirst().orElseThrow();
-    for (int cpu = 1; cpu < vm.cpus().present(); cpu++) {
-      addCpu(parent, first, cpu);
+    for (int other = 1; other < vm.cpus().present(); other++) {
+      addCpu(parent, first, other);
     }
   }
 
@@ -172,7 +187,7 @@ final class BoardTree {
   }
 
   private void fillCpu(QomObject object, BoardObject declared, int cpu) {
-    fill(object, declared);
+    fill(object, declared, cpu);
     Cpus.Place place = vm.cpus().place(cpu);
     object.value("apic-id", (long) cpu);
     object.value("socket-id", (long) place.socket());
@@ -180,10 +195,6 @@ final class BoardTree {
     object.value("core-id", (long) place.core());
     object.value("thread-id", (long) place.thread());
     object.property("crash-information", "GuestPanicInformation", () -> crashInformation(cpu));
-    QomObject lapic = object.child("lapic");
-    if (lapic != null) {
-      lapic.value("id", (long) cpu);
-    }
   }
 
   /** Only some hypervisors' panics come with information; pvpanic's never do. */
@@ -192,17 +203,24 @@ final class BoardTree {
     throw new QomException(crashed ? "No crash information" : "No crash occurred");
   }
 
-  /** The values that are declared, with those that differ from machine to machine put in. */
-  private Map<String, Object> settled(BoardObject declared) {
-    Map<String, Object> settled = declared.values();
+  /**
+   * The values that are declared, with those that differ from machine to machine put in.
+   *
+   * @param cpu the CPU that the object belongs to; 0 if to none
+   */
+  private Map<String, Object> settled(BoardObject declared, int cpu) {
+    Map<String, Object> shared = declared.values();
     Optional<String> bus = declared.bus();
     boolean moved = vm.cpus().present() > 1;
-    if (bus.isEmpty() && !moved && settled.values().stream().noneMatch(this::differs)) {
-      return settled;
+    if (bus.isEmpty() && !moved && shared.values().stream().noneMatch(this::differs)) {
+      return shared;
     }
-    Map<String, Object> own = new HashMap<>(settled);
-    own.replaceAll((name, value) -> settled(value));
+    Map<String, Object> own = new HashMap<>(shared);
+    own.replaceAll((name, value) -> settled(value, cpu));
     bus.ifPresent(name -> own.put("parent_bus", renumbered(declaration().bus(name).path())));
+    if (cpu > 0) {
+      values.settleOtherCpu(declared.name(), own, cpu);
+    }
     return own;
   }
 
@@ -210,15 +228,23 @@ final class BoardTree {
     return value instanceof String text && text.startsWith("$");
   }
 
-  private Object settled(Object value) {
+  private Object settled(Object value, int cpu) {
     if (!(value instanceof String text)) {
       return value;
     }
-    return differs(text) ? values.get(text) : renumbered(text);
+    return differs(text) ? values.get(text) : renumbered(text, cpu);
   }
 
-  /** Devices are numbered as they are made; CPUs but the first come before all but one of them. */
   private String renumbered(String path) {
+    return renumbered(path, 0);
+  }
+
+  /**
+   * Devices are numbered as they are made; CPUs but the first come before all but one of them.
+   *
+   * @param cpu what the first CPU stands for
+   */
+  private String renumbered(String path, int cpu) {
     int more = vm.cpus().present() - 1;
     if (more <= 0) {
       return path;
@@ -228,7 +254,10 @@ final class BoardTree {
         .replaceAll(
             found -> {
               int number = Integer.parseInt(found.group());
-              return String.valueOf(number < 2 ? number : number + more);
+              if (number > 1) {
+                return String.valueOf(number + more);
+              }
+              return String.valueOf(number == 0 && cpu > 0 ? cpu + 1 : number);
             });
   }
 }

@@ -86,6 +86,17 @@ final class BoardValues {
     machine.value("memory-backend", vm.machine().config().ram().size() > 0 ? ram : "");
   }
 
+  /** What parts of the second and later CPUs have: APICs share their place in memory. */
+  void settleOtherCpu(String part, Map<String, Object> own, int cpu) {
+    if (part.equals("lapic")) {
+      own.put("id", (long) cpu);
+    } else if (part.equals("apic-msi[0]")) {
+      own.put("container", "");
+      own.put("addr", 0L);
+      own.put("priority", 0L);
+    }
+  }
+
   /** Lets a clock tell the time. */
   void declareDevice(QomObject device) {
     if (device.type().equals("mc146818rtc")) {

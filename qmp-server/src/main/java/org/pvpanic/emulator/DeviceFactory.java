@@ -1,20 +1,32 @@
 package org.pvpanic.emulator;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.acpi.IsaDevice;
+import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.chardev.Chardev;
 import org.pvpanic.device.DebugConsole;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.Ib700Watchdog;
 import org.pvpanic.device.IsaPvpanic;
+import org.pvpanic.device.PciDevices;
+import org.pvpanic.device.PciPvpanic;
 import org.pvpanic.device.Uart16550;
+import org.pvpanic.machine.Device;
+import org.pvpanic.machine.Input;
+import org.pvpanic.machine.MachineException;
 import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.GlobalProperty;
 import org.pvpanic.options.QemuError;
+import org.pvpanic.pci.PciFunction;
+import org.pvpanic.pci.PciHost;
+import org.pvpanic.pci.PciPlug;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.qom.QomType;
 import org.pvpanic.vm.OutputLine;
@@ -36,30 +48,41 @@ final class DeviceFactory {
 
   private final Vm vm;
   private final FwCfg fwCfg;
+  private final AcpiDescription acpi;
   private final List<GlobalProperty> globals;
   private final BackEnds backEnds;
   private final BoardTree board;
   private final QomObject peripheral;
   private final QomObject anonymous;
+  private final @Nullable PciHost pci;
   private final Map<QomObject, Bus> busOf = new HashMap<>();
+  private final Map<Device, QomObject> nodes = new HashMap<>();
   private final Set<Long> chassisSlots = new HashSet<>();
   private int serialPorts;
 
   /**
    * A factory for {@code vm}.
    *
+   * @param acpi is told of what it has to describe
    * @param board the objects that are there already; buses of new devices are added
    * @param globals defaults from {@code -global}
    */
   DeviceFactory(
-      Vm vm, FwCfg fwCfg, BoardTree board, List<GlobalProperty> globals, BackEnds backEnds) {
+      Vm vm,
+      FwCfg fwCfg,
+      AcpiDescription acpi,
+      BoardTree board,
+      List<GlobalProperty> globals,
+      BackEnds backEnds) {
     this.vm = vm;
     this.fwCfg = fwCfg;
+    this.acpi = acpi;
     this.globals = globals;
     this.backEnds = backEnds;
     this.board = board;
     this.peripheral = board.peripheral();
     this.anonymous = board.anonymous();
+    this.pci = board.pci();
   }
 
   /**
@@ -85,7 +108,7 @@ final class DeviceFactory {
       make(blueprint, hot);
     } catch (QemuError e) {
       throw e.at(blueprint.origin());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | MachineException e) {
       throw new QemuError(String.valueOf(e.getMessage())).at(blueprint.origin());
     }
   }
@@ -117,9 +140,8 @@ final class DeviceFactory {
         && (peripheral.contains(BALLOON) || anonymous.contains(BALLOON))) {
       throw new QemuError("Only one balloon device is supported");
     }
-    if (type.isA("pci-device")) {
-      plugPci(type, id, bus, values);
-    }
+    List<MemoryRegion> before = List.copyOf(vm.machine().ports().root().children());
+    PciFunction function = type.isA("pci-device") ? plugPci(type, id, bus, values, hot) : null;
     switch (type.name()) {
       case "pvpanic" -> plugPvpanic(values);
       case "isa-serial" -> plugSerial(values);
@@ -129,11 +151,29 @@ final class DeviceFactory {
     }
     values.set("hotplugged", hot);
     QomObject node = register(id, type, bus, values);
+    List<MemoryRegion> added = new ArrayList<>(vm.machine().ports().root().children());
+    added.removeAll(before);
+    if (!added.isEmpty()) {
+      node.fillBy(device -> showRegions(device, added));
+    }
     busOf.put(node, bus);
+    if (function != null) {
+      nodes.put(function, node);
+    }
     if (type.isA("pcie-slot") && id != null) {
       Bus below = new Bus(id, "PCIE", node.path() + "/" + id, true);
       board.buses().put(id, below);
       below.show(node.add(id, "PCIE"), 0);
+    }
+  }
+
+  private static void showRegions(QomObject device, List<MemoryRegion> regions) {
+    device.addWhatItsTypeDeclares();
+    for (MemoryRegion region : regions) {
+      QomObject shown = device.child(region.name() + "[0]");
+      if (shown != null) {
+        RegionProperties.declare(shown, region);
+      }
     }
   }
 
@@ -142,16 +182,26 @@ final class DeviceFactory {
     return busOf.get(device);
   }
 
-  /** Takes a device that this factory made off its bus, and out of the object tree. */
-  void unplug(QomObject device) {
-    Bus bus = busOf.remove(device);
-    if (bus != null) {
-      bus.slots().unplug((int) device.number("addr"));
-      chassisSlots.remove(chassisSlot(device.number("chassis"), device.number("slot")));
-      board.buses().remove(device.name());
-      bus.unplug(device.path());
-      device.remove();
+  /**
+   * Takes a device that has left the board out of the object tree.
+   *
+   * @return where it was
+   */
+  QomObject forget(Device device) {
+    QomObject node = Objects.requireNonNull(nodes.remove(device));
+    Bus bus = Objects.requireNonNull(busOf.remove(node));
+    if (isFirstPciBus(bus)) {
+      acpi.removePci((int) node.number("addr"));
     }
+    chassisSlots.remove(chassisSlot(node.number("chassis"), node.number("slot")));
+    board.buses().remove(node.name());
+    bus.unplug(node.path());
+    node.remove();
+    return node;
+  }
+
+  private boolean isFirstPciBus(Bus bus) {
+    return vm.type().pciBus().filter(bus.name()::equals).isPresent();
   }
 
   private static long chassisSlot(long chassis, long slot) {
@@ -179,15 +229,31 @@ final class DeviceFactory {
     return found;
   }
 
-  private void plugPci(QomType type, @Nullable String id, Bus bus, DeviceProperties values) {
-    int wanted = (int) values.number("addr");
-    int place = bus.slots().plug(wanted, type.name(), id, values.flag("multifunction"));
+  private PciFunction plugPci(
+      QomType type, @Nullable String id, Bus bus, DeviceProperties values, boolean hot) {
+    PciHost host = Objects.requireNonNull(pci);
+    String busName = bus.name();
+    Map<String, Long> numbers = new HashMap<>();
+    numbers.put(PciPlug.MULTIFUNCTION, values.flag("multifunction") ? 1L : 0L);
+    if (type.name().equals(PciPvpanic.TYPE)) {
+      numbers.put(PciDevices.EVENTS, values.number("events"));
+    }
+    if (values.flag(PciDevices.HOTPLUG)) {
+      numbers.put(PciDevices.HOTPLUG, 1L);
+    }
+    PciPlug plug = new PciPlug(type.name(), busName, (int) values.number("addr"), id, numbers);
+    int place =
+        hot ? (int) vm.submit(new Input.Plug(plug.toString())) : host.plug(plug, false).devfn();
+    if (isFirstPciBus(bus)) {
+      acpi.addPci(place);
+    }
     values.set("addr", (long) place);
     values.set("legacy-addr", "%02x.%x".formatted(place / 8, place % 8));
     if (type.isA("pcie-slot")
         && !chassisSlots.add(chassisSlot(values.number("chassis"), values.number("slot")))) {
       throw new QemuError("Can't add chassis slot, error -16");
     }
+    return Objects.requireNonNull(Objects.requireNonNull(host.bus(busName)).at(place));
   }
 
   private void plugPvpanic(DeviceProperties values) {
@@ -197,6 +263,7 @@ final class DeviceFactory {
     int ioport = (int) values.number("ioport");
     int events = (int) values.number("events");
     vm.machine().plug(new IsaPvpanic(ioport, events, vm.version(), fwCfg));
+    acpi.add(new IsaDevice.Pvpanic(ioport));
   }
 
   private void plugSerial(DeviceProperties values) {
@@ -217,7 +284,7 @@ final class DeviceFactory {
       throw new QemuError(
           "Property 'isa-serial.irq' doesn't take value '" + values.number("irq") + "'");
     }
-    addSerial((int) values.number("iobase"), (int) values.number("irq"), chardev);
+    addSerial((int) index, (int) values.number("iobase"), (int) values.number("irq"), chardev);
   }
 
   /** The back end that a device's {@code chardev} names; null for none. */
@@ -250,9 +317,10 @@ final class DeviceFactory {
         .plug(new DebugConsole(values.number("iobase"), (int) values.number("readback"), line));
   }
 
-  private void addSerial(int iobase, int irq, @Nullable Chardev chardev) {
+  private void addSerial(int index, int iobase, int irq, @Nullable Chardev chardev) {
     int number = serialPorts++;
     vm.machine().plug(new Uart16550(iobase, irq));
+    acpi.add(new IsaDevice.Serial(index, iobase, irq));
     if (chardev != null) {
       new SerialConsole(vm.machine(), vm.loop(), vm.eventLoop(), number, chardev);
     }
@@ -261,7 +329,7 @@ final class DeviceFactory {
   /** A serial port of the board's own, from {@code -serial}; {@code index} 0 is COM1. */
   void createSerial(int index, Chardev chardev) {
     if (vm.type().hasIsa() && index < SERIAL_PORTS.length) {
-      addSerial(SERIAL_PORTS[index], SERIAL_IRQS[index], chardev);
+      addSerial(index, SERIAL_PORTS[index], SERIAL_IRQS[index], chardev);
     }
   }
 

@@ -32,14 +32,17 @@ final class ObjectFactory {
           "policy", List.of("default", "preferred", "bind", "interleave"));
 
   private final QomObject objects;
+  private final int cpus;
 
   /**
    * A factory.
    *
    * @param objects where they go
+   * @param cpus how many threads fill memory
    */
-  ObjectFactory(QomObject objects) {
+  ObjectFactory(QomObject objects, int cpus) {
     this.objects = objects;
+    this.cpus = cpus;
   }
 
   /**
@@ -151,6 +154,9 @@ final class ObjectFactory {
     QomObject node = objects.add(id, type.name()).values(Map.copyOf(values));
     if (type.isA("memory-backend")) {
       Object size = values.getOrDefault("size", 0L);
+      if (!values.containsKey("prealloc-threads")) {
+        node.value("prealloc-threads", (long) cpus);
+      }
       node.fillBy(
           backend -> {
             backend.addWhatItsTypeDeclares();

@@ -1,0 +1,80 @@
+package org.pvpanic.commands;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pvpanic.twin.QmpClient;
+import org.pvpanic.twin.Twins;
+
+/**
+ * Every object of a whole board beside real QEMU 7.2: what it has, in which order, and what each of
+ * its properties is.
+ */
+@Timeout(120)
+class ObjectTreeTwinTest {
+
+  /** They tell the time. */
+  private static final Set<String> CLOCKS = Set.of("date", "rtc-time");
+
+  /** Where back ends are; ours do not tell there what they are connected to. */
+  private static final String BACK_ENDS = "/chardevs/";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pc",
+        "q35",
+        "isapc",
+        "microvm",
+        "none",
+        "pc -smp 3 -m 5G",
+        "q35 -smp 3 -m 5G",
+        "pc -device pvpanic,id=pv -device ib700 -chardev null,id=c0 -device"
+            + " isa-debugcon,chardev=c0,id=dc",
+        "isapc -device pvpanic,ioport=0x600 -object memory-backend-ram,id=m0,size=4M"
+      })
+  void everyObjectIsLikeQemus(String machine) throws Exception {
+    try (Twins twins = new Twins(("-S -machine " + machine).split(" "))) {
+      List<Executable> checks = new ArrayList<>();
+      int objects = compare(twins, "/", checks);
+      assertAll(checks);
+      assertTrue(objects >= 10, objects + " objects");
+      for (String line : List.of("info qom-tree", "info qom-tree /", "info qtree")) {
+        twins.same(
+            "{'execute': 'human-monitor-command', 'arguments': {'command-line': '%s'}}"
+                .formatted(line));
+      }
+    }
+  }
+
+  /** Compares an object and what is below it; how many those are. */
+  private static int compare(Twins twins, String path, List<Executable> checks) throws IOException {
+    String at = "'arguments': {'path': '%s'".formatted(path.replace("\\", "\\\\"));
+    String list = "{'execute': 'qom-list', " + at + "}}";
+    Object properties = twins.real().result(list);
+    assertEquals(properties, twins.ours().result(list), path);
+    int objects = 1;
+    for (Object entry : (List<?>) properties) {
+      Map<String, Object> property = QmpClient.asObject(entry);
+      String name = String.valueOf(property.get("name"));
+      String type = String.valueOf(property.get("type"));
+      if (type.startsWith("child<")) {
+        objects += compare(twins, (path.equals("/") ? "" : path) + "/" + name, checks);
+      } else if (!CLOCKS.contains(name) && !path.startsWith(BACK_ENDS)) {
+        String get = "{'execute': 'qom-get', %s, 'property': '%s'}}".formatted(at, name);
+        checks.add(() -> twins.same(get));
+      }
+    }
+    return objects;
+  }
+}
