@@ -15,9 +15,9 @@ import org.pvpanic.machine.Device;
  * <p>Specification: 8254 data sheet (Intel 231164). Here: the six modes, latched and plain reads,
  * the read-back command, gate and output. What a counter shows is worked out from machine time when
  * software looks. Interrupt 0 follows the first counter's output where qtest moves the time;
- * elsewhere, where no guest keeps time by it, it only is what it was when the counter was loaded, so
- * that an idle machine has no timers. Left out: the sound, and, as on QEMU, BCD and the null count
- * flag.
+ * elsewhere, where no guest keeps time by it, it only is what it was when the counter was loaded,
+ * so that an idle machine has no timers. Left out: the sound, and, as on QEMU, BCD and the null
+ * count flag.
  */
 public final class I8254 implements Device {
 

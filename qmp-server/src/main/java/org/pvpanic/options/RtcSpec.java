@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.pvpanic.device.RtcTime;
 
 /**
- * What the real-time clock shows at power-on ({@code -rtc}). It goes by the
- * machine's clock whatever {@code clock} says, and does not make up for lost interrupts.
+ * What the real-time clock shows at power-on ({@code -rtc}). It goes by the machine's clock
+ * whatever {@code clock} says, and does not make up for lost interrupts.
  *
  * @param local whether it is the host's local time
  * @param date what it is instead of the host's time, in seconds since 1970, or null
