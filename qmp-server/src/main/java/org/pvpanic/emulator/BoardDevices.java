@@ -17,6 +17,7 @@ import org.pvpanic.machine.Device;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.options.BootSpec;
 import org.pvpanic.options.QemuError;
+import org.pvpanic.options.RtcSpec;
 import org.pvpanic.options.Settings;
 import org.pvpanic.vm.MachineType;
 import org.pvpanic.vm.MachineType.Family;
@@ -48,7 +49,7 @@ final class BoardDevices {
     boolean pc = family != Family.MICROVM;
     boolean pci = type.pciBus().isPresent();
     Firmware firmware = Firmware.of(settings.commandLine());
-    Rtc rtc = new Rtc(machine.config().rtcStart());
+    Rtc rtc = new Rtc(machine.config().rtcStart(), RtcSpec.of(settings).virtual());
     PcCmos.setMemory(rtc, machine.config().ram());
     plugAll(fwCfg, firmware.rom(type), new InterruptControllers(), rtc, new I8254(pc));
     if (family != Family.ISAPC) {
