@@ -284,7 +284,8 @@ final class Assembly {
     if (!ownMemory && settings.objects().isEmpty()) {
       return;
     }
-    ObjectFactory factory = new ObjectFactory(made.qom().add("objects", "container"), made.machine().config().cpus());
+    ObjectFactory factory =
+        new ObjectFactory(made.qom().add("objects", "container"), made.machine().config().cpus());
     settings.objects().forEach(factory::create);
     if (ownMemory) {
       factory.addMemory(made.type().defaultRamId(), memory);

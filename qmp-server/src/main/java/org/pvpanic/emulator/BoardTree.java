@@ -217,9 +217,7 @@ final class BoardTree {
     if (!(value instanceof String text)) {
       return value;
     }
-    return differs(text)
-        ? values.get(text)
-        : renumbered(text, cpu);
+    return differs(text) ? values.get(text) : renumbered(text, cpu);
   }
 
   private String renumbered(String path) {

@@ -58,8 +58,7 @@ class ObjectTreeTwinTest {
   }
 
   /** Compares an object and what is below it; how many those are. */
-  private static int compare(Twins twins, String path, List<Executable> checks)
-      throws IOException {
+  private static int compare(Twins twins, String path, List<Executable> checks) throws IOException {
     String at = "'arguments': {'path': '%s'".formatted(path.replace("\\", "\\\\"));
     String list = "{'execute': 'qom-list', " + at + "}}";
     Object properties = twins.real().result(list);

@@ -74,7 +74,8 @@ class QomObjectTest {
         machine.make("lazy", "container").fillBy(object -> object.add("inside", "irq"));
     machine.put(lazy);
     assertFalse(lazy.isFilled());
-    assertEquals("/machine/lazy/inside", Objects.requireNonNull(root.resolve("lazy/inside")).path());
+    assertEquals(
+        "/machine/lazy/inside", Objects.requireNonNull(root.resolve("lazy/inside")).path());
     assertTrue(lazy.isFilled());
   }
 

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The leanest client of QMP and qtest: writes bytes, blocks for lines, and does not look into them more than it
- * has to.
+ * The leanest client of QMP and qtest: writes bytes, blocks for lines, and does not look into them
+ * more than it has to.
  */
 final class ProbeClient implements AutoCloseable {
 
