@@ -38,6 +38,11 @@ final class AmlResources {
     return aml(new ByteWriter().u8(0x22).u16(1 << irq));
   }
 
+  /** DMA (Compatibility, NotBusMaster, Transfer8) {channel}, 6.4.2.2. */
+  static Aml dma(int channel) {
+    return aml(new ByteWriter().u8(0x2a).u8(1 << channel).u8(0));
+  }
+
   /** Interrupt (ResourceConsumer, Level, ActiveHigh, Shared) {irqs}, 6.4.3.6. */
   static Aml sharedInterrupt(int... irqs) {
     return interrupt(1 | 1 << 3, irqs);

@@ -37,7 +37,7 @@ import java.util.List;
  *
  * <p>Specification: ACPI 6.5, 5.2.11.1. Left out is what tells of hardware that the board has not:
  * the registers by which PCI devices and memory come and go, so that only slots with a device are
- * there, and the floppy controller.
+ * there.
  */
 final class Dsdt {
 

@@ -14,6 +14,7 @@ import static org.pvpanic.acpi.AmlCode.arg;
 import static org.pvpanic.acpi.AmlCode.giveBack;
 import static org.pvpanic.acpi.AmlCode.local;
 import static org.pvpanic.acpi.AmlCode.store;
+import static org.pvpanic.acpi.AmlResources.dma;
 import static org.pvpanic.acpi.AmlResources.io;
 import static org.pvpanic.acpi.AmlResources.irqNoFlags;
 import static org.pvpanic.acpi.AmlResources.template;
@@ -63,6 +64,20 @@ public sealed interface IsaDevice {
               named("_HID", eisaId("PNP0F13")),
               PRESENT,
               named("_CRS", template(irqNoFlags(12)))));
+    }
+  }
+
+  /** The floppy controller, without drives. */
+  record Floppy() implements IsaDevice {
+    @Override
+    public Aml aml() {
+      byte[] drives = new byte[20]; // 32 bits for each of four, and what is known of tape
+      drives[16] = 2;
+      return device(
+          "FDC0",
+          named("_HID", eisaId("PNP0700")),
+          named("_CRS", template(io(0x3f2, 0, 4), io(0x3f7, 0, 1), irqNoFlags(6), dma(2))),
+          named("_FDE", Aml.buffer(drives)));
     }
   }
 

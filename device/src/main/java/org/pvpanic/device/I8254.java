@@ -2,6 +2,7 @@ package org.pvpanic.device;
 
 import org.pvpanic.bus.IoRegion;
 import org.pvpanic.bus.IrqLine;
+import org.pvpanic.bus.IrqPins;
 import org.pvpanic.machine.Board;
 import org.pvpanic.machine.Device;
 
@@ -29,7 +30,7 @@ public final class I8254 implements Device {
   private I8254Counter[] counters = {};
   private boolean speakerOn;
   private int refresh;
-  private IrqLine irq = level -> {};
+  private IrqLine irq = IrqLine.NOWHERE;
 
   /** A timer, with or without the speaker's port. */
   public I8254(boolean hasSpeaker) {
@@ -38,7 +39,7 @@ public final class I8254 implements Device {
 
   @Override
   public void attach(Board board) {
-    irq = board.irq(0);
+    irq = board.interrupts().pin(new IrqPins("isa-pit", 0, IrqPins.OUT), board.irq(0));
     counters =
         new I8254Counter[] {
           new I8254Counter(board.clock(), true),

@@ -29,7 +29,7 @@ final class I8259 {
 
   private final boolean master;
   private final int elcrMask;
-  private IrqLine output = level -> {};
+  private IrqLine output = IrqLine.NOWHERE;
   private int seen;
   private int requests;
   private int mask;

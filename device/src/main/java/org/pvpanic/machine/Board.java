@@ -57,6 +57,13 @@ public interface Board {
   /** Something that can wake the guest happened, such as a key press; ignored while it is awake. */
   void wakeUp();
 
+  /**
+   * The guest set its clock.
+   *
+   * @param offset by how many seconds it is ahead of what it would have been
+   */
+  void rtcChanged(long offset);
+
   /** A watchdog fired: the machine's watchdog action follows. */
   void watchdogFired();
 

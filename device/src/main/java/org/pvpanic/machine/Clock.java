@@ -64,6 +64,11 @@ public final class Clock {
     this.warping = mode == Mode.WARP || mode == Mode.WARP_BOOT;
   }
 
+  /** Whether time moves only when it is told to, to the next timer for instance. */
+  public boolean isManual() {
+    return mode == Mode.MANUAL;
+  }
+
   /** Machine time in nanoseconds since power-on. */
   public long now() {
     return now;

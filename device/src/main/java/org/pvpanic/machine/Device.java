@@ -8,4 +8,7 @@ public interface Device {
 
   /** The board was reset. */
   default void reset() {}
+
+  /** The board goes to sleep (ACPI S3). */
+  default void suspending() {}
 }

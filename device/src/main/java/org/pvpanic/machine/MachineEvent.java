@@ -43,6 +43,9 @@ public sealed interface MachineEvent {
   /** A watchdog fired, and this is what the machine does about it. */
   record WatchdogFired(Actions.Watchdog action) implements MachineEvent {}
 
+  /** The guest set its clock, which is ahead of what it would have been by so many seconds. */
+  record RtcChange(long offset) implements MachineEvent {}
+
   /** The power button was pressed. */
   record Powerdown() implements MachineEvent {}
 }

@@ -101,6 +101,11 @@ final class MainBoard implements Board {
   }
 
   @Override
+  public void rtcChanged(long offset) {
+    machine.emit(new MachineEvent.RtcChange(offset));
+  }
+
+  @Override
   public void watchdogFired() {
     policy.watchdogFired();
   }

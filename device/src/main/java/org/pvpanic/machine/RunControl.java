@@ -59,6 +59,7 @@ final class RunControl {
   /** The vCPUs stand still; time goes on, as what wakes the machine may be a timer. */
   void suspend() {
     if (enter(RunState.SUSPENDED)) {
+      machine.devices().forEach(Device::suspending);
       machine.emit(new MachineEvent.Suspend());
     }
   }

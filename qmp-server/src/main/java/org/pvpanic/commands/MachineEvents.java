@@ -4,11 +4,12 @@ import java.util.Optional;
 import org.pvpanic.dump.DumpStatus;
 import org.pvpanic.machine.MachineEvent;
 import org.pvpanic.machine.MachineObserver;
-import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.machine.VersionProfile.Change;
 import org.pvpanic.qmp.QmpCommands;
 import org.pvpanic.qmp.QmpEvent;
 import org.pvpanic.qmp.QmpMonitors;
+import org.pvpanic.qom.QomObject;
+import org.pvpanic.vm.Vm;
 
 /** Turns what the machine does into QMP events. */
 final class MachineEvents implements MachineObserver {
@@ -30,13 +31,16 @@ final class MachineEvents implements MachineObserver {
       QmpEvent.of("RESET", MachineEvent.Reset.class);
   private static final QmpEvent<MachineEvent.Shutdown> SHUTDOWN =
       QmpEvent.of("SHUTDOWN", MachineEvent.Shutdown.class);
+  private static final QmpEvent<RtcChange> RTC_CHANGE = QmpEvent.of("RTC_CHANGE", RtcChange.class);
   private static final QmpEvent<DumpCompleted> DUMP_COMPLETED =
       QmpEvent.of("DUMP_COMPLETED", DumpCompleted.class);
 
   private final QmpMonitors monitors;
+  private final Vm vm;
 
-  MachineEvents(QmpCommands commands, QmpMonitors monitors, VersionProfile version) {
+  MachineEvents(QmpCommands commands, QmpMonitors monitors, Vm vm) {
     this.monitors = monitors;
+    this.vm = vm;
     commands.add(
         SHUTDOWN,
         POWERDOWN,
@@ -49,8 +53,9 @@ final class MachineEvents implements MachineObserver {
         WATCHDOG,
         GUEST_PANICKED,
         GUEST_CRASHLOADED,
+        RTC_CHANGE,
         DUMP_COMPLETED);
-    if (version.has(Change.PVPANIC_SHUTDOWN)) {
+    if (vm.version().has(Change.PVPANIC_SHUTDOWN)) {
       commands.add(GUEST_PVSHUTDOWN);
     }
   }
@@ -64,6 +69,9 @@ final class MachineEvents implements MachineObserver {
 
   /** Data of DUMP_COMPLETED. */
   record DumpCompleted(DumpCommands.DumpQueryResult result, Optional<String> error) {}
+
+  /** Data of RTC_CHANGE. */
+  record RtcChange(long offset, String qomPath) {}
 
   @Override
   public void event(MachineEvent event) {
@@ -89,9 +97,23 @@ final class MachineEvents implements MachineObserver {
       monitors.emit(WATCHDOG, fired);
     } else if (event instanceof MachineEvent.Powerdown) {
       monitors.emit(POWERDOWN);
+    } else if (event instanceof MachineEvent.RtcChange change) {
+      monitors.emit(RTC_CHANGE, new RtcChange(change.offset(), clockPath(vm.qom())));
     } else if (event instanceof MachineEvent.GuestPvshutdown) {
       monitors.emit(GUEST_PVSHUTDOWN);
     }
+  }
+
+  /** Where the real-time clock is in a part of the object tree; "" where it is not. */
+  private static String clockPath(QomObject at) {
+    if (at.type().equals("mc146818rtc")) {
+      return at.path();
+    }
+    return at.children().values().stream()
+        .map(MachineEvents::clockPath)
+        .filter(path -> !path.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   @Override

@@ -99,6 +99,7 @@ final class RunStateCommands {
         .preconfig()
         .features("unstable")
         .does((client, none) -> group.exitPreconfig());
+    commands.add("rtc-reset-reinjection").does((client, none) -> {}); // nothing is reinjected
     commands.add("inject-nmi").does((client, none) -> group.submit(Input.Command.INJECT_NMI));
     commands
         .add("set-action")

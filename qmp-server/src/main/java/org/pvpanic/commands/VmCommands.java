@@ -35,7 +35,7 @@ public final class VmCommands {
                 vm.version().packageVersion()));
     QmpMonitors monitors =
         new QmpMonitors(commands, InstantSource.system(), EventRates.limiter(vm));
-    MachineEvents events = new MachineEvents(commands, monitors, vm.version());
+    MachineEvents events = new MachineEvents(commands, monitors, vm);
     vm.machine().observe(events);
     RunStateCommands.addTo(commands, vm);
     MachineCommands.addTo(commands, vm);

@@ -2,6 +2,7 @@ package org.pvpanic.emulator;
 
 import io.netty.channel.IoEventLoop;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -9,7 +10,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.FdSets;
 import org.pvpanic.commands.VmCommands;
-import org.pvpanic.device.FwCfg;
 import org.pvpanic.guest.Guests;
 import org.pvpanic.hmp.HumanMonitor;
 import org.pvpanic.hmp.ReadlineMonitor;
@@ -31,6 +31,7 @@ import org.pvpanic.options.FwCfgItem;
 import org.pvpanic.options.GuestName;
 import org.pvpanic.options.OptionGroup;
 import org.pvpanic.options.QemuError;
+import org.pvpanic.options.RtcSpec;
 import org.pvpanic.options.Settings;
 import org.pvpanic.qmp.QmpMonitors;
 import org.pvpanic.qtest.QtestServer;
@@ -125,6 +126,7 @@ final class Assembly {
                         ? 0
                         : MainMemory.size(settings, diagnostics)))
             .withCpus(topology.cpus())
+            .withRtcStart(RtcSpec.of(settings.merged(OptionGroup.RTC)).start(Instant.now()))
             .withActions(ActionSpec.apply(settings.merged(OptionGroup.ACTION), Actions.DEFAULT))
             .withAutostart(!line.has("S"));
     String accelerator = Accelerators.choose(settings.accelerators(), diagnostics);
@@ -168,14 +170,19 @@ final class Assembly {
   }
 
   private void populate(Vm made, BoardTree board) {
-    FwCfg fwCfg = new FwCfg();
-    fwCfgItems.forEach(item -> addFwCfg(made.type(), fwCfg, item));
-    new BoardDevices(made.machine(), made.type()).plug(fwCfg, Firmware.of(line));
+    FirmwareFiles files = new FirmwareFiles(made, settings);
+    AcpiDescription acpi = new AcpiDescription(made, settings);
+    new BoardDevices(made.machine(), made.type()).plug(files.fwCfg(), settings);
     board.populate();
+    files.addBoards(acpi);
+    fwCfgItems.forEach(files::add);
     DeviceFactory devices =
-        new DeviceFactory(made, fwCfg, board, settings.globals(), frontEnds.backEnds());
+        new DeviceFactory(
+            made, files.fwCfg(), acpi, board, settings.globals(), frontEnds.backEnds());
     frontEnds.serials().forEach(devices::createSerial);
+    acpi.addBoards();
     settings.devices().forEach(devices::create);
+    files.addTables(acpi);
     made.use(new BoardHotplug(made, devices));
   }
 
@@ -204,7 +211,7 @@ final class Assembly {
     }
     FrontEnds.Qtest qtest = frontEnds.qtest();
     if (qtest != null) {
-      new QtestServer(made, qtest.chardev(), qtest.log());
+      new QtestServer(made, qtest.chardev(), qtest.log(), diagnostics);
     }
   }
 
@@ -263,17 +270,6 @@ final class Assembly {
         topology.dies(),
         topology.cores(),
         topology.threads());
-  }
-
-  private static void addFwCfg(MachineType type, FwCfg fwCfg, FwCfgItem item) {
-    if (!type.hasIsa()) {
-      throw new QemuError("fw_cfg device not available").at(item.origin());
-    }
-    try {
-      fwCfg.addFile(item.name(), item.contents());
-    } catch (IllegalArgumentException e) {
-      throw new QemuError(String.valueOf(e.getMessage())).at(item.origin());
-    }
   }
 
   /** There is no folder of objects before the first of them. */

@@ -1,5 +1,6 @@
 package org.pvpanic.emulator;
 
+import java.util.Objects;
 import org.pvpanic.device.AcpiPowerManagement;
 import org.pvpanic.device.Apm;
 import org.pvpanic.device.FwCfg;
@@ -7,16 +8,24 @@ import org.pvpanic.device.I8237;
 import org.pvpanic.device.I8254;
 import org.pvpanic.device.InterruptControllers;
 import org.pvpanic.device.KeyboardController;
+import org.pvpanic.device.PcCmos;
 import org.pvpanic.device.Port92;
 import org.pvpanic.device.ResetControl;
+import org.pvpanic.device.Rtc;
 import org.pvpanic.device.UnmodelledRegions;
 import org.pvpanic.machine.Device;
 import org.pvpanic.machine.Machine;
+import org.pvpanic.options.BootSpec;
+import org.pvpanic.options.QemuError;
+import org.pvpanic.options.Settings;
 import org.pvpanic.vm.MachineType;
 import org.pvpanic.vm.MachineType.Family;
 
 /** The devices that a board has before any {@code -device}, by its machine type. */
 final class BoardDevices {
+
+  /** Disk, floppy, CD. */
+  private static final String DEFAULT_BOOT_ORDER = "cad";
 
   private final Machine machine;
   private final MachineType type;
@@ -29,22 +38,25 @@ final class BoardDevices {
   /**
    * Puts them onto the board.
    *
-   * @param firmware the board's firmware
+   * @throws QemuError when something is wanted of them that they do not do
    */
-  void plug(FwCfg fwCfg, Firmware firmware) {
+  void plug(FwCfg fwCfg, Settings settings) {
     Family family = type.family();
     if (family == Family.NONE) {
       return;
     }
     boolean pc = family != Family.MICROVM;
     boolean pci = type.pciBus().isPresent();
-    plugAll(fwCfg, firmware.rom(type), new InterruptControllers(), new I8254(pc));
+    Firmware firmware = Firmware.of(settings.commandLine());
+    Rtc rtc = new Rtc(machine.config().rtcStart());
+    PcCmos.setMemory(rtc, machine.config().ram());
+    plugAll(fwCfg, firmware.rom(type), new InterruptControllers(), rtc, new I8254(pc));
     if (family != Family.ISAPC) {
       plugAll(UnmodelledRegions.LOCAL_APICS);
     }
     if (pc) {
       plugAll(UnmodelledRegions.PC, I8237.first(), I8237.second());
-      plugAll(new Port92(), new KeyboardController());
+      plugAll(cmos(rtc, settings), new Port92(), new KeyboardController());
     }
     if (family == Family.I440FX || family == Family.ISAPC) {
       plugAll(UnmodelledRegions.DISKS);
@@ -52,6 +64,17 @@ final class BoardDevices {
     if (pci) {
       plugAll(new AcpiPowerManagement(), new Apm(command -> {}));
       plugAll(family == Family.Q35 ? ResetControl.ich9() : ResetControl.piix3());
+    }
+  }
+
+  private static PcCmos cmos(Rtc rtc, Settings settings) {
+    BootSpec boot = BootSpec.of(settings.machine());
+    String order = Objects.requireNonNullElse(boot.order(), DEFAULT_BOOT_ORDER);
+    String once = Objects.requireNonNullElse(boot.once(), order);
+    try {
+      return new PcCmos(rtc, order, once, !settings.commandLine().has("no-fd-bootchk"));
+    } catch (IllegalArgumentException e) {
+      throw new QemuError(String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,9 +1,10 @@
 package org.pvpanic.emulator;
 
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.pvpanic.device.Rtc;
+import org.pvpanic.device.RtcTime;
 import org.pvpanic.machine.RamLayout;
 import org.pvpanic.qom.QomException;
 import org.pvpanic.qom.QomObject;
@@ -37,20 +38,29 @@ final class BoardValues {
       case "$ABOVE_4G" -> ram.high();
       case "$ABOVE_RAM" -> end;
       case "$HOLE64_END" -> end + (vm.type().family() == Family.Q35 ? 32 * GIB : 2 * GIB);
-      case "$RTC" -> date();
+      case "$RTC" -> Map.of(); // replaced by what tells the time
       default -> throw new IllegalArgumentException(name);
     };
   }
 
-  private static Map<String, Object> date() {
-    LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
-    return Map.of(
-        "tm_year", now.getYear() - 1900L,
-        "tm_mon", now.getMonthValue() - 1L,
-        "tm_mday", (long) now.getDayOfMonth(),
-        "tm_hour", (long) now.getHour(),
-        "tm_min", (long) now.getMinute(),
-        "tm_sec", (long) now.getSecond());
+  /** What the real-time clock shows. */
+  private Map<String, Object> date() {
+    return vm.machine().devices().stream()
+        .filter(Rtc.class::isInstance)
+        .findFirst()
+        .map(rtc -> date(((Rtc) rtc).time()))
+        .orElseThrow();
+  }
+
+  private static Map<String, Object> date(RtcTime now) {
+    Map<String, Object> date = new LinkedHashMap<>(); // its order shows where names collide
+    date.put("tm_year", now.year() - 1900L);
+    date.put("tm_mon", now.month() - 1L);
+    date.put("tm_mday", (long) now.day());
+    date.put("tm_hour", (long) now.hour());
+    date.put("tm_min", (long) now.minute());
+    date.put("tm_sec", (long) now.second());
+    return date;
   }
 
   /** Tells {@code /machine} what the command line made of it. */
@@ -75,7 +85,7 @@ final class BoardValues {
     machine.value("memory-backend", vm.machine().config().ram().size() > 0 ? ram : "");
     refuse(machine, "memory-encryption", word -> "No such memory encryption object '" + word + "'");
     if (vm.type().hasIsa()) {
-      machine.property("rtc-time", "struct tm", BoardValues::date, BoardValues::refuseDate);
+      machine.property("rtc-time", "struct tm", this::date, BoardValues::refuseDate);
     }
     if (machine.property("nvdimm-persistence") != null) {
       String option = "-machine nvdimm-persistence=%s: unsupported option";
@@ -119,7 +129,7 @@ final class BoardValues {
   /** Lets a clock tell the time. */
   void declareDevice(QomObject device) {
     if (device.type().equals("mc146818rtc")) {
-      device.property("date", "struct tm", BoardValues::date);
+      device.property("date", "struct tm", this::date);
     }
   }
 }

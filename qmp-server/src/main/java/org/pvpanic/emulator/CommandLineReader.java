@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.options.CommandLine;
 import org.pvpanic.options.Diagnostics;
-import org.pvpanic.options.KeyValues;
 import org.pvpanic.options.Option;
 import org.pvpanic.options.OptionGroup;
 import org.pvpanic.options.QemuError;
+import org.pvpanic.options.RtcSpec;
 import org.pvpanic.options.Settings;
 
 /** Reads QEMU's command line, and refuses what would be wrong to ignore. */
@@ -58,8 +57,6 @@ final class CommandLineReader {
 
   private static final Set<String> NOTHING = Set.of("none", "null");
 
-  private static final Pattern DATE = Pattern.compile("\\d+-\\d+-\\d+(T\\d+:\\d+:\\d+)?");
-
   private CommandLineReader() {}
 
   /**
@@ -78,7 +75,7 @@ final class CommandLineReader {
     Settings settings = Settings.parse(line, JsonText::read, diagnostics);
     checkImages(line);
     checkTerminal(line);
-    checkClock(settings.merged(OptionGroup.RTC));
+    RtcSpec.of(settings.merged(OptionGroup.RTC));
     return settings;
   }
 
@@ -110,26 +107,6 @@ final class CommandLineReader {
           && option.argument().split(",", 2)[0].equals("stdio")) {
         throw new QemuError("cannot use stdio with -daemonize").at(option);
       }
-    }
-  }
-
-  /** The guest's clock shows the host's time; any other beginning would be ignored. */
-  private static void checkClock(KeyValues rtc) {
-    String base = rtc.get("base");
-    if (base != null && !base.equals("utc") && !base.equals("localtime")) {
-      if (!DATE.matcher(base).matches()) {
-        throw new QemuError(
-            "invalid datetime format", "valid formats: '2006-06-17T16:01:21' or '2006-06-17'");
-      }
-      throw rtc.error("a date is not supported by the pvpanic emulator");
-    }
-    checkChoice(rtc.get("clock"), Set.of("host", "rt", "vm"));
-    checkChoice(rtc.get("driftfix"), Set.of("none", "slew"));
-  }
-
-  private static void checkChoice(@Nullable String value, Set<String> choices) {
-    if (value != null && !choices.contains(value)) {
-      throw new QemuError("invalid option value '" + value + "'");
     }
   }
 }

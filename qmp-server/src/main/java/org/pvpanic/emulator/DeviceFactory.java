@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.acpi.IsaDevice;
 import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.chardev.Chardev;
 import org.pvpanic.device.DebugConsole;
@@ -38,6 +39,7 @@ final class DeviceFactory {
 
   private final Vm vm;
   private final FwCfg fwCfg;
+  private final AcpiDescription acpi;
   private final List<GlobalProperty> globals;
   private final BackEnds backEnds;
   private final BoardTree board;
@@ -50,13 +52,20 @@ final class DeviceFactory {
   /**
    * A factory for {@code vm}.
    *
+   * @param acpi is told of what it has to describe
    * @param board the objects that are there already; buses of new devices are added
    * @param globals defaults from {@code -global}
    */
   DeviceFactory(
-      Vm vm, FwCfg fwCfg, BoardTree board, List<GlobalProperty> globals, BackEnds backEnds) {
+      Vm vm,
+      FwCfg fwCfg,
+      AcpiDescription acpi,
+      BoardTree board,
+      List<GlobalProperty> globals,
+      BackEnds backEnds) {
     this.vm = vm;
     this.fwCfg = fwCfg;
+    this.acpi = acpi;
     this.globals = globals;
     this.backEnds = backEnds;
     this.board = board;
@@ -164,7 +173,11 @@ final class DeviceFactory {
   void unplug(QomObject device) {
     Bus bus = busOf.remove(device);
     if (bus != null) {
-      bus.slots().unplug((int) device.number("addr"));
+      int place = (int) device.number("addr");
+      bus.slots().unplug(place);
+      if (vm.type().pciBus().filter(bus.name()::equals).isPresent()) {
+        acpi.removePci(place);
+      }
       chassisSlots.remove(chassisSlot(device.number("chassis"), device.number("slot")));
       board.buses().remove(device.name());
       bus.unplug(device.path());
@@ -200,6 +213,9 @@ final class DeviceFactory {
   private void plugPci(QomType type, @Nullable String id, Bus bus, DeviceProperties values) {
     int wanted = (int) values.number("addr");
     int place = bus.slots().plug(wanted, type.name(), id, values.flag("multifunction"));
+    if (vm.type().pciBus().filter(bus.name()::equals).isPresent()) {
+      acpi.addPci(place);
+    }
     values.set("addr", (long) place);
     values.set("legacy-addr", "%02x.%x".formatted(place / 8, place % 8));
     if (type.isA("pcie-slot")
@@ -215,6 +231,7 @@ final class DeviceFactory {
     int ioport = (int) values.number("ioport");
     int events = (int) values.number("events");
     vm.machine().plug(new IsaPvpanic(ioport, events, vm.version(), fwCfg));
+    acpi.add(new IsaDevice.Pvpanic(ioport));
   }
 
   private void plugSerial(DeviceProperties values) {
@@ -235,7 +252,7 @@ final class DeviceFactory {
       throw new QemuError(
           "Property 'isa-serial.irq' doesn't take value '" + values.number("irq") + "'");
     }
-    addSerial((int) values.number("iobase"), (int) values.number("irq"), chardev);
+    addSerial((int) index, (int) values.number("iobase"), (int) values.number("irq"), chardev);
   }
 
   /** The back end that a device's {@code chardev} names; null for none. */
@@ -268,9 +285,10 @@ final class DeviceFactory {
         .plug(new DebugConsole(values.number("iobase"), (int) values.number("readback"), line));
   }
 
-  private void addSerial(int iobase, int irq, @Nullable Chardev chardev) {
+  private void addSerial(int index, int iobase, int irq, @Nullable Chardev chardev) {
     int number = serialPorts++;
     vm.machine().plug(new Uart16550(iobase, irq));
+    acpi.add(new IsaDevice.Serial(index, iobase, irq));
     if (chardev != null) {
       new SerialConsole(vm.machine(), vm.loop(), vm.eventLoop(), number, chardev);
     }
@@ -279,7 +297,7 @@ final class DeviceFactory {
   /** A serial port of the board's own, from {@code -serial}; {@code index} 0 is COM1. */
   void createSerial(int index, Chardev chardev) {
     if (vm.type().hasIsa() && index < SERIAL_PORTS.length) {
-      addSerial(SERIAL_PORTS[index], SERIAL_IRQS[index], chardev);
+      addSerial(index, SERIAL_PORTS[index], SERIAL_IRQS[index], chardev);
     }
   }
 

@@ -11,10 +11,18 @@ import org.jspecify.annotations.Nullable;
  *     null
  * @param once the same for the first boot only, or null
  * @param menu whether firmware offers a menu
+ * @param splashTime how many milliseconds it waits there, 0 to 65535, or null
+ * @param rebootTimeout after how many milliseconds it starts again when there is nothing to boot, 0
+ *     to 65535, or -1 for never
  * @param strict whether it tries nothing else
  */
 public record BootSpec(
-    @Nullable String order, @Nullable String once, boolean menu, boolean strict) {
+    @Nullable String order,
+    @Nullable String once,
+    boolean menu,
+    @Nullable Long splashTime,
+    long rebootTimeout,
+    boolean strict) {
 
   private static final int LONGEST_TIMEOUT = 65535;
 
@@ -28,7 +36,7 @@ public record BootSpec(
     String order = boot.string("order");
     String once = boot.string("once");
     boolean menu = boot.flag("menu", false);
-    boot.signed("splash-time", 64, 0);
+    Long splash = boot.names().contains("splash-time") ? boot.signed("splash-time", 64, 0) : null;
     long timeout = boot.signed("reboot-timeout", 64, -1);
     boolean strict = boot.flag("strict", false);
     boot.refuseOthers("order", "once", "menu", "splash", "splash-time", "reboot-timeout", "strict");
@@ -38,7 +46,11 @@ public record BootSpec(
       throw new QemuError(
           "reboot timeout is invalid,it should be a value between -1 and " + LONGEST_TIMEOUT);
     }
-    return new BootSpec(order, once, menu, strict);
+    if (splash != null && (splash < 0 || splash > LONGEST_TIMEOUT)) {
+      throw new QemuError(
+          "splash-time is invalid,it should be a value between 0 and " + LONGEST_TIMEOUT);
+    }
+    return new BootSpec(order, once, menu, splash, timeout, strict);
   }
 
   private static void checkDevices(@Nullable String devices) {

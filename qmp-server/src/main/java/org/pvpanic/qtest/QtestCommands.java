@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 import org.pvpanic.machine.Input;
+import org.pvpanic.options.Diagnostics;
 import org.pvpanic.vm.Vm;
 
 /**
@@ -26,17 +27,19 @@ final class QtestCommands {
   private final PhysicalAccess memory;
   private final QtestClock clock;
   private final QtestInterrupts interrupts;
+  private final QtestModules modules;
 
   /**
    * The commands on a machine.
    *
    * @param client told of interrupts, between a command and its answer or at any other time
    */
-  QtestCommands(Vm vm, Consumer<String> client) {
+  QtestCommands(Vm vm, Diagnostics diagnostics, Consumer<String> client) {
     this.vm = vm;
     this.memory = new PhysicalAccess(vm);
     this.clock = new QtestClock(vm);
     this.interrupts = new QtestInterrupts(vm, client);
+    this.modules = new QtestModules(diagnostics);
   }
 
   /** A client came. */
@@ -83,7 +86,7 @@ final class QtestCommands {
       case "irq_intercept_in" -> done(interrupts::interceptInputs, words);
       case "irq_intercept_out" -> done(interrupts::interceptOutputs, words);
       case "set_irq_in" -> done(interrupts::drive, words);
-      case "module_load" -> "FAIL"; // there are none
+      case "module_load" -> modules.load(words.text(1), words.text(2)) ? OK : "FAIL";
       default -> clock.knows(words.command()) ? clock.execute(words) : unknown(words.command());
     };
   }

@@ -6,6 +6,7 @@ import io.netty.channel.EventLoop;
 import org.pvpanic.chardev.CharFrontend;
 import org.pvpanic.chardev.Chardev;
 import org.pvpanic.machine.Machine;
+import org.pvpanic.options.Diagnostics;
 import org.pvpanic.vm.Vm;
 
 /**
@@ -27,11 +28,11 @@ public final class QtestServer implements CharFrontend {
   private boolean blocked;
 
   /** Serves {@code vm} on {@code chardev}. */
-  public QtestServer(Vm vm, Chardev chardev, QtestLog log) {
+  public QtestServer(Vm vm, Chardev chardev, QtestLog log, Diagnostics diagnostics) {
     this.chardev = chardev;
     this.loop = vm.eventLoop();
     this.machine = vm.machine();
-    this.commands = new QtestCommands(vm, this::send);
+    this.commands = new QtestCommands(vm, diagnostics, this::send);
     this.log = log;
     chardev.attach(this);
   }

@@ -1,5 +1,8 @@
 package org.pvpanic.vm;
 
+import java.util.List;
+import org.pvpanic.machine.ApicIds;
+
 /**
  * The CPUs of a machine: threads sit in cores, cores in dies, dies in sockets, and numbers are
  * given out in that order.
@@ -15,6 +18,11 @@ public record Cpus(String type, int present, int max, int dies, int cores, int t
 
   /** Where a CPU sits. */
   public record Place(int socket, int die, int core, int thread) {}
+
+  /** The APIC ids of all places, by CPU number. */
+  public List<Integer> apicIds() {
+    return ApicIds.of(max, dies, cores, threads);
+  }
 
   /** Where CPU {@code number} sits. */
   public Place place(int number) {

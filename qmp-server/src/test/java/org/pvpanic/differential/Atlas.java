@@ -28,6 +28,9 @@ final class Atlas {
       try (Side side = new RealSide(Files.createDirectory(directory.path("side")), bare);
           Client client = new Client(side)) {
         client.reconnect();
+        if (!client.connected()) {
+          return Board.NONE;
+        }
         client.write(List.of(Requests.negotiation(false)), List.of());
         client.answers();
         String shown = Vocabulary.human(client, "info mtree -f");

@@ -54,6 +54,11 @@ final class BoardOptions {
     sometimes(60, "-device isa-serial" + serial());
     sometimes(10, "-device isa-serial");
     sometimes(30, "-device ib700");
+    if (dice.percent(30)) {
+      options.add("-chardev null,id=sink");
+      options.add("-device isa-debugcon,chardev=sink" + debugConsole());
+    }
+    sometimes(20, "-fw_cfg name=opt/org.pvpanic/a,string=b");
     if (machine.startsWith("pc") || machine.startsWith("q35")) {
       for (int i = dice.below(3); i > 0 && PCI; i--) {
         options.add("-device pvpanic-pci" + pvpanicPci());
@@ -84,6 +89,11 @@ final class BoardOptions {
 
   private String serial() {
     return dice.percent(70) ? "" : ",iobase=" + dice.oneOf("0x2f8", "0x3e0", "0x3f9", "0x500");
+  }
+
+  private String debugConsole() {
+    return (dice.percent(40) ? "" : ",iobase=" + dice.oneOf("0x402", "0xe8", "0x505", "0x3fa"))
+        + (dice.percent(60) ? "" : ",readback=" + dice.oneOf("0", "0x1234", "0xffffffff"));
   }
 
   private String pvpanicPci() {

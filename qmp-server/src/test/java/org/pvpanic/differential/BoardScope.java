@@ -20,17 +20,10 @@ final class BoardScope {
   /** Regions of real QEMU that ours does not have, or has without what they do. */
   private static final Set<String> ABSENT =
       Set.of(
-          "dma-chan",
-          "dma-cont",
-          "dma-page",
           "pic",
-          "elcr",
           "pit",
           "pcspk",
           "kvmvapic",
-          "ioport80",
-          "ioportF0",
-          "apm-io",
           "ide",
           "fdc",
           "vmport",
@@ -49,15 +42,10 @@ final class BoardScope {
           "i8042-cmd",
           "rtc",
           "rtc-index",
-          "port92",
-          "piix3-reset-control",
-          "lpc-reset-control",
           "pci-conf-idx",
           "pci-conf-data",
           "fwcfg",
-          "fwcfg.dma",
-          "pc.rom",
-          "pc.bios");
+          "fwcfg.dma");
 
   /** Regions in which time shows. */
   private static final Set<String> TIMED = Set.of("pit", "pcspk", "pic", "ioapic", "hpet");

@@ -55,6 +55,9 @@ record Comparison(Scenario scenario, List<List<String>> real, List<List<String>>
     try (Side side = started;
         Client client = new Client(side)) {
       client.reconnect();
+      if (!client.connected()) {
+        return List.of(List.of(REFUSED));
+      }
       for (Operation operation : scenario.operations()) {
         transcript.add(operation.doneBy(client));
         if (!client.connected()) {

@@ -39,7 +39,7 @@ class LibvirtCommandLinesTest {
     assertEquals(
         new CpuTopology(2, 2, 2, 1, 1, 1),
         CpuTopology.of(settings.machine(), type, 288, true, Warnings.NONE));
-    assertEquals(new BootSpec(null, null, false, true), BootSpec.of(settings.machine()));
+    assertEquals(new BootSpec(null, null, false, null, -1, true), BootSpec.of(settings.machine()));
     assertEquals(List.of("tcg"), settings.accelerators().stream().map(Accelerator::name).toList());
     assertEquals(
         Actions.Shutdown.PAUSE,

@@ -142,10 +142,10 @@ class SpecsTest {
   @Test
   void bootOrderIsChecked() {
     assertEquals(
-        new BootSpec("cdn", null, false, true),
+        new BootSpec("cdn", null, false, null, -1, true),
         BootSpec.of(FrontEnd.settings("-boot", "cdn,strict=on").machine()));
     assertEquals(
-        new BootSpec(null, "a", true, false),
+        new BootSpec(null, "a", true, null, -1, false),
         BootSpec.of(FrontEnd.settings("-boot", "once=a", "-boot", "menu=on").machine()));
   }
 

@@ -63,7 +63,14 @@ class QtestCommandsTest {
         "clock_step x",
         "set_irq_in",
         "set_irq_in /machine unnamed-gpio-in 0 0",
-        "irq_intercept_in /machine"
+        "set_irq_in ioapic unnamed-gpio-in 24 0",
+        "set_irq_in ioapic unnamed-gpio-in -1 0",
+        "set_irq_in ioapic bogus 0 0",
+        "set_irq_in ioapic unnamed-gpio-in 0 0x80000000",
+        "set_irq_in ioapic unnamed-gpio-in 0",
+        "irq_intercept_in",
+        "irq_intercept_in /machine",
+        "module_load x"
       })
   void malformedLinesAreRefused(String line) throws Exception {
     try (Emulator emulator = start(VersionProfile.QEMU_7_2);

@@ -39,7 +39,7 @@ class QtestReplayTest {
           "clock_step", // to the next tick of the RTC, and from there
           "clock_step 1000",
           "clock_step 0",
-          "module_load foo bar"); // this QEMU was built without modules
+          "module_load foo bar"); // that QEMU was built without modules
 
   private static final String PCI = "pvpanic-pci,addr=04.0";
   private static final Set<String> PATHS = Set.of("-bios", "-L");

@@ -140,6 +140,10 @@ class QtestTwinTest {
           irq_intercept_out nope
           set_irq_in nope unnamed-gpio-in 5 0
           module_load a b
+          module_load block- no-such-module
+          module_load hw-display- virtio-gpu
+          module_load hw- display-virtio-gpu
+          module_load accel- tcg-i386
           rtas x 0 0 0 0
           csr
           nonsense

@@ -56,6 +56,16 @@ public final class QtestTwins implements AutoCloseable {
     return answer;
   }
 
+  /** Asks only real QEMU. */
+  public String real(String line) throws IOException {
+    return real.ask(line);
+  }
+
+  /** Asks only ours. */
+  public String ours(String line) throws IOException {
+    return ours.ask(line);
+  }
+
   private List<String> recent() {
     return asked.subList(Math.max(0, asked.size() - CONTEXT), asked.size());
   }

@@ -1,0 +1,113 @@
+package org.pvpanic.guest.acpi;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The namespace that definition tables declare: devices, and the constants below them. A path is
+ * segments of four characters with dots between; that of the root is empty.
+ *
+ * <p>Specification: ACPI 6.5, sections 5.3 and 6.1. No method is ever run: a value that a method
+ * computes is one that is not there.
+ */
+public final class AmlNamespace {
+
+  /** A method in the place of a value. */
+  record Method(int arguments) {}
+
+  private static final long DEFAULT_STATUS = 0x0f;
+
+  private final Map<String, Object> values = new HashMap<>();
+  private final Set<String> devices = new LinkedHashSet<>();
+
+  AmlNamespace() {}
+
+  /** The namespace of these tables. One that makes no sense ends where it stops making sense. */
+  public static AmlNamespace of(List<byte[]> definitions) {
+    AmlNamespace namespace = new AmlNamespace();
+    for (byte[] table : definitions) {
+      new AmlLoader(namespace, table).load();
+    }
+    return namespace;
+  }
+
+  /** The devices with that hardware ID, in the order of their declaration. */
+  public List<AmlDevice> devices(String hardwareId) {
+    return devices.stream()
+        .filter(path -> hardwareId.equals(hardwareId(path)))
+        .map(this::device)
+        .toList();
+  }
+
+  /** Paths of all devices. */
+  public Set<String> devicePaths() {
+    return devices;
+  }
+
+  private AmlDevice device(String path) {
+    Object status = values.get(child(path, "_STA"));
+    Object resources = values.get(child(path, "_CRS"));
+    return new AmlDevice(
+        path,
+        status instanceof Long bits ? bits : DEFAULT_STATUS,
+        resources instanceof byte[] bytes ? bytes : new byte[0]);
+  }
+
+  private @Nullable String hardwareId(String path) {
+    Object id = values.get(child(path, "_HID"));
+    return id instanceof Long number
+        ? EisaId.text(number)
+        : id instanceof String text ? text : null;
+  }
+
+  void addDevice(String path) {
+    devices.add(path);
+  }
+
+  void put(String path, @Nullable Object value) {
+    if (value != null) {
+      values.put(path, value);
+    }
+  }
+
+  /** How many arguments follow an invocation of {@code name}: 0 when it is no method. */
+  int argumentsOf(String scope, String name) {
+    if (name.length() > 4 || name.startsWith("\\") || name.startsWith("^")) {
+      return values.get(resolve(scope, name)) instanceof Method method ? method.arguments() : 0;
+    }
+    String at = scope;
+    while (true) {
+      Object value = values.get(child(at, name));
+      if (value != null || at.isEmpty()) {
+        return value instanceof Method method ? method.arguments() : 0;
+      }
+      at = parent(at);
+    }
+  }
+
+  /** The path that a declaration of {@code name} within {@code scope} has. */
+  static String resolve(String scope, String name) {
+    if (name.startsWith("\\")) {
+      return name.substring(1);
+    }
+    String at = scope;
+    int carets = 0;
+    while (name.startsWith("^", carets)) {
+      at = parent(at);
+      carets++;
+    }
+    return child(at, name.substring(carets));
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('.')));
+  }
+
+  private static String child(String path, String name) {
+    return path.isEmpty() || name.isEmpty() ? path + name : path + "." + name;
+  }
+}

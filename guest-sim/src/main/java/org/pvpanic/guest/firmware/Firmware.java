@@ -1,0 +1,75 @@
+package org.pvpanic.guest.firmware;
+
+import java.util.Map;
+import org.pvpanic.bus.MemoryIo;
+import org.pvpanic.bus.PortIo;
+import org.pvpanic.guest.io.FwCfgItems;
+import org.pvpanic.guest.io.FwCfgItems.File;
+import org.pvpanic.guest.io.FwCfgPort;
+import org.pvpanic.guest.io.PciConfig;
+
+/**
+ * What a PC's firmware leaves behind for an operating system, done as SeaBIOS does it on QEMU: PCI
+ * functions have bus numbers, addresses and interrupts, power management is at port 0x600, and the
+ * ACPI tables are in memory, found through the RSDP in the F segment.
+ *
+ * <p>Specifications: PCI Firmware 3.0; QEMU's {@code docs/specs/fw_cfg.rst} and the head of its
+ * {@code hw/acpi/bios-linker-loader.c}. Nothing else of a firmware's job is done: no interrupt
+ * services, video, disks, system management mode or SMBIOS, and its own code is nowhere in memory.
+ */
+public final class Firmware {
+
+  /** RAM in the F segment below everything that stays there. */
+  private static final long BUFFER = 0xf5000;
+
+  private final PortIo ports;
+  private final MemoryIo memory;
+  private final FwCfgPort fwCfg;
+  private final PciConfig config;
+  private Map<String, File> files = Map.of();
+
+  /** The firmware of the board behind {@code ports} and {@code memory}. */
+  public Firmware(PortIo ports, MemoryIo memory) {
+    this.ports = ports;
+    this.memory = memory;
+    this.fwCfg = new FwCfgPort(ports, memory);
+    this.config = new PciConfig(ports);
+  }
+
+  /** Does all of it. Only at power-on and after a reset. */
+  public void run() {
+    Chipset chipset = Chipset.of(config);
+    if (chipset != null) {
+      chipset.enablePowerManagement();
+      chipset.shadowFirmwareSegment(true);
+    }
+    boolean configured = fwCfg.isPresent();
+    FwCfgDma dma = configured && fwCfg.hasDma() ? new FwCfgDma(ports, memory, BUFFER) : null;
+    FwCfgItems items = dma == null ? fwCfg : dma;
+    files = configured ? items.files() : Map.of();
+    long lowRam = new MemorySize(ports, items, files).lowRam();
+    if (chipset != null) {
+      new PciSetup(config, chipset, ports).run(lowRam);
+    }
+    new TableLoader(memory, items, files, dma, new Zones(lowRam)).run();
+    if (dma != null) {
+      dma.clearBuffer();
+    }
+    if (chipset != null) {
+      chipset.shadowFirmwareSegment(false);
+    }
+  }
+
+  /** The files that it found in the firmware configuration device, by name. */
+  public Map<String, File> files() {
+    return files;
+  }
+
+  /** Does no more than to put the power management registers where software expects them. */
+  public static void enablePowerManagement(PortIo ports) {
+    Chipset chipset = Chipset.of(new PciConfig(ports));
+    if (chipset != null) {
+      chipset.enablePowerManagement();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.pvpanic.options;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.device.RtcTime;
+
+/**
+ * What the real-time clock shows at power-on ({@code -rtc}). The other keys are checked: there is
+ * one clock here, the machine's, and lost interrupts are not made up for.
+ *
+ * @param local whether it is the host's local time
+ * @param date what it is instead of the host's time, in seconds since 1970, or null
+ */
+public record RtcSpec(boolean local, @Nullable Long date) {
+
+  private static final String NUMBER = "\\s*([-+]?\\d{1,9})";
+
+  /** As C's scanf reads it: what follows does not matter, nor does a time that is not whole. */
+  private static final Pattern DATE = Pattern.compile("N-N-N(?:TN:N:N)?".replace("N", NUMBER));
+
+  /**
+   * Reads what the user said.
+   *
+   * @throws QemuError without a place, as QEMU has it
+   */
+  public static RtcSpec of(KeyValues rtc) {
+    String base = rtc.get("base");
+    boolean named = base == null || base.equals("utc") || base.equals("localtime");
+    RtcSpec spec = new RtcSpec("localtime".equals(base), named ? null : date(base));
+    checkChoice(rtc.get("clock"), Set.of("host", "rt", "vm"));
+    checkChoice(rtc.get("driftfix"), Set.of("none", "slew"));
+    return spec;
+  }
+
+  /** What it shows, in seconds since 1970, where the host has that time. */
+  public long start(Instant now) {
+    if (date != null) {
+      return date;
+    }
+    if (!local) {
+      return now.getEpochSecond();
+    }
+    return LocalDateTime.ofInstant(now, ZoneId.systemDefault()).toEpochSecond(ZoneOffset.UTC);
+  }
+
+  private static long date(String text) {
+    Matcher matcher = DATE.matcher(text);
+    if (matcher.lookingAt()) {
+      boolean timed = matcher.group(4) != null;
+      long seconds =
+          new RtcTime(
+                  part(matcher, 1),
+                  part(matcher, 2),
+                  part(matcher, 3),
+                  0,
+                  timed ? part(matcher, 4) : 0,
+                  timed ? part(matcher, 5) : 0,
+                  timed ? part(matcher, 6) : 0)
+              .seconds();
+      if (seconds != -1) { // which is how C tells of an error
+        return seconds;
+      }
+    }
+    throw new QemuError(
+        "invalid datetime format", "valid formats: '2006-06-17T16:01:21' or '2006-06-17'");
+  }
+
+  private static int part(Matcher matcher, int group) {
+    return Integer.parseInt(matcher.group(group).strip());
+  }
+
+  private static void checkChoice(@Nullable String value, Set<String> choices) {
+    if (value != null && !choices.contains(value)) {
+      throw new QemuError("invalid option value '" + value + "'");
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.pvpanic.driver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The same firmware and drivers run on our board and, through qtest, on that of real QEMU: they find
+ * the same devices in the same places, and what they write causes the same events.
+ */
+@Timeout(60)
+class DriverTwinTest {
+
+  private static final List<String> DEVICES =
+      List.of(
+          "-device pvpanic",
+          "-device pvpanic,ioport=0x606,events=1",
+          "-device pvpanic-pci",
+          "-device pvpanic -device pvpanic-pci");
+
+  static Stream<String> lines() {
+    Stream<String> boards =
+        Stream.of("pc", "q35")
+            .flatMap(type -> DEVICES.stream().map(devices -> "-M " + type + " " + devices));
+    Stream<String> others =
+        Stream.of("-M microvm -device pvpanic", "-M isapc -device pvpanic,ioport=0x606");
+    return Stream.concat(boards, others)
+        .flatMap(line -> Stream.of("none", "pause").map(p -> line + " -action panic=" + p));
+  }
+
+  /** Both kernels find the ISA device, unless the board has no ACPI, and one the PCI device. */
+  private static int expected(String line) {
+    boolean isa = line.matches(".*pvpanic[ ,].*") && !line.contains("isapc");
+    return (isa ? 2 : 0) + (line.contains("pvpanic-pci") ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("lines")
+  void findTheSameAndCauseTheSame(String line) throws Exception {
+    String[] args = line.split(" ");
+    try (RealBoard real = RealBoard.halting(args);
+        OurBoard ours = new OurBoard(args)) {
+      PanicSoftware there = new PanicSoftware(real.board(), real.board());
+      final List<String> foundThere = there.boot();
+      List<String> foundHere = new ArrayList<>();
+      List<Runnable> writes = new ArrayList<>();
+      ours.run(
+          cpu -> {
+            PanicSoftware here = new PanicSoftware(cpu.ports(), cpu.physical());
+            foundHere.addAll(here.boot());
+            writes.addAll(here.writes());
+          });
+      assertEquals(foundThere, foundHere);
+      assertEquals(expected(line), foundHere.size(), () -> "found " + foundHere);
+      for (int i = 0; i < writes.size(); i++) {
+        Runnable write = writes.get(i);
+        there.writes().get(i).run();
+        ours.run(cpu -> write.run());
+        for (String command : List.of("query-status", "cont")) {
+          assertEquals(
+              real.monitor().execute(command),
+              ours.monitor().execute(command),
+              command + " after write " + i);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.pvpanic.fwcfg;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pvpanic.twin.QtestTwins;
+
+/** What fw_cfg tells, beside real QEMU: every item of old, every file, and their order. */
+class FwCfgTwinTest {
+
+  /** Files of real QEMU that ours has not. */
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "genroms/kvmvapic.bin",
+          "etc/fdt",
+          "etc/smbios/smbios-anchor",
+          "etc/smbios/smbios-tables");
+
+  /** What only ours has: how these tests say that no guest is to run. */
+  private static final String OWN = "opt/org.pvpanic/profile";
+
+  /** Files whose bytes differ, since ACPI describes devices that the board has not. */
+  private static final Set<String> DIFFERENT =
+      Set.of("etc/acpi/rsdp", "etc/acpi/tables", "etc/table-loader");
+
+  private static final int OLD_ITEMS = 0x19;
+  private static final int ENOUGH = 160;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-machine pc -device pvpanic",
+        "-machine q35 -device pvpanic,ioport=0x606",
+        "-machine isapc -device pvpanic",
+        "-machine microvm -device pvpanic",
+        "-machine pc -m 5G -smp 2,maxcpus=6 -uuid 00112233-4455-6677-8899-aabbccddeeff",
+        "-machine q35 -m 3000M -smp 6,sockets=2,cores=3,threads=1 -serial null",
+        "-machine microvm -m 3584M -smp 2",
+        "-machine pc -boot menu=on,splash-time=300,reboot-timeout=5,order=d",
+        "-machine q35,hpet=off,smm=off -fw_cfg opt/b,string=x -fw_cfg opt/a,string=yz",
+        "-machine pc,graphics=off -global PIIX4_PM.disable_s3=1 -global PIIX4_PM.disable_s4=1",
+        "-machine q35 -global ICH9-LPC.disable_s3=1 -cpu Skylake-Client",
+        "-machine pc,acpi=off",
+        "-machine q35 -no-acpi -no-hpet",
+        "-machine microvm,acpi=off",
+        "-machine pc-i440fx-7.0",
+        "-machine pc-q35-5.2",
+        "-machine pc-q35-2.8 -cpu phenom",
+      })
+  void sameItemsAndFiles(String args) throws IOException {
+    try (QtestTwins twins = new QtestTwins(args.split(" "))) {
+      FwCfgClient real = new FwCfgClient(twins::real);
+      FwCfgClient ours = new FwCfgClient(twins::ours);
+      for (int i = 0; i < OLD_ITEMS; i++) {
+        for (int key : new int[] {i, i | 0x8000}) {
+          assertArrayEquals(real.item(key, ENOUGH), ours.item(key, ENOUGH), "key " + key);
+        }
+      }
+      Map<String, FwCfgClient.File> wanted = real.files();
+      Map<String, FwCfgClient.File> got = ours.files();
+      List<String> names = new ArrayList<>(wanted.keySet());
+      names.removeAll(LEFT_OUT);
+      List<String> own = new ArrayList<>(got.keySet());
+      own.remove(OWN);
+      assertEquals(names, own);
+      for (String name : names) {
+        FwCfgClient.File file = wanted.get(name);
+        assertEquals(file.size(), got.get(name).size(), name);
+        if (!DIFFERENT.contains(name)) {
+          assertArrayEquals(
+              real.item(file.key(), file.size()),
+              ours.item(got.get(name).key(), file.size()),
+              name);
+        }
+      }
+    }
+  }
+
+  @Test
+  void sameAnswersToAccessesOfAllWidths() throws IOException {
+    try (QtestTwins twins = new QtestTwins("-machine", "pc", "-device", "pvpanic")) {
+      for (String select : List.of("0x0", "0x1", "0x19", "0x26", "0x4001", "0x8001", "0x1f")) {
+        twins.same("outw 0x510 " + select);
+        twins.sameAccesses(7, 40, "050c-0522");
+      }
+    }
+  }
+}
