@@ -67,6 +67,12 @@ public interface Board {
   /** A watchdog fired: the machine's watchdog action follows. */
   void watchdogFired();
 
+  /** Puts another device on the board, which may be running. */
+  void plug(Device device);
+
+  /** Takes a device, which is off its buses, away from the board. */
+  void unplug(Device device);
+
   /** Notes a use that the hardware does not define ({@code -d guest_errors}). */
   void guestError(String text);
 }

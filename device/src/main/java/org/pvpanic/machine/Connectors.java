@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the outside reaches into a machine: serial ports, keyboard, power button. */
+/** Where the outside reaches into a machine: serial ports, keyboard, power button, slots. */
 final class Connectors {
 
   private final List<SerialPort> serials = new ArrayList<>(1);
   private final List<SerialLine> lines = new ArrayList<>(1);
   private @Nullable KeyboardPort keyboard;
   private @Nullable PowerPort power;
+  private @Nullable HotplugPort hotplug;
 
   /** Adds what a device has of them. */
   void plug(Device device) {
@@ -23,6 +24,17 @@ final class Connectors {
     if (device instanceof PowerPort port) {
       power = port;
     }
+    if (device instanceof HotplugPort port) {
+      hotplug = port;
+    }
+  }
+
+  HotplugPort hotplug() {
+    HotplugPort port = hotplug;
+    if (port == null) {
+      throw new MachineException("this board has no slots");
+    }
+    return port;
   }
 
   /** Serial port {@code number}, 0 being ttyS0. */

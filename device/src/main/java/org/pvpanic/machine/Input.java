@@ -227,6 +227,37 @@ public sealed interface Input {
     }
   }
 
+  /**
+   * {@code device_add}.
+   *
+   * @param description what the board's {@link HotplugPort} reads, a word without blanks
+   */
+  record Plug(String description) implements Input {
+    @Override
+    public long applyTo(Machine machine, MainLoop loop) {
+      return machine.hotplug().plug(description);
+    }
+
+    @Override
+    public String toString() {
+      return "plug:" + description;
+    }
+  }
+
+  /** {@code device_del}: the guest is asked to let go of a device. */
+  record RequestRemoval(String bus, int place) implements Input {
+    @Override
+    public long applyTo(Machine machine, MainLoop loop) {
+      machine.hotplug().requestRemoval(bus, place);
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "unplug:" + bus + ":" + place;
+    }
+  }
+
   /** Lets the clock of a machine in {@link Clock.Mode#MANUAL} move on by {@code ns}. */
   record AdvanceClock(long ns) implements Input {
     @Override

@@ -44,6 +44,8 @@ final class InputText {
                 Integer.parseInt(part.get(4)),
                 Integer.parseInt(part.get(5)));
         case "keys" -> new Input.Keys(HexFormat.of().parseHex(part.get(1)));
+        case "plug" -> new Input.Plug(text.substring(text.indexOf(':') + 1));
+        case "unplug" -> new Input.RequestRemoval(part.get(1), Integer.parseInt(part.get(2)));
         case "clock" -> new Input.AdvanceClock(Long.parseLong(part.get(1)));
         default -> command(text);
       };

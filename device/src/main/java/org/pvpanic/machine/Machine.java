@@ -77,11 +77,22 @@ public final class Machine {
     return new AddressSpace("memory", system);
   }
 
-  /** Puts a device on the board. Only before {@link #powerOn}. */
+  /**
+   * Puts a device on the board. After {@link #powerOn} only a device does so, because of an input
+   * ({@link Input.Plug}).
+   */
   public void plug(Device device) {
     device.attach(new MainBoard(this, loop));
     devices.add(device);
     connectors.plug(device);
+    if (switchedOn) {
+      device.reset();
+    }
+  }
+
+  void unplug(Device device) {
+    devices.remove(device);
+    observers.unplugged(device);
   }
 
   /** Adds an observer; observers are called in the order in which they were added. */
@@ -149,6 +160,10 @@ public final class Machine {
 
   void receive(int port, byte[] bytes) {
     connectors.serial(port).receive(bytes);
+  }
+
+  HotplugPort hotplug() {
+    return connectors.hotplug();
   }
 
   void raiseNmi() {
@@ -356,7 +371,7 @@ public final class Machine {
 
   void resetBoard() {
     clock.reset();
-    for (Device device : devices) {
+    for (Device device : List.copyOf(devices)) { // a reset takes away who was asked to go
       device.reset();
     }
     cpus.reset();

@@ -19,6 +19,9 @@ public interface MachineObserver {
    */
   default void exited(int status) {}
 
+  /** A device was taken off the board. */
+  default void unplugged(Device device) {}
+
   /** A guest did what its hardware does not define; QEMU logs it with {@code -d guest_errors}. */
   default void guestError(String text) {}
 }

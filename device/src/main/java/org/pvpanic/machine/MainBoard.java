@@ -111,6 +111,16 @@ final class MainBoard implements Board {
   }
 
   @Override
+  public void plug(Device device) {
+    machine.plug(device);
+  }
+
+  @Override
+  public void unplug(Device device) {
+    machine.unplug(device);
+  }
+
+  @Override
   public void guestError(String text) {
     machine.guestError(text);
   }

@@ -29,6 +29,11 @@ final class Observers implements MachineObserver {
   }
 
   @Override
+  public void unplugged(Device device) {
+    tell(observer -> observer.unplugged(device));
+  }
+
+  @Override
   public void guestError(String text) {
     tell(observer -> observer.guestError(text));
   }

@@ -297,6 +297,8 @@ class MachineTest {
                 new Input.MemoryFill(0x1_0000_0000L, 0x800000, 0xff),
                 new Input.IrqLevel(new IrqPins("ioapic", 0, IrqPins.IN), 23, -1),
                 new Input.Keys(new byte[] {0x38, (byte) 0xb8}),
+                new Input.Plug("pvpanic-pci:pci.0:-1:id:events=3,"),
+                new Input.RequestRemoval("pci.0", 32),
                 new Input.AdvanceClock(5)));
     inputs.addAll(List.of(Input.Command.values()));
     assertEquals(

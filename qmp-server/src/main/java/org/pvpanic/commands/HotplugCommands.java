@@ -1,10 +1,10 @@
 package org.pvpanic.commands;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.pvpanic.machine.MachineEvent;
+import org.pvpanic.machine.Device;
+import org.pvpanic.machine.MachineException;
 import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.qmp.ErrorClass;
@@ -55,10 +55,8 @@ final class HotplugCommands {
         .observe(
             new MachineObserver() {
               @Override
-              public void event(MachineEvent event) {
-                if (event instanceof MachineEvent.Reset) {
-                  group.removeRequested();
-                }
+              public void unplugged(Device device) {
+                group.removed(vm.hotplug().forget(device));
               }
             });
   }
@@ -82,15 +80,14 @@ final class HotplugCommands {
       vm.hotplug().requestRemoval(device, args.id());
     } catch (QemuError e) {
       throw new QmpException(e.message());
+    } catch (MachineException e) {
+      throw new QmpException(String.valueOf(e.getMessage()));
     }
   }
 
-  /** QEMU frees a device some time after the reset, and only then tells that it is gone. */
-  private void removeRequested() {
-    List<QomObject> gone = vm.hotplug().removeRequested();
-    if (!gone.isEmpty()) {
-      vm.eventLoop().execute(() -> gone.forEach(this::tellDeleted));
-    }
+  /** QEMU frees a device some time after it has left the board, and only then tells of it. */
+  private void removed(QomObject gone) {
+    vm.eventLoop().execute(() -> tellDeleted(gone));
   }
 
   /** Tells that a device is gone, after the devices that it is made of. */

@@ -41,6 +41,7 @@ public final class VmCommands {
     MachineCommands.addTo(commands, vm);
     QomCommands.addTo(commands, vm);
     HotplugCommands.addTo(commands, vm, monitors);
+    PciCommands.addTo(commands, vm);
     AbsentCommands.addTo(commands, vm);
     MigrationCapabilities.addTo(commands);
     ChardevCommands.addTo(commands, vm);

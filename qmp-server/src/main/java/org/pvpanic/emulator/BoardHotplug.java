@@ -2,11 +2,12 @@ package org.pvpanic.emulator;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.pvpanic.json.Json;
 import org.pvpanic.json.UInt64;
+import org.pvpanic.machine.Device;
+import org.pvpanic.machine.Input;
 import org.pvpanic.machine.RunState;
 import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.QemuError;
@@ -14,10 +15,7 @@ import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Hotplug;
 import org.pvpanic.vm.Vm;
 
-/**
- * Devices that come and go while the machine is there. No guest here answers a request to let a
- * device go, so that it stays until the next reset, as beside a real guest without a driver for it.
- */
+/** Devices that come and go while the machine is there. */
 final class BoardHotplug implements Hotplug {
 
   private final Vm vm;
@@ -62,14 +60,14 @@ final class BoardHotplug implements Hotplug {
       throw new QemuError("Device '" + device.type() + "' does not support hotplugging");
     }
     bus.checkHotpluggable();
+    vm.submit(new Input.RequestRemoval(bus.name(), (int) device.number("addr")));
     requested.add(device);
   }
 
   @Override
-  public List<QomObject> removeRequested() {
-    List<QomObject> gone = List.copyOf(requested);
-    requested.clear();
-    gone.forEach(devices::unplug);
+  public QomObject forget(Device device) {
+    QomObject gone = devices.forget(device);
+    requested.remove(gone);
     return gone;
   }
 }

@@ -16,7 +16,6 @@ final class Bus {
   private final String type;
   private final String path;
   private final boolean hotpluggable;
-  private final PciSlots slots = new PciSlots();
   private final List<Plugged> devices = new ArrayList<>();
   private int next;
   private @Nullable QomObject shown;
@@ -63,11 +62,6 @@ final class Bus {
 
   boolean hotpluggable() {
     return hotpluggable;
-  }
-
-  /** Who sits where, if it is a PCI bus. */
-  PciSlots slots() {
-    return slots;
   }
 
   /** Puts a device on the bus. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.acpi.IsaDevice;
@@ -14,10 +15,18 @@ import org.pvpanic.device.DebugConsole;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.Ib700Watchdog;
 import org.pvpanic.device.IsaPvpanic;
+import org.pvpanic.device.PciDevices;
+import org.pvpanic.device.PciPvpanic;
 import org.pvpanic.device.Uart16550;
+import org.pvpanic.machine.Device;
+import org.pvpanic.machine.Input;
+import org.pvpanic.machine.MachineException;
 import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.GlobalProperty;
 import org.pvpanic.options.QemuError;
+import org.pvpanic.pci.PciFunction;
+import org.pvpanic.pci.PciHost;
+import org.pvpanic.pci.PciPlug;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.qom.QomType;
 import org.pvpanic.vm.OutputLine;
@@ -45,7 +54,9 @@ final class DeviceFactory {
   private final BoardTree board;
   private final QomObject peripheral;
   private final QomObject anonymous;
+  private final @Nullable PciHost pci;
   private final Map<QomObject, Bus> busOf = new HashMap<>();
+  private final Map<Device, QomObject> nodes = new HashMap<>();
   private final Set<Long> chassisSlots = new HashSet<>();
   private int serialPorts;
 
@@ -71,6 +82,7 @@ final class DeviceFactory {
     this.board = board;
     this.peripheral = board.peripheral();
     this.anonymous = board.anonymous();
+    this.pci = board.pci();
   }
 
   /**
@@ -96,7 +108,7 @@ final class DeviceFactory {
       make(blueprint, hot);
     } catch (QemuError e) {
       throw e.at(blueprint.origin());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | MachineException e) {
       throw new QemuError(String.valueOf(e.getMessage())).at(blueprint.origin());
     }
   }
@@ -129,9 +141,7 @@ final class DeviceFactory {
       throw new QemuError("Only one balloon device is supported");
     }
     List<MemoryRegion> before = List.copyOf(vm.machine().ports().root().children());
-    if (type.isA("pci-device")) {
-      plugPci(type, id, bus, values);
-    }
+    PciFunction function = type.isA("pci-device") ? plugPci(type, id, bus, values, hot) : null;
     switch (type.name()) {
       case "pvpanic" -> plugPvpanic(values);
       case "isa-serial" -> plugSerial(values);
@@ -147,6 +157,9 @@ final class DeviceFactory {
       node.fillBy(device -> showRegions(device, added));
     }
     busOf.put(node, bus);
+    if (function != null) {
+      nodes.put(function, node);
+    }
     if (type.isA("pcie-slot") && id != null) {
       Bus below = new Bus(id, "PCIE", node.path() + "/" + id, true);
       board.buses().put(id, below);
@@ -169,20 +182,26 @@ final class DeviceFactory {
     return busOf.get(device);
   }
 
-  /** Takes a device that this factory made off its bus, and out of the object tree. */
-  void unplug(QomObject device) {
-    Bus bus = busOf.remove(device);
-    if (bus != null) {
-      int place = (int) device.number("addr");
-      bus.slots().unplug(place);
-      if (vm.type().pciBus().filter(bus.name()::equals).isPresent()) {
-        acpi.removePci(place);
-      }
-      chassisSlots.remove(chassisSlot(device.number("chassis"), device.number("slot")));
-      board.buses().remove(device.name());
-      bus.unplug(device.path());
-      device.remove();
+  /**
+   * Takes a device that has left the board out of the object tree.
+   *
+   * @return where it was
+   */
+  QomObject forget(Device device) {
+    QomObject node = Objects.requireNonNull(nodes.remove(device));
+    Bus bus = Objects.requireNonNull(busOf.remove(node));
+    if (isFirstPciBus(bus)) {
+      acpi.removePci((int) node.number("addr"));
     }
+    chassisSlots.remove(chassisSlot(node.number("chassis"), node.number("slot")));
+    board.buses().remove(node.name());
+    bus.unplug(node.path());
+    node.remove();
+    return node;
+  }
+
+  private boolean isFirstPciBus(Bus bus) {
+    return vm.type().pciBus().filter(bus.name()::equals).isPresent();
   }
 
   private static long chassisSlot(long chassis, long slot) {
@@ -210,10 +229,22 @@ final class DeviceFactory {
     return found;
   }
 
-  private void plugPci(QomType type, @Nullable String id, Bus bus, DeviceProperties values) {
-    int wanted = (int) values.number("addr");
-    int place = bus.slots().plug(wanted, type.name(), id, values.flag("multifunction"));
-    if (vm.type().pciBus().filter(bus.name()::equals).isPresent()) {
+  private PciFunction plugPci(
+      QomType type, @Nullable String id, Bus bus, DeviceProperties values, boolean hot) {
+    PciHost host = Objects.requireNonNull(pci);
+    String busName = bus.name();
+    Map<String, Long> numbers = new HashMap<>();
+    numbers.put(PciPlug.MULTIFUNCTION, values.flag("multifunction") ? 1L : 0L);
+    if (type.name().equals(PciPvpanic.TYPE)) {
+      numbers.put(PciDevices.EVENTS, values.number("events"));
+    }
+    if (values.flag(PciDevices.HOTPLUG)) {
+      numbers.put(PciDevices.HOTPLUG, 1L);
+    }
+    PciPlug plug = new PciPlug(type.name(), busName, (int) values.number("addr"), id, numbers);
+    int place =
+        hot ? (int) vm.submit(new Input.Plug(plug.toString())) : host.plug(plug, false).devfn();
+    if (isFirstPciBus(bus)) {
       acpi.addPci(place);
     }
     values.set("addr", (long) place);
@@ -222,6 +253,7 @@ final class DeviceFactory {
         && !chassisSlots.add(chassisSlot(values.number("chassis"), values.number("slot")))) {
       throw new QemuError("Can't add chassis slot, error -16");
     }
+    return Objects.requireNonNull(Objects.requireNonNull(host.bus(busName)).at(place));
   }
 
   private void plugPvpanic(DeviceProperties values) {

@@ -15,6 +15,7 @@ import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.GlobalProperty;
 import org.pvpanic.options.Properties;
 import org.pvpanic.options.QemuError;
+import org.pvpanic.pci.PciBus;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.qom.QomProperty;
 import org.pvpanic.qom.QomType;
@@ -163,8 +164,8 @@ final class DeviceProperties {
   private long address(Properties from) {
     String text = textOrNull(from);
     if (text == null) {
-      long number = from.signed("addr", 32, PciSlots.ANY);
-      if (number < PciSlots.ANY || number > 255) {
+      long number = from.signed("addr", 32, PciBus.ANY);
+      if (number < PciBus.ANY || number > 255) {
         throw from.error("Parameter 'addr' expects a value between -1 and 255");
       }
       return number;

@@ -1,7 +1,7 @@
 package org.pvpanic.vm;
 
-import java.util.List;
 import java.util.Map;
+import org.pvpanic.machine.Device;
 import org.pvpanic.qom.QomObject;
 
 /** Devices that come and go while the machine is there. */
@@ -23,6 +23,10 @@ public interface Hotplug {
    */
   void requestRemoval(QomObject device, String name);
 
-  /** Takes away the devices that were asked for, as a reset does; returns them. */
-  List<QomObject> removeRequested();
+  /**
+   * Takes a device that has left the board out of the object tree.
+   *
+   * @return where it was
+   */
+  QomObject forget(Device device);
 }

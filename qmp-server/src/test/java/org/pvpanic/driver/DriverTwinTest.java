@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The same firmware and drivers run on our board and, through qtest, on that of real QEMU: they find
- * the same devices in the same places, and what they write causes the same events.
+ * The same firmware and drivers run on our board and, through qtest, on that of real QEMU: they
+ * find the same devices in the same places, and what they write causes the same events.
  */
 @Timeout(60)
 class DriverTwinTest {

@@ -29,7 +29,6 @@ class RecordingsReplayTest {
                   "\"info mtree",
                   "\"info qtree",
                   "\"info qom-tree",
-                  "\"info pci",
                   "\"info pic",
                   "\"info irq",
                   "\"info lapic",

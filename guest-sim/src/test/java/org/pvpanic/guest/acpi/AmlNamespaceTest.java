@@ -136,7 +136,13 @@ class AmlNamespaceTest {
             "5b86" + sized(text("IDX0DAT0") + "01"), // IndexField
             "8a" + text("BUF0") + "0a04" + text("DW00"), // CreateDWordField
             "70" + "0a01" + text("NAM0"), // Store
-            "70" + text("MTHD") + "0a01" + "72" + "0101" + "00" + text("NAM0"), // Store (MTHD (1, Add
+            "70"
+                + text("MTHD")
+                + "0a01"
+                + "72"
+                + "0101"
+                + "00"
+                + text("NAM0"), // Store (MTHD (1, Add
             text("EXTM") + "68", // EXTM (Arg0)
             "a2" + sized("01" + "ffff"), // While (One) {}
             "86" + text("DEV0") + "01"); // Notify
