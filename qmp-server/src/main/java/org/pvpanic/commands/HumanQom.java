@@ -82,7 +82,7 @@ final class HumanQom {
         "qtree",
         "",
         "show device tree",
-        call -> new DeviceTreePrinter(vm.qom(), call::println).print());
+        call -> new DeviceTreePrinter(vm.qom(), new PciFunctions(vm), call::println).print());
   }
 
   HmpCommand memoryTree() {
@@ -100,11 +100,13 @@ final class HumanQom {
 
   /** How QEMU finds its way from an address to a region ({@code -d}) is not shown. */
   private void showMemory(HmpCall call) {
-    RegionOwners owners = call.option("owner") ? new RegionOwners(vm.qom()) : RegionOwners.UNTOLD;
+    RegionOwners owners = call.option("owner") ? new RegionOwners(vm.qom()) : RegionOwners.untold();
+    List<MemorySpaces.Space> all = spaces.all();
+    all.forEach(owners::add);
     if (call.option("flatview")) {
-      new FlatViewPrinter(owners, call::println).print(spaces.all());
+      new FlatViewPrinter(owners, call::println).print(all);
     } else {
-      new MemoryTreePrinter(owners, call.option("disabled"), call::println).print(spaces.all());
+      new MemoryTreePrinter(owners, call.option("disabled"), call::println).print(all);
     }
   }
 

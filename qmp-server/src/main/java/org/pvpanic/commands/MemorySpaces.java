@@ -1,9 +1,12 @@
 package org.pvpanic.commands;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.MemoryRegion;
+import org.pvpanic.pci.PciFunction;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Vm;
 
@@ -13,11 +16,24 @@ import org.pvpanic.vm.Vm;
  */
 final class MemorySpaces {
 
+  private static final int COMMAND = 0x04;
+  private static final int BUS_MASTER = 1 << 2;
+
   private final Vm vm;
   private final List<Space> ofCpus = new ArrayList<>();
 
-  /** An address space. */
-  record Space(String name, MemoryRegion root) {}
+  private final Map<PciFunction, MemoryRegion> ofFunctions = new HashMap<>();
+
+  /**
+   * An address space.
+   *
+   * @param seer the object that has it for itself, if any
+   */
+  record Space(String name, MemoryRegion root, @Nullable QomObject seer) {
+    Space(String name, MemoryRegion root) {
+      this(name, root, null);
+    }
+  }
 
   MemorySpaces(Vm vm) {
     this.vm = vm;
@@ -33,7 +49,7 @@ final class MemorySpaces {
       addCpus(system);
     }
     all.addAll(ofCpus);
-    addDevices(vm.board(), system, all);
+    addDevices(vm.board(), new PciFunctions(vm), all);
     return all;
   }
 
@@ -55,11 +71,29 @@ final class MemorySpaces {
     return null;
   }
 
-  private void addDevices(QomObject at, MemoryRegion system, List<Space> to) {
+  private void addDevices(QomObject at, PciFunctions functions, List<Space> to) {
     if (at.isA("pci-device")) {
-      MemoryRegion seen = MemoryRegion.container("bus master container", MemoryRegion.ALL);
-      to.add(new Space(at.type(), seen));
+      functions
+          .of(at)
+          .map(PciFunctions.Placed::function)
+          .ifPresent(function -> to.add(new Space(at.type(), seenBy(function), at)));
     }
-    at.children().values().forEach(child -> addDevices(child, system, to));
+    at.children().values().forEach(child -> addDevices(child, functions, to));
+  }
+
+  /** A function sees memory while its bus master bit is set. */
+  private MemoryRegion seenBy(PciFunction function) {
+    MemoryRegion seen =
+        ofFunctions.computeIfAbsent(
+            function,
+            key -> {
+              MemoryRegion made = MemoryRegion.container("bus master container", MemoryRegion.ALL);
+              MemoryRegion system = vm.machine().physical().root();
+              made.add(0, MemoryRegion.alias("bus master", system, 0, MemoryRegion.ALL));
+              return made;
+            });
+    boolean master = (function.config().getWord(COMMAND) & BUS_MASTER) != 0;
+    seen.children().get(0).setEnabled(master);
+    return seen;
   }
 }

@@ -9,14 +9,17 @@ import org.pvpanic.qom.QomObject;
 /** Which object each region belongs to, as the object tree says it. */
 final class RegionOwners {
 
-  /** Says nothing of it. */
-  static final RegionOwners UNTOLD = new RegionOwners();
-
   private final Map<String, String> texts = new HashMap<>();
+  private final Map<MemoryRegion, String> ofSpaces = new HashMap<>();
   private final boolean told;
 
   private RegionOwners() {
     told = false;
+  }
+
+  /** Says nothing of it. */
+  static RegionOwners untold() {
+    return new RegionOwners();
   }
 
   /** The owners of all regions in the tree from {@code root} on. */
@@ -37,6 +40,15 @@ final class RegionOwners {
     }
   }
 
+  /** Adds what belongs to who sees an address space. */
+  void add(MemorySpaces.Space space) {
+    QomObject seer = space.seer();
+    if (seer != null) {
+      ofSpaces.put(space.root(), text(seer));
+      space.root().children().forEach(window -> ofSpaces.put(window, text(seer)));
+    }
+  }
+
   private static String text(QomObject owner) {
     boolean device = owner.isA("device");
     boolean named = owner.path().equals("/machine/peripheral/" + owner.name());
@@ -52,7 +64,8 @@ final class RegionOwners {
     if (!told) {
       return "";
     }
-    String text = texts.get(region.name() + "@" + region.address());
+    String text = ofSpaces.get(region);
+    text = text == null ? texts.get(region.name() + "@" + region.address()) : text;
     return text == null ? Objects.requireNonNullElse(texts.get(region.name()), "") : text;
   }
 }

@@ -30,8 +30,6 @@ class MemoryTreeTwinTest {
           "fdc",
           // The host bridges, and what is seen through them.
           "pci",
-          "pci-conf-idx",
-          "pci-conf-data",
           "pc.rom",
           "pc.bios",
           "isa-bios",
@@ -47,7 +45,6 @@ class MemoryTreeTwinTest {
           "tseg-window",
           "smbase-blackhole",
           "smbase-window",
-          "bus master",
           // Power management, and what it maps where firmware says.
           "piix4-pm",
           "ich9-pm",
