@@ -177,6 +177,9 @@ final class ObjectFactory {
         type,
         () -> value,
         wanted -> {
+          if (value instanceof Boolean && !(wanted instanceof Boolean)) {
+            throw QomException.notBoolean(name);
+          }
           throw new QomException(reason);
         });
   }

@@ -108,14 +108,11 @@ record PropertyAccess(QomObject object, QomProperty declared) {
       throw QomException.notBoolean(name);
     }
     if (present instanceof Long && !(wanted instanceof Long || wanted instanceof UInt64)) {
-      throw type.startsWith("int")
-          ? QomException.notInteger(name)
-          : QomException.notUnsigned(name);
+      throw type.startsWith("int") ? QomException.notInteger(name) : QomException.notUnsigned(name);
     }
     List<String> accepted = declared.enumeration();
     if (!accepted.isEmpty() && !accepted.contains(wanted.toString())) {
-      throw new QomException(
-          "Parameter '" + name + "' does not accept value '" + wanted + "'");
+      throw new QomException("Parameter '" + name + "' does not accept value '" + wanted + "'");
     }
     return wanted;
   }

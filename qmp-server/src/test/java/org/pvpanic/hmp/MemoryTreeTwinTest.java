@@ -70,8 +70,7 @@ class MemoryTreeTwinTest {
     try (Twins twins = new Twins(("-S -machine " + machine).split(" "))) {
       for (String options : List.of("", " -o", " -D", " -o -D", " -d")) {
         String line = "info mtree" + options;
-        assertEquals(
-            spaces(twins.real(), line), spaces(twins.ours(), line), machine + ": " + line);
+        assertEquals(spaces(twins.real(), line), spaces(twins.ours(), line), machine + ": " + line);
       }
     }
   }
