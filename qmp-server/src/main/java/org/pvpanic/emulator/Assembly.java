@@ -126,7 +126,7 @@ final class Assembly {
                         ? 0
                         : MainMemory.size(settings, diagnostics)))
             .withCpus(topology.cpus())
-            .withRtcStart(RtcSpec.of(settings.merged(OptionGroup.RTC)).start(Instant.now()))
+            .withRtcStart(RtcSpec.of(settings).start(Instant.now()))
             .withActions(ActionSpec.apply(settings.merged(OptionGroup.ACTION), Actions.DEFAULT))
             .withAutostart(!line.has("S"));
     String accelerator = Accelerators.choose(settings.accelerators(), diagnostics);
@@ -171,9 +171,11 @@ final class Assembly {
 
   private void populate(Vm made, BoardTree board) {
     FirmwareFiles files = new FirmwareFiles(made, settings);
-    AcpiDescription acpi = new AcpiDescription(made, settings);
-    new BoardDevices(made.machine(), made.type()).plug(files.fwCfg(), settings);
+    AcpiDescription acpi = new AcpiDescription(made, settings, board);
+    BoardDevices onBoard = new BoardDevices(made.machine(), made.type());
+    onBoard.plug(files.fwCfg(), settings);
     board.populate();
+    onBoard.plugFirmware(settings, board.pci());
     files.addBoards(acpi);
     fwCfgItems.forEach(files::add);
     DeviceFactory devices =
