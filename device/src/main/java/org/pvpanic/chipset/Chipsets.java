@@ -17,7 +17,7 @@ public final class Chipsets {
   public static PciHost plugI440fx(Machine machine, PciMaker maker) {
     PciHost host = new PciHost("pci.0", false, maker);
     machine.plug(host);
-    machine.plug(new I440fx(host.bus()));
+    machine.plug(new I440fx(host));
     machine.plug(new Piix3(host.bus()));
     machine.plug(new Piix3Ide(host.bus()));
     machine.plug(new Piix4Pm(host));
@@ -32,7 +32,7 @@ public final class Chipsets {
   public static PciHost plugQ35(Machine machine, PciMaker maker) {
     PciHost host = new PciHost("pcie.0", true, maker);
     machine.plug(host);
-    machine.plug(new Mch(host.bus()));
+    machine.plug(new Mch(host));
     machine.plug(new Ich9Lpc(host.bus()));
     machine.plug(new Ich9Ahci(host.bus()));
     machine.plug(new Ich9Smbus(host.bus()));

@@ -3,6 +3,7 @@ package org.pvpanic.machine;
 import org.pvpanic.bus.AddressSpace;
 import org.pvpanic.bus.InterruptLines;
 import org.pvpanic.bus.IrqLine;
+import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortBus;
 
@@ -14,6 +15,9 @@ public interface Board {
 
   /** Physical memory: the root region, and accesses to it (DMA). */
   AddressSpace physical();
+
+  /** All RAM as one region, of which parts are in physical memory. */
+  MemoryRegion ram();
 
   /** The content of the RAM. */
   PhysicalMemory memory();

@@ -34,6 +34,7 @@ public final class Machine {
   private final Clock clock;
   private final PortBus ports = new PortBus();
   private final PhysicalMemory memory;
+  private final MemoryRegion ram;
   private final AddressSpace physical;
   private final CpuSet cpus;
   private final InterruptLines interrupts;
@@ -58,16 +59,20 @@ public final class Machine {
     this.guest = guest;
     this.clock = new Clock(config.clock(), host);
     this.memory = new PhysicalMemory(config.ram().size());
+<<<<<<< HEAD
     this.physical = addresses(config.ram(), memory);
     this.physical.onInvalid(this::guestError);
+=======
+    this.ram = MemoryRegion.ram(config.ram().id(), memory);
+    this.physical = addresses(config.ram(), ram);
+>>>>>>> guest
     this.loop = new MainLoop(this, config.actions());
     this.cpus = new CpuSet(config.cpus(), ports, memory, physical, clock, loop);
     this.interrupts = new InterruptLines(cpus.boot()::drive);
   }
 
-  private static AddressSpace addresses(RamLayout layout, PhysicalMemory memory) {
+  private static AddressSpace addresses(RamLayout layout, MemoryRegion ram) {
     MemoryRegion system = MemoryRegion.container("system", MemoryRegion.ALL);
-    MemoryRegion ram = MemoryRegion.ram(layout.id(), memory);
     if (layout.low() > 0) {
       system.add(0, MemoryRegion.alias("ram-below-4g", ram, 0, layout.low()));
     }
@@ -368,6 +373,10 @@ public final class Machine {
   /** When the next timer is due, in nanoseconds since power-on, or {@link #NEVER}. */
   public long nextTimer() {
     return clock.nextDue();
+  }
+
+  MemoryRegion ram() {
+    return ram;
   }
 
   void resetBoard() {

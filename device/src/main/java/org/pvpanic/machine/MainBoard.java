@@ -3,6 +3,7 @@ package org.pvpanic.machine;
 import org.pvpanic.bus.AddressSpace;
 import org.pvpanic.bus.InterruptLines;
 import org.pvpanic.bus.IrqLine;
+import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortBus;
 
@@ -27,6 +28,11 @@ final class MainBoard implements Board {
   @Override
   public AddressSpace physical() {
     return machine.physical();
+  }
+
+  @Override
+  public MemoryRegion ram() {
+    return machine.ram();
   }
 
   @Override
