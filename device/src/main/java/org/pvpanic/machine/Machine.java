@@ -59,13 +59,9 @@ public final class Machine {
     this.guest = guest;
     this.clock = new Clock(config.clock(), host);
     this.memory = new PhysicalMemory(config.ram().size());
-<<<<<<< HEAD
-    this.physical = addresses(config.ram(), memory);
-    this.physical.onInvalid(this::guestError);
-=======
     this.ram = MemoryRegion.ram(config.ram().id(), memory);
     this.physical = addresses(config.ram(), ram);
->>>>>>> guest
+    this.physical.onInvalid(this::guestError);
     this.loop = new MainLoop(this, config.actions());
     this.cpus = new CpuSet(config.cpus(), ports, memory, physical, clock, loop);
     this.interrupts = new InterruptLines(cpus.boot()::drive);

@@ -171,14 +171,9 @@ final class Assembly {
 
   private void populate(Vm made, BoardTree board) {
     FirmwareFiles files = new FirmwareFiles(made, settings);
-<<<<<<< HEAD
     AcpiDescription acpi = new AcpiDescription(made, settings, board);
-    new BoardDevices(made.machine(), made.type()).plug(files.fwCfg(), settings);
-=======
-    AcpiDescription acpi = new AcpiDescription(made, settings);
     BoardDevices onBoard = new BoardDevices(made.machine(), made.type());
     onBoard.plug(files.fwCfg(), settings);
->>>>>>> guest
     board.populate();
     onBoard.plugFirmware(settings, board.pci());
     files.addBoards(acpi);

@@ -51,12 +51,7 @@ final class BoardDevices {
     }
     boolean pc = family != Family.MICROVM;
     boolean pci = type.pciBus().isPresent();
-<<<<<<< HEAD
-    Firmware firmware = Firmware.of(settings.commandLine());
     Rtc rtc = new Rtc(machine.config().rtcStart(), RtcSpec.of(settings).virtual());
-=======
-    Rtc rtc = new Rtc(machine.config().rtcStart());
->>>>>>> guest
     PcCmos.setMemory(rtc, machine.config().ram());
     plugAll(fwCfg, new InterruptControllers(), rtc, new I8254(pc));
     if (family != Family.ISAPC) {
