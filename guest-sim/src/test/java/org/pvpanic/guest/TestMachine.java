@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.pvpanic.acpi.AcpiFiles;
 import org.pvpanic.acpi.AcpiPlatform;
 import org.pvpanic.acpi.Chipset;
 import org.pvpanic.acpi.IsaDevice;
+import org.pvpanic.acpi.PciTree;
 import org.pvpanic.device.AcpiPowerManagement;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.IsaPvpanic;
@@ -40,7 +42,13 @@ final class TestMachine implements SerialLine, MachineObserver {
   /** How a machine is made. */
   static final class Builder {
     /** Host bridge, ISA bridge, disks and power management of the i440FX. */
-    private static final List<Integer> PC_FUNCTIONS = List.of(0x00, 0x08, 0x09, 0x0b);
+    private static final PciTree PC_FUNCTIONS =
+        new PciTree(
+            PciTree.FIXED,
+            false,
+            Stream.of(0x00, 0x08, 0x09, 0x0b)
+                .map(place -> new PciTree.Function(place, false, null))
+                .toList());
 
     private MachineConfig config =
         MachineConfig.DEFAULT.withRam(1L << 30).withClock(Clock.Mode.WARP);
@@ -151,7 +159,9 @@ final class TestMachine implements SerialLine, MachineObserver {
           new AcpiPlatform.MemoryMap(low, RamLayout.FOUR_GIB, 2 * RamLayout.FOUR_GIB - 1, 0, 0),
           new AcpiPlatform.Power(AcpiPowerManagement.BASE, true, true, true, false),
           devices,
-          PC_FUNCTIONS);
+          0,
+          PC_FUNCTIONS,
+          false);
     }
   }
 
