@@ -7,8 +7,8 @@ import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Vcpu;
 
 /**
- * A Linux system as guest code, after the firmware. Immutable: one serves any number of machines, and
- * everything that a boot makes belongs to that boot.
+ * A Linux system as guest code, after the firmware. Immutable: one serves any number of machines,
+ * and everything that a boot makes belongs to that boot.
  *
  * <p>A board with less than 27 MiB of memory cannot hold the kernel; nothing boots there and the
  * CPU halts.

@@ -60,8 +60,7 @@ class TableLoaderTest implements FwCfgItems, MemoryIo {
     command(1, "b", 4096, (byte) 1);
     command(1, "c", 16, (byte) 2);
     run();
-    assertEquals(
-        List.of("3 bytes at 3fffc0", "3 bytes at 3ff000", "1 bytes at f59e0"), loads);
+    assertEquals(List.of("3 bytes at 3fffc0", "3 bytes at 3ff000", "1 bytes at f59e0"), loads);
     assertEquals(0x030201, load(0x3fffc0, 4));
   }
 
