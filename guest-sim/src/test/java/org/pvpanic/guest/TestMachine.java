@@ -42,10 +42,13 @@ final class TestMachine implements SerialLine, MachineObserver {
   /** How a machine is made. */
   static final class Builder {
     /** Host bridge, ISA bridge, disks and power management of the i440FX. */
-    private static final List<PciTree.Function> PC_FUNCTIONS =
-        Stream.of(0x00, 0x08, 0x09, 0x0b)
-            .map(place -> new PciTree.Function(place, false, null))
-            .toList();
+    private static final PciTree PC_FUNCTIONS =
+        new PciTree(
+            PciTree.FIXED,
+            false,
+            Stream.of(0x00, 0x08, 0x09, 0x0b)
+                .map(place -> new PciTree.Function(place, false, null))
+                .toList());
 
     private MachineConfig config =
         MachineConfig.DEFAULT.withRam(1L << 30).withClock(Clock.Mode.WARP);
@@ -157,7 +160,7 @@ final class TestMachine implements SerialLine, MachineObserver {
           new AcpiPlatform.Power(AcpiPowerManagement.BASE, true, true, true, false),
           devices,
           0,
-          new PciTree(PciTree.FIXED, false, PC_FUNCTIONS),
+          PC_FUNCTIONS,
           false);
     }
   }
