@@ -1,5 +1,6 @@
 package org.pvpanic.device;
 
+import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.machine.Board;
@@ -29,6 +30,7 @@ public final class FirmwareRom implements Device {
   private final boolean writable;
   private final boolean optionRoms;
   private final MemoryRegion bios;
+  private @Nullable MemoryRegion container;
 
   /**
    * Memory for firmware.
@@ -52,9 +54,14 @@ public final class FirmwareRom implements Device {
     return bios;
   }
 
+  /** Says what it is put into: the memory of a PCI bus, and not that of the board. */
+  public void putInto(MemoryRegion memoryOfBus) {
+    container = memoryOfBus;
+  }
+
   @Override
   public void attach(Board board) {
-    MemoryRegion in = board.physical().root();
+    MemoryRegion in = container == null ? board.physical().root() : container;
     if (optionRoms) {
       in.add(OPTION_ROMS, region("pc.rom", new PhysicalMemory(OPTION_ROMS_SIZE)), 1);
     }

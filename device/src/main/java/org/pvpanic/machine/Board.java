@@ -3,6 +3,7 @@ package org.pvpanic.machine;
 import org.pvpanic.bus.AddressSpace;
 import org.pvpanic.bus.InterruptLines;
 import org.pvpanic.bus.IrqLine;
+import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortBus;
 
@@ -17,6 +18,12 @@ public interface Board {
 
   /** The content of the RAM. */
   PhysicalMemory memory();
+
+  /** The RAM as a region, of which the board shows parts. */
+  MemoryRegion ram();
+
+  /** Bytes of RAM below 4 GiB, all of them from address 0 on. */
+  long lowRam();
 
   /** Machine time and timers. */
   Clock clock();
@@ -63,6 +70,9 @@ public interface Board {
    * @param offset by how many seconds it is ahead of what it would have been
    */
   void rtcChanged(long offset);
+
+  /** Whether the guest sleeps and keeps its memory. */
+  boolean isAsleep();
 
   /** A watchdog fired: the machine's watchdog action follows. */
   void watchdogFired();

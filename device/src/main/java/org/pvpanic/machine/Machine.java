@@ -34,6 +34,7 @@ public final class Machine {
   private final Clock clock;
   private final PortBus ports = new PortBus();
   private final PhysicalMemory memory;
+  private final MemoryRegion ram;
   private final AddressSpace physical;
   private final CpuSet cpus;
   private final InterruptLines interrupts;
@@ -58,16 +59,16 @@ public final class Machine {
     this.guest = guest;
     this.clock = new Clock(config.clock(), host);
     this.memory = new PhysicalMemory(config.ram().size());
-    this.physical = addresses(config.ram(), memory);
+    this.ram = MemoryRegion.ram(config.ram().id(), memory);
+    this.physical = addresses(config.ram(), ram);
     this.physical.onInvalid(this::guestError);
     this.loop = new MainLoop(this, config.actions());
     this.cpus = new CpuSet(config.cpus(), ports, memory, physical, clock, loop);
     this.interrupts = new InterruptLines(cpus.boot()::drive);
   }
 
-  private static AddressSpace addresses(RamLayout layout, PhysicalMemory memory) {
+  private static AddressSpace addresses(RamLayout layout, MemoryRegion ram) {
     MemoryRegion system = MemoryRegion.container("system", MemoryRegion.ALL);
-    MemoryRegion ram = MemoryRegion.ram(layout.id(), memory);
     if (layout.low() > 0) {
       system.add(0, MemoryRegion.alias("ram-below-4g", ram, 0, layout.low()));
     }
@@ -378,6 +379,10 @@ public final class Machine {
     cpus.reset();
     Vcpu boot = bootCpu();
     boot.queue(() -> guest.start(boot));
+  }
+
+  MemoryRegion ram() {
+    return ram;
   }
 
   Clock clock() {

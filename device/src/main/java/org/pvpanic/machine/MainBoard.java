@@ -3,6 +3,7 @@ package org.pvpanic.machine;
 import org.pvpanic.bus.AddressSpace;
 import org.pvpanic.bus.InterruptLines;
 import org.pvpanic.bus.IrqLine;
+import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortBus;
 
@@ -32,6 +33,16 @@ final class MainBoard implements Board {
   @Override
   public PhysicalMemory memory() {
     return machine.memory();
+  }
+
+  @Override
+  public MemoryRegion ram() {
+    return machine.ram();
+  }
+
+  @Override
+  public long lowRam() {
+    return machine.config().ram().low();
   }
 
   @Override
@@ -94,8 +105,13 @@ final class MainBoard implements Board {
   }
 
   @Override
+  public boolean isAsleep() {
+    return loop.runState() == RunState.SUSPENDED;
+  }
+
+  @Override
   public void wakeUp() {
-    if (loop.runState() == RunState.SUSPENDED) {
+    if (isAsleep()) {
       loop.requestWakeup();
     }
   }

@@ -33,6 +33,7 @@ import org.pvpanic.options.OptionGroup;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.RtcSpec;
 import org.pvpanic.options.Settings;
+import org.pvpanic.pci.PciHost;
 import org.pvpanic.qmp.QmpMonitors;
 import org.pvpanic.qtest.QtestServer;
 import org.pvpanic.vm.Cpus;
@@ -172,13 +173,13 @@ final class Assembly {
   private void populate(Vm made, BoardTree board) {
     FirmwareFiles files = new FirmwareFiles(made, settings);
     AcpiDescription acpi = new AcpiDescription(made, settings);
-    new BoardDevices(made.machine(), made.type()).plug(files.fwCfg(), settings);
+    PciHost pci = new BoardDevices(made.machine(), made.type()).plug(files.fwCfg(), settings);
     board.populate();
     files.addBoards(acpi);
     fwCfgItems.forEach(files::add);
     DeviceFactory devices =
         new DeviceFactory(
-            made, files.fwCfg(), acpi, board, settings.globals(), frontEnds.backEnds());
+            made, files.fwCfg(), acpi, board, pci, settings.globals(), frontEnds.backEnds());
     frontEnds.serials().forEach(devices::createSerial);
     acpi.addBoards();
     settings.devices().forEach(devices::create);

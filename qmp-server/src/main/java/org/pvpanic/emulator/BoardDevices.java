@@ -1,14 +1,16 @@
 package org.pvpanic.emulator;
 
 import java.util.Objects;
-import org.pvpanic.device.AcpiPowerManagement;
-import org.pvpanic.device.Apm;
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.chipset.Chipsets;
+import org.pvpanic.device.FirmwareRom;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.I8237;
 import org.pvpanic.device.I8254;
 import org.pvpanic.device.InterruptControllers;
 import org.pvpanic.device.KeyboardController;
 import org.pvpanic.device.PcCmos;
+import org.pvpanic.device.PciDevices;
 import org.pvpanic.device.Port92;
 import org.pvpanic.device.ResetControl;
 import org.pvpanic.device.Rtc;
@@ -18,6 +20,7 @@ import org.pvpanic.machine.Machine;
 import org.pvpanic.options.BootSpec;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.Settings;
+import org.pvpanic.pci.PciHost;
 import org.pvpanic.vm.MachineType;
 import org.pvpanic.vm.MachineType.Family;
 
@@ -38,19 +41,24 @@ final class BoardDevices {
   /**
    * Puts them onto the board.
    *
+   * @return where its PCI buses are, if it has any
    * @throws QemuError when something is wanted of them that they do not do
    */
-  void plug(FwCfg fwCfg, Settings settings) {
+  @Nullable PciHost plug(FwCfg fwCfg, Settings settings) {
     Family family = type.family();
     if (family == Family.NONE) {
-      return;
+      return null;
     }
+    PciHost pci = plugChipset();
     boolean pc = family != Family.MICROVM;
-    boolean pci = type.pciBus().isPresent();
     Firmware firmware = Firmware.of(settings.commandLine());
     Rtc rtc = new Rtc(machine.config().rtcStart());
     PcCmos.setMemory(rtc, machine.config().ram());
-    plugAll(fwCfg, firmware.rom(type), new InterruptControllers(), rtc, new I8254(pc));
+    FirmwareRom rom = firmware.rom(type);
+    if (pci != null) {
+      rom.putInto(pci.memory());
+    }
+    plugAll(fwCfg, rom, new InterruptControllers(), rtc, new I8254(pc));
     if (family != Family.ISAPC) {
       plugAll(UnmodelledRegions.LOCAL_APICS);
     }
@@ -61,10 +69,19 @@ final class BoardDevices {
     if (family == Family.I440FX || family == Family.ISAPC) {
       plugAll(UnmodelledRegions.DISKS);
     }
-    if (pci) {
-      plugAll(new AcpiPowerManagement(), new Apm(command -> {}));
+    if (pci != null) {
       plugAll(family == Family.Q35 ? ResetControl.ich9() : ResetControl.piix3());
     }
+    return pci;
+  }
+
+  private @Nullable PciHost plugChipset() {
+    PciDevices makers = new PciDevices(machine.config().version());
+    return switch (type.family()) {
+      case I440FX -> Chipsets.plugI440fx(machine, makers);
+      case Q35 -> Chipsets.plugQ35(machine, makers);
+      case ISAPC, MICROVM, NONE -> null;
+    };
   }
 
   private static PcCmos cmos(Rtc rtc, Settings settings) {

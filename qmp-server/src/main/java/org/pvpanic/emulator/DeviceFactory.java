@@ -65,6 +65,7 @@ final class DeviceFactory {
    *
    * @param acpi is told of what it has to describe
    * @param board the objects that are there already; buses of new devices are added
+   * @param pci where the PCI buses are, if there are any
    * @param globals defaults from {@code -global}
    */
   DeviceFactory(
@@ -72,6 +73,7 @@ final class DeviceFactory {
       FwCfg fwCfg,
       AcpiDescription acpi,
       BoardTree board,
+      @Nullable PciHost pci,
       List<GlobalProperty> globals,
       BackEnds backEnds) {
     this.vm = vm;
@@ -82,7 +84,7 @@ final class DeviceFactory {
     this.board = board;
     this.peripheral = board.peripheral();
     this.anonymous = board.anonymous();
-    this.pci = board.pci();
+    this.pci = pci;
   }
 
   /**
