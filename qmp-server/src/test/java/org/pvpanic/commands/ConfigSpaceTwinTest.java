@@ -42,10 +42,13 @@ class ConfigSpaceTwinTest {
 
   private static void compare(Twins twins, int[] functions, String when) throws IOException {
     for (int function : functions) {
-      assertEquals(
-          String.join("\n", dump(twins.real(), function)),
-          String.join("\n", dump(twins.ours(), function)),
-          "%02x.%d %s".formatted(function / 8, function % 8, when));
+      List<String> real = dump(twins.real(), function);
+      List<String> ours = dump(twins.ours(), function);
+      List<String> common = new ArrayList<>(real);
+      common.retainAll(ours);
+      real.removeAll(common);
+      ours.removeAll(common);
+      assertEquals(real, ours, "%02x.%d %s".formatted(function / 8, function % 8, when));
     }
   }
 
@@ -78,7 +81,7 @@ class ConfigSpaceTwinTest {
     "'-machine q35 -device isa-serial', '0xf8'",
     "'-machine pc -device virtio-balloon-pci,addr=5 -device qemu-xhci,addr=6', '0x28 0x30'",
     "'-machine pc -device piix3-usb-uhci,addr=7', '0x38'",
-    "'-machine q35 -device pcie-root-port,addr=5 -device pcie-pci-bridge,addr=6', '0x28 0x30'",
+    "'-machine q35 -device pcie-root-port,addr=5,chassis=3,slot=4,port=2 -device pcie-pci-bridge,addr=6', '0x28 0x30'",
   })
   void isThatOfQemu(String args, String places) throws Exception {
     int[] functions =
