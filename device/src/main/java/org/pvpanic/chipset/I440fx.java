@@ -1,7 +1,6 @@
 package org.pvpanic.chipset;
 
 import org.jspecify.annotations.Nullable;
-import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.machine.Board;
 import org.pvpanic.pci.ConfigSpace;
 import org.pvpanic.pci.PciFunction;
@@ -24,45 +23,32 @@ public final class I440fx extends PciFunction {
   private static final int PAM = 0x59;
   private static final int SMRAM = 0x72;
   private static final int SMRAM_OPEN = 1 << 6;
-  private static final long LEGACY_VIDEO = 0xa0000;
-  private static final long LEGACY_VIDEO_SIZE = 0x20000;
 
   private static final PciHeader HEADER =
       PciHeader.of(0x8086, 0x1237, 0x0600, 2).value(SMRAM, 1, 0x02).fixed().build();
 
   private final PciHost host;
-  private final MemoryRegion video;
   private @Nullable Pam pam;
 
   /** The bridge, at 00.0. */
   public I440fx(PciHost host) {
     super("i440FX", HEADER, PciPlace.builtIn(host.bus(), 0, 0, false));
     this.host = host;
-    this.video =
-        MemoryRegion.alias("smram-region", host.memory(), LEGACY_VIDEO, LEGACY_VIDEO_SIZE);
   }
 
   @Override
   protected void attached(Board board) {
-    MemoryRegion system = board.physical().root();
-    system.add(LEGACY_VIDEO, video, 1);
-    pam = new Pam(PAM, system, board.ram(), host.memory());
+    pam = new Pam(board, host.memory(), PAM);
     config().set(RAM_SIZE, 1, Math.min(board.memory().size() / RAM_UNIT, 0xff));
-    update();
   }
 
   @Override
   protected void configWritten(int offset, int size) {
-    if (ConfigSpace.overlap(offset, size, PAM, Pam.LENGTH)
-        || ConfigSpace.overlap(offset, size, SMRAM, 1)) {
-      update();
+    boolean moved =
+        ConfigSpace.overlap(offset, size, PAM, Pam.SIZE)
+            || ConfigSpace.overlap(offset, size, SMRAM, 1);
+    if (moved && pam != null) {
+      pam.update(config(), (config().getByte(SMRAM) & SMRAM_OPEN) != 0);
     }
-  }
-
-  private void update() {
-    if (pam != null) {
-      pam.update(config());
-    }
-    video.setEnabled((config().getByte(SMRAM) & SMRAM_OPEN) == 0);
   }
 }

@@ -13,13 +13,14 @@ import org.pvpanic.pci.PciHost;
 import org.pvpanic.pci.PciPlace;
 
 /**
- * The ISA bridge of machine type q35, which has power management in it: ACPI's registers at the port
- * that PMBASE (0x40) says while ACPI_CNTL (0x44) bit 7 is set, with an interrupt that ACPI_CNTL
- * chooses; hot-plug at 0xcc0; chipset configuration in memory where RCBA (0xf0) says.
+ * The ISA bridge of machine type q35, which has power management in it: ACPI's registers at the
+ * port that PMBASE (0x40) says while ACPI_CNTL (0x44) bit 7 is set, with an interrupt that
+ * ACPI_CNTL chooses; hot-plug at 0xcc0; chipset configuration in memory where RCBA (0xf0) says.
  *
  * <p>Specification: Intel I/O Controller Hub 9 datasheet (316972), chapter 13. Left out: interrupt
  * routing, since nothing on the board raises a PCI interrupt; hot-plug of CPUs and memory; the TCO
- * watchdog; system management mode. The reset control register at port 0xcf9 is a device of its own.
+ * watchdog; system management mode. The reset control register at port 0xcf9 is a device of its
+ * own.
  */
 public final class Ich9Lpc extends PciFunction implements PowerPort {
 
@@ -51,17 +52,13 @@ public final class Ich9Lpc extends PciFunction implements PowerPort {
 
   /** QEMU lets the low bits of PMBASE be written as if they were those of ACPI_CNTL. */
   private static final PciHeader HEADER =
-      PciHeader.of(0x8086, 0x2918, 0x0601, 2)
-          .writable(PMBASE, 4, 0xff87)
-          .fixed()
-          .build();
+      PciHeader.of(0x8086, 0x2918, 0x0601, 2).writable(PMBASE, 4, 0xff87).fixed().build();
 
   private final AcpiPowerManagement power =
       new AcpiPowerManagement("ich9-pm", POWER_LENGTH, EVENTS_LENGTH);
   private final Ich9SmiRegisters smi = new Ich9SmiRegisters();
   private final ChipsetConfiguration chipset = new ChipsetConfiguration();
-  private final MemoryRegion chipsetRegion =
-      MemoryRegion.io(chipset, ChipsetConfiguration.LENGTH);
+  private final MemoryRegion chipsetRegion = MemoryRegion.io(chipset, ChipsetConfiguration.LENGTH);
   private final IrqLine[] interrupts = new IrqLine[SCI.length];
   private final AcpiPciHotplug hotplug;
   private Runnable whenReady = () -> {};

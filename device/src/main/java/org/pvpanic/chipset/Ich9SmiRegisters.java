@@ -4,7 +4,8 @@ import org.pvpanic.bus.Access;
 import org.pvpanic.bus.IoRegion;
 
 /**
- * SMI_EN and SMI_STS of the ICH9: what would cause a system management interrupt, if there were any.
+ * SMI_EN and SMI_STS of the ICH9: what would cause a system management interrupt, if there were
+ * any.
  *
  * <p>Specification: Intel I/O Controller Hub 9 datasheet (316972), chapter 13.8.3.8 and 9.
  */

@@ -54,7 +54,6 @@ public final class Mch extends PciFunction {
 
   private final PciHost host;
   private final MmConfig window;
-  private final MemoryRegion video;
   private final MemoryRegion tseg = hole("tseg-blackhole", 0);
   private final MemoryRegion smbase = hole("smbase-blackhole", SMBASE_SIZE);
   private @Nullable MemoryRegion high;
@@ -66,8 +65,6 @@ public final class Mch extends PciFunction {
     super("mch", HEADER, PciPlace.builtIn(host.bus(), 0, 0, false));
     this.host = host;
     this.window = new MmConfig(host.bus());
-    this.video =
-        MemoryRegion.alias("smram-region", host.memory(), LEGACY_VIDEO, LEGACY_VIDEO_SIZE);
   }
 
   private static MemoryRegion hole(String name, long size) {
@@ -82,12 +79,11 @@ public final class Mch extends PciFunction {
     MemoryRegion system = board.physical().root();
     lowRam = board.lowRam();
     window.attach(system);
-    system.add(LEGACY_VIDEO, video, 1);
+    pam = new Pam(board, host.memory(), PAM);
     high = MemoryRegion.alias("smram-open-high", board.ram(), LEGACY_VIDEO, LEGACY_VIDEO_SIZE);
     system.add(HIGH_SMRAM, high, 1);
     system.add(lowRam, tseg, 1);
     system.add(SMBASE, smbase, 1);
-    pam = new Pam(PAM, system, board.ram(), host.memory());
   }
 
   @Override
@@ -107,14 +103,14 @@ public final class Mch extends PciFunction {
   @Override
   protected void configWritten(int offset, int size) {
     ConfigSpace config = config();
-    if (ConfigSpace.overlap(offset, size, PAM, Pam.LENGTH)) {
-      Objects.requireNonNull(pam).update(config);
-    }
     if (ConfigSpace.overlap(offset, size, PCIEXBAR, 8)) {
       window.move(config.get(PCIEXBAR, 8));
     }
     if (ConfigSpace.overlap(offset, size, SMRAM, 2)) {
       updateSmram();
+    }
+    if (ConfigSpace.overlap(offset, size, PAM, Pam.SIZE)) {
+      updatePam();
     }
     if (ConfigSpace.overlap(offset, size, EXT_TSEG_MBYTES, 2)
         && config.getWord(EXT_TSEG_MBYTES) == EXT_TSEG_QUERY) {
@@ -136,13 +132,19 @@ public final class Mch extends PciFunction {
     int extended = config.getByte(ESMRAMC);
     boolean open = (smram & SMRAM_OPEN) != 0;
     boolean inHigh = (extended & ESMRAMC_HIGH) != 0;
-    video.setEnabled(!open || inHigh);
+    updatePam();
     Objects.requireNonNull(high).setEnabled(open && inHigh);
     boolean hidden = (extended & ESMRAMC_TSEG) != 0 && (smram & SMRAM_ENABLE) != 0;
     long size = hidden ? tsegSize(extended) : 0;
     tseg.setEnabled(hidden);
     tseg.setSize(size);
     tseg.setAddress(lowRam - size);
+  }
+
+  private void updatePam() {
+    boolean open = (config().getByte(SMRAM) & SMRAM_OPEN) != 0;
+    boolean inHigh = (config().getByte(ESMRAMC) & ESMRAMC_HIGH) != 0;
+    Objects.requireNonNull(pam).update(config(), open && !inHigh);
   }
 
   private static long tsegSize(int extended) {

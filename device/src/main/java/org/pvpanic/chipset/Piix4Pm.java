@@ -110,8 +110,7 @@ public final class Piix4Pm extends PciFunction implements PowerPort {
   }
 
   private void updatePower() {
-    power.move(
-        config().getDword(PMBA) & BASE_MASK, (config().getByte(PMREGMISC) & ENABLED) != 0);
+    power.move(config().getDword(PMBA) & BASE_MASK, (config().getByte(PMREGMISC) & ENABLED) != 0);
   }
 
   private void updateSmbus() {

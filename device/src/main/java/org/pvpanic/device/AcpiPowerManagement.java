@@ -14,8 +14,9 @@ import org.pvpanic.machine.PowerPort;
  * through which a guest sleeps, switches itself off, and learns of the power button and of other
  * events. It is a part of those chips: they say where it is seen.
  *
- * <p>Specification: ACPI 6.5, chapter 4.8.3 (PM1 event and control grouping, power management timer)
- * and 4.8.4 (general-purpose events); the values of SLP_TYP are those that QEMU's chipsets decode.
+ * <p>Specification: ACPI 6.5, chapter 4.8.3 (PM1 event and control grouping, power management
+ * timer) and 4.8.4 (general-purpose events); the values of SLP_TYP are those that QEMU's chipsets
+ * decode.
  *
  * <p>Left out: sleep button and alarm clock.
  */

@@ -246,6 +246,6 @@ public final class FwCfg implements Device, IoRegion {
   void write(byte[] bytes) {
     System.arraycopy(bytes, 0, content, (int) position, bytes.length);
     position += bytes.length;
-    item.wasWritten();
+    item.wasWritten((int) position - bytes.length, bytes.length);
   }
 }

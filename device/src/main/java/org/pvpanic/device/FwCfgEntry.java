@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param selected called when the guest selects it, before its content is asked for
  * @param written called when the guest has written into its content; null where it may not
  */
-public record FwCfgEntry(Supplier<byte[]> content, Runnable selected, @Nullable Runnable written) {
+public record FwCfgEntry(Supplier<byte[]> content, Runnable selected, @Nullable Written written) {
+
+  /** Learns of a write. */
+  @FunctionalInterface
+  public interface Written {
+    /** The guest has written {@code length} bytes from {@code offset} on. */
+    void bytes(int offset, int length);
+  }
 
   /** An item that never changes. */
   public static FwCfgEntry of(byte... content) {
@@ -29,7 +36,7 @@ public record FwCfgEntry(Supplier<byte[]> content, Runnable selected, @Nullable 
    * @param content what it is at first, and where the guest writes; its length stays
    * @param written called after each write
    */
-  public static FwCfgEntry writable(byte[] content, Runnable written) {
+  public static FwCfgEntry writable(byte[] content, Written written) {
     return new FwCfgEntry(() -> content, () -> {}, written);
   }
 
@@ -42,9 +49,9 @@ public record FwCfgEntry(Supplier<byte[]> content, Runnable selected, @Nullable 
     return written != null;
   }
 
-  void wasWritten() {
+  void wasWritten(int offset, int length) {
     if (written != null) {
-      written.run();
+      written.bytes(offset, length);
     }
   }
 }

@@ -1,9 +1,11 @@
 package org.pvpanic.device;
 
+import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.IoRegion;
 import org.pvpanic.bus.IrqLine;
 import org.pvpanic.bus.IrqPins;
 import org.pvpanic.machine.Board;
+import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.Device;
 
 /**
@@ -11,10 +13,11 @@ import org.pvpanic.machine.Device;
  * counter and shows it.
  *
  * <p>Specification: 8254 data sheet (Intel 231164). Here: the six modes, latched and plain reads,
- * the read-back command, gate and output, and interrupt 0 as it is when the first counter is
- * loaded. What a counter shows is worked out from machine time when software looks. Left out: the
- * interrupts that follow, since no guest here keeps time by them; the sound; and, as on QEMU, BCD
- * and the null count flag.
+ * the read-back command, gate and output. What a counter shows is worked out from machine time when
+ * software looks. Interrupt 0 follows the first counter's output where qtest moves the time;
+ * elsewhere, where no guest keeps time by it, it only is what it was when the counter was loaded,
+ * so that an idle machine has no timers. Left out: the sound, and, as on QEMU, BCD and the null
+ * count flag.
  */
 public final class I8254 implements Device {
 
@@ -31,6 +34,8 @@ public final class I8254 implements Device {
   private boolean speakerOn;
   private int refresh;
   private IrqLine irq = IrqLine.NOWHERE;
+  private @Nullable Clock clock;
+  private Clock.@Nullable Timer timer;
 
   /** A timer, with or without the speaker's port. */
   public I8254(boolean hasSpeaker) {
@@ -40,6 +45,7 @@ public final class I8254 implements Device {
   @Override
   public void attach(Board board) {
     irq = board.interrupts().pin(new IrqPins("isa-pit", 0, IrqPins.OUT), board.irq(0));
+    clock = board.clock();
     counters =
         new I8254Counter[] {
           new I8254Counter(board.clock(), true),
@@ -56,6 +62,30 @@ public final class I8254 implements Device {
   public void reset() {
     for (I8254Counter counter : counters) {
       counter.reset();
+    }
+    planInterrupt(counters[0].nextChange(now()));
+  }
+
+  private long now() {
+    Clock running = clock;
+    return running == null ? 0 : running.now();
+  }
+
+  /** The first counter's output may have changed at a point of machine time. */
+  private void interrupt(long at) {
+    long next = counters[0].nextChange(at);
+    irq.set(counters[0].output(at));
+    planInterrupt(next);
+  }
+
+  private void planInterrupt(long next) {
+    Clock running = clock;
+    if (running != null && running.isManual()) {
+      running.cancel(timer);
+      timer =
+          next == Clock.NEVER
+              ? null
+              : running.schedule(Math.max(0, next - now()), () -> interrupt(next));
     }
   }
 
@@ -91,7 +121,7 @@ public final class I8254 implements Device {
       if (port == COMMAND) {
         command(value);
       } else if (counters[port].write(value) && port == 0) {
-        irq.set(counters[0].output());
+        interrupt(now());
       }
     }
   }

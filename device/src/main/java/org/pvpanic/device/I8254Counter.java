@@ -57,14 +57,19 @@ final class I8254Counter {
     gate = level;
   }
 
-  private long elapsed() {
-    long ns = clock.now() - loaded;
+  private long elapsed(long at) {
+    long ns = at - loaded;
     return ns / NS_PER_SECOND * FREQUENCY + ns % NS_PER_SECOND * FREQUENCY / NS_PER_SECOND;
   }
 
-  /** The level of its output. */
+  /** The level of its output now. */
   boolean output() {
-    long ticks = elapsed();
+    return output(clock.now());
+  }
+
+  /** The level of its output at a point of machine time. */
+  boolean output(long at) {
+    long ticks = elapsed(at);
     return switch (mode) {
       case 1 -> ticks < count;
       case 2 -> ticks != 0 && ticks % count == 0;
@@ -74,8 +79,27 @@ final class I8254Counter {
     };
   }
 
+  /** The first point of machine time behind {@code at} at which its output may change. */
+  long nextChange(long at) {
+    long ticks = elapsed(at);
+    long inCycle = ticks % count;
+    long cycle = ticks - inCycle;
+    long next =
+        switch (mode) {
+          case 2 -> cycle + count + (inCycle == 0 && ticks != 0 ? 0 : 1); // as QEMU looks for it
+          case 3 -> cycle + (inCycle < (count + 1) >> 1 ? (count + 1) >> 1 : count);
+          case 4, 5 -> ticks == count ? count + 1 : count;
+          default -> count;
+        };
+    if (next <= ticks) {
+      return Clock.NEVER;
+    }
+    long ns = next / FREQUENCY * NS_PER_SECOND + next % FREQUENCY * NS_PER_SECOND / FREQUENCY;
+    return Math.max(loaded + ns, at + 1);
+  }
+
   private int current() {
-    long ticks = elapsed();
+    long ticks = elapsed(clock.now());
     return switch (mode) {
       case 0, 1, 4, 5 -> (int) (count - ticks) & 0xffff;
       case 3 -> (int) (count - 2 * ticks % count);

@@ -81,6 +81,7 @@ public final class Rtc implements Device {
 
   private final byte[] cmos = new byte[SIZE];
   private final long reference;
+  private final boolean stepped;
   private @Nullable Board board;
   private IrqLine irq = IrqLine.NOWHERE;
   private int index;
@@ -100,9 +101,11 @@ public final class Rtc implements Device {
    * A clock.
    *
    * @param start what it shows at power-on, in seconds since 1970
+   * @param virtual whether qtest, where it moves the time, can step to what this clock does next
    */
-  public Rtc(long start) {
+  public Rtc(long start, boolean virtual) {
     reference = start;
+    stepped = virtual;
     base = start;
     cmos[A] = 0x26;
     cmos[B] = B_24_HOURS;
@@ -317,7 +320,7 @@ public final class Rtc implements Device {
     clock.cancel(periodicTimer);
     updateTimer = null;
     periodicTimer = null;
-    boolean watched = clock.isManual() || has(B, B_ALARM | B_UPDATE);
+    boolean watched = (stepped && clock.isManual()) || has(B, B_ALARM | B_UPDATE);
     if (watched && updateDue != Clock.NEVER) {
       updateTimer = clock.schedule(Math.max(0, updateDue - now()), this::settleAndPlan);
     }

@@ -44,7 +44,8 @@ public final class SmiFeatures implements Device {
   public void attach(Board board) {
     byte[] features = {(byte) supported, 0, 0, 0, 0, 0, 0, 0};
     fwCfg.addFile("etc/smi/supported-features", features);
-    fwCfg.addFile("etc/smi/requested-features", FwCfgEntry.writable(requested, () -> {}));
+    fwCfg.addFile(
+        "etc/smi/requested-features", FwCfgEntry.writable(requested, (offset, length) -> {}));
     fwCfg.addFile("etc/smi/features-ok", FwCfgEntry.of(agreed).onSelect(this::negotiate));
   }
 

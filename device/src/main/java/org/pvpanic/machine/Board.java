@@ -16,11 +16,11 @@ public interface Board {
   /** Physical memory: the root region, and accesses to it (DMA). */
   AddressSpace physical();
 
+  /** All RAM as one region, of which parts are in physical memory. */
+  MemoryRegion ram();
+
   /** The content of the RAM. */
   PhysicalMemory memory();
-
-  /** The RAM as a region, of which the board shows parts. */
-  MemoryRegion ram();
 
   /** Bytes of RAM below 4 GiB, all of them from address 0 on. */
   long lowRam();

@@ -371,18 +371,19 @@ public final class Machine {
     return clock.nextDue();
   }
 
+  MemoryRegion ram() {
+    return ram;
+  }
+
   void resetBoard() {
     clock.reset();
-    for (Device device : List.copyOf(devices)) { // a reset takes away who was asked to go
-      device.reset();
+    List<Device> present = List.copyOf(devices); // a reset takes away who was asked to go
+    for (int i = present.size() - 1; i >= 0; i--) { // the newest first, as a bus has them
+      present.get(i).reset();
     }
     cpus.reset();
     Vcpu boot = bootCpu();
     boot.queue(() -> guest.start(boot));
-  }
-
-  MemoryRegion ram() {
-    return ram;
   }
 
   Clock clock() {

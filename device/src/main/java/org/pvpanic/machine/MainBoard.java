@@ -31,13 +31,13 @@ final class MainBoard implements Board {
   }
 
   @Override
-  public PhysicalMemory memory() {
-    return machine.memory();
+  public MemoryRegion ram() {
+    return machine.ram();
   }
 
   @Override
-  public MemoryRegion ram() {
-    return machine.ram();
+  public PhysicalMemory memory() {
+    return machine.memory();
   }
 
   @Override

@@ -39,8 +39,9 @@ public final class MmConfig implements IoRegion {
   }
 
   /**
-   * Moves the window to where a register like the ICH9's PCIEXBAR says: bit 0 shows it, bits 1 and 2
-   * are its size of 256, 128 or 64 MiB, and the rest is the address. The fourth size changes nothing.
+   * Moves the window to where a register like the ICH9's PCIEXBAR says: bit 0 shows it, bits 1 and
+   * 2 are its size of 256, 128 or 64 MiB, and the rest is the address. The fourth size changes
+   * nothing.
    */
   public void move(long register) {
     int choice = (int) (register >> 1) & 3;

@@ -2,6 +2,7 @@ package org.pvpanic.pci;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -152,8 +153,8 @@ public final class PciBus {
   }
 
   /** The bridges on this bus, the newest first. */
-  List<PciBridge> bridges() {
-    return bridges;
+  public List<PciBridge> bridges() {
+    return Collections.unmodifiableList(bridges);
   }
 
   /** The bus of a number, this one or one behind it; null for none. */

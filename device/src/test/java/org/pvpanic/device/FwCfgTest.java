@@ -34,7 +34,7 @@ class FwCfgTest {
     fwCfg.addFile("etc/b", new byte[] {10, 11, 12, 13});
     fwCfg.addFile(
         "etc/c",
-        FwCfgEntry.writable(writable, () -> noticed.add("written"))
+        FwCfgEntry.writable(writable, (offset, length) -> noticed.add("written"))
             .onSelect(() -> noticed.add("selected")));
     fwCfg.addUserFile("etc/a", new byte[0]);
     machine.plug(fwCfg);

@@ -33,7 +33,6 @@ import org.pvpanic.options.OptionGroup;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.RtcSpec;
 import org.pvpanic.options.Settings;
-import org.pvpanic.pci.PciHost;
 import org.pvpanic.qmp.QmpMonitors;
 import org.pvpanic.qtest.QtestServer;
 import org.pvpanic.vm.Cpus;
@@ -127,7 +126,7 @@ final class Assembly {
                         ? 0
                         : MainMemory.size(settings, diagnostics)))
             .withCpus(topology.cpus())
-            .withRtcStart(RtcSpec.of(settings.merged(OptionGroup.RTC)).start(Instant.now()))
+            .withRtcStart(RtcSpec.of(settings).start(Instant.now()))
             .withActions(ActionSpec.apply(settings.merged(OptionGroup.ACTION), Actions.DEFAULT))
             .withAutostart(!line.has("S"));
     String accelerator = Accelerators.choose(settings.accelerators(), diagnostics);
@@ -172,14 +171,16 @@ final class Assembly {
 
   private void populate(Vm made, BoardTree board) {
     FirmwareFiles files = new FirmwareFiles(made, settings);
-    AcpiDescription acpi = new AcpiDescription(made, settings);
-    PciHost pci = new BoardDevices(made.machine(), made.type()).plug(files.fwCfg(), settings);
+    AcpiDescription acpi = new AcpiDescription(made, settings, board);
+    BoardDevices onBoard = new BoardDevices(made.machine(), made.type());
+    onBoard.plug(files.fwCfg(), settings);
     board.populate();
+    onBoard.plugFirmware(settings, board.pci());
     files.addBoards(acpi);
     fwCfgItems.forEach(files::add);
     DeviceFactory devices =
         new DeviceFactory(
-            made, files.fwCfg(), acpi, board, pci, settings.globals(), frontEnds.backEnds());
+            made, files.fwCfg(), acpi, board, settings.globals(), frontEnds.backEnds());
     frontEnds.serials().forEach(devices::createSerial);
     acpi.addBoards();
     settings.devices().forEach(devices::create);

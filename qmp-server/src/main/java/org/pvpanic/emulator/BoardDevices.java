@@ -2,15 +2,13 @@ package org.pvpanic.emulator;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.pvpanic.chipset.Chipsets;
-import org.pvpanic.device.FirmwareRom;
+import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.I8237;
 import org.pvpanic.device.I8254;
 import org.pvpanic.device.InterruptControllers;
 import org.pvpanic.device.KeyboardController;
 import org.pvpanic.device.PcCmos;
-import org.pvpanic.device.PciDevices;
 import org.pvpanic.device.Port92;
 import org.pvpanic.device.ResetControl;
 import org.pvpanic.device.Rtc;
@@ -19,6 +17,7 @@ import org.pvpanic.machine.Device;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.options.BootSpec;
 import org.pvpanic.options.QemuError;
+import org.pvpanic.options.RtcSpec;
 import org.pvpanic.options.Settings;
 import org.pvpanic.pci.PciHost;
 import org.pvpanic.vm.MachineType;
@@ -41,24 +40,18 @@ final class BoardDevices {
   /**
    * Puts them onto the board.
    *
-   * @return where its PCI buses are, if it has any
    * @throws QemuError when something is wanted of them that they do not do
    */
-  @Nullable PciHost plug(FwCfg fwCfg, Settings settings) {
+  void plug(FwCfg fwCfg, Settings settings) {
     Family family = type.family();
     if (family == Family.NONE) {
-      return null;
+      return;
     }
-    PciHost pci = plugChipset();
     boolean pc = family != Family.MICROVM;
-    Firmware firmware = Firmware.of(settings.commandLine());
-    Rtc rtc = new Rtc(machine.config().rtcStart());
+    boolean pci = type.pciBus().isPresent();
+    Rtc rtc = new Rtc(machine.config().rtcStart(), RtcSpec.of(settings).virtual());
     PcCmos.setMemory(rtc, machine.config().ram());
-    FirmwareRom rom = firmware.rom(type);
-    if (pci != null) {
-      rom.putInto(pci.memory());
-    }
-    plugAll(fwCfg, rom, new InterruptControllers(), rtc, new I8254(pc));
+    plugAll(fwCfg, new InterruptControllers(), rtc, new I8254(pc));
     if (family != Family.ISAPC) {
       plugAll(UnmodelledRegions.LOCAL_APICS);
     }
@@ -69,19 +62,22 @@ final class BoardDevices {
     if (family == Family.I440FX || family == Family.ISAPC) {
       plugAll(UnmodelledRegions.DISKS);
     }
-    if (pci != null) {
+    if (pci) {
       plugAll(family == Family.Q35 ? ResetControl.ich9() : ResetControl.piix3());
     }
-    return pci;
   }
 
-  private @Nullable PciHost plugChipset() {
-    PciDevices makers = new PciDevices(machine.config().version());
-    return switch (type.family()) {
-      case I440FX -> Chipsets.plugI440fx(machine, makers);
-      case Q35 -> Chipsets.plugQ35(machine, makers);
-      case ISAPC, MICROVM, NONE -> null;
-    };
+  /**
+   * Puts the firmware's memory onto the board.
+   *
+   * @param pci the board's PCI buses; null for none
+   * @throws QemuError when the firmware cannot be loaded
+   */
+  void plugFirmware(Settings settings, @Nullable PciHost pci) {
+    if (type.family() != Family.NONE) {
+      MemoryRegion memory = pci == null ? null : pci.memory();
+      machine.plug(Firmware.of(settings.commandLine()).rom(type, memory));
+    }
   }
 
   private static PcCmos cmos(Rtc rtc, Settings settings) {

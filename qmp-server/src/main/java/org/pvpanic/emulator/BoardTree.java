@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.chipset.Chipsets;
+import org.pvpanic.device.PciDevices;
+import org.pvpanic.pci.PciHost;
 import org.pvpanic.qom.BoardDeclaration;
 import org.pvpanic.qom.BoardObject;
 import org.pvpanic.qom.QomException;
@@ -30,6 +33,7 @@ final class BoardTree {
   private final Map<String, Bus> buses = new LinkedHashMap<>();
   private final BoardValues values;
   private boolean populated;
+  private @Nullable PciHost pci;
 
   /** Puts an empty board of {@code vm} into its object tree. */
   BoardTree(Vm vm) {
@@ -50,6 +54,7 @@ final class BoardTree {
   /** Puts onto the board what the machine type has on it. */
   void populate() {
     populated = true;
+    pci = plugChipset();
     machine.fillBy(
         object -> {
           fill(object, declaration().machine(), 0);
@@ -60,6 +65,15 @@ final class BoardTree {
     for (int i = 0; i < vm.cpus().present(); i++) {
       vm.addCpu("/machine/unattached/device[" + (i == 0 ? 0 : i + 1) + "]");
     }
+  }
+
+  private @Nullable PciHost plugChipset() {
+    PciDevices makers = new PciDevices(vm.version());
+    return switch (vm.type().family()) {
+      case I440FX -> Chipsets.plugI440fx(vm.machine(), makers);
+      case Q35 -> Chipsets.plugQ35(vm.machine(), makers);
+      case ISAPC, MICROVM, NONE -> null;
+    };
   }
 
   /** Says what {@code -bios} names. */
@@ -82,6 +96,11 @@ final class BoardTree {
   /** Where devices without an id are. */
   QomObject anonymous() {
     return anonymous;
+  }
+
+  /** Where its PCI buses are, if it has any. */
+  @Nullable PciHost pci() {
+    return pci;
   }
 
   /** The buses by name, those of the board first. */

@@ -12,6 +12,9 @@ import org.pvpanic.qom.QomProperty.Access;
 /** A bus that devices can be put on, and who is on it. */
 final class Bus {
 
+  /** Where devices are that are on no bus. */
+  static final Bus NONE = new Bus("", "", "", false);
+
   private final String name;
   private final String type;
   private final String path;
@@ -66,6 +69,9 @@ final class Bus {
 
   /** Puts a device on the bus. */
   void plug(String deviceType, String devicePath) {
+    if (this == NONE) {
+      return;
+    }
     Plugged device = new Plugged(next++, deviceType, devicePath);
     devices.add(device);
     if (shown != null) {

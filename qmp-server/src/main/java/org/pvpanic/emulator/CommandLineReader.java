@@ -10,7 +10,6 @@ import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.options.CommandLine;
 import org.pvpanic.options.Diagnostics;
 import org.pvpanic.options.Option;
-import org.pvpanic.options.OptionGroup;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.RtcSpec;
 import org.pvpanic.options.Settings;
@@ -75,7 +74,7 @@ final class CommandLineReader {
     Settings settings = Settings.parse(line, JsonText::read, diagnostics);
     checkImages(line);
     checkTerminal(line);
-    RtcSpec.of(settings.merged(OptionGroup.RTC));
+    RtcSpec.of(settings);
     return settings;
   }
 

@@ -17,6 +17,7 @@ import org.pvpanic.device.Ib700Watchdog;
 import org.pvpanic.device.IsaPvpanic;
 import org.pvpanic.device.PciDevices;
 import org.pvpanic.device.Uart16550;
+import org.pvpanic.device.VmCoreInfo;
 import org.pvpanic.machine.Device;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.MachineException;
@@ -44,6 +45,7 @@ final class DeviceFactory {
   private static final int[] SERIAL_IRQS = {4, 3, 4, 3};
   private static final int ISA_IRQS = 16;
   private static final String BALLOON = "virtio-balloon-pci";
+  private static final String VMCOREINFO = "vmcoreinfo";
 
   private final Vm vm;
   private final FwCfg fwCfg;
@@ -64,7 +66,6 @@ final class DeviceFactory {
    *
    * @param acpi is told of what it has to describe
    * @param board the objects that are there already; buses of new devices are added
-   * @param pci where the PCI buses are, if there are any
    * @param globals defaults from {@code -global}
    */
   DeviceFactory(
@@ -72,7 +73,6 @@ final class DeviceFactory {
       FwCfg fwCfg,
       AcpiDescription acpi,
       BoardTree board,
-      @Nullable PciHost pci,
       List<GlobalProperty> globals,
       BackEnds backEnds) {
     this.vm = vm;
@@ -83,7 +83,7 @@ final class DeviceFactory {
     this.board = board;
     this.peripheral = board.peripheral();
     this.anonymous = board.anonymous();
-    this.pci = pci;
+    this.pci = board.pci();
   }
 
   /**
@@ -128,6 +128,9 @@ final class DeviceFactory {
     if (!type.userCreatable()) {
       throw new QemuError("Parameter 'driver' expects a pluggable device type");
     }
+    if (hot && type.name().equals(VMCOREINFO)) {
+      throw new QemuError("Parameter 'driver' expects a pluggable device type");
+    }
     Bus bus = findBus(blueprint, type);
     if (hot) {
       bus.checkHotpluggable();
@@ -148,6 +151,7 @@ final class DeviceFactory {
       case "isa-serial" -> plugSerial(values);
       case "isa-debugcon" -> plugDebugConsole(values);
       case "ib700" -> vm.machine().plug(new Ib700Watchdog());
+      case VMCOREINFO -> plugVmCoreInfo();
       default -> {} // inert: accepted and listed, without function
     }
     values.set("hotplugged", hot);
@@ -157,7 +161,9 @@ final class DeviceFactory {
     if (!added.isEmpty()) {
       node.fillBy(device -> showRegions(device, added));
     }
-    busOf.put(node, bus);
+    if (bus != Bus.NONE) {
+      busOf.put(node, bus);
+    }
     if (function != null) {
       nodes.put(function, node);
     }
@@ -191,18 +197,11 @@ final class DeviceFactory {
   QomObject forget(Device device) {
     QomObject node = Objects.requireNonNull(nodes.remove(device));
     Bus bus = Objects.requireNonNull(busOf.remove(node));
-    if (isFirstPciBus(bus)) {
-      acpi.removePci((int) node.number("addr"));
-    }
     chassisSlots.remove(chassisSlot(node.number("chassis"), node.number("slot")));
     board.buses().remove(node.name());
     bus.unplug(node.path());
     node.remove();
     return node;
-  }
-
-  private boolean isFirstPciBus(Bus bus) {
-    return vm.type().pciBus().filter(bus.name()::equals).isPresent();
   }
 
   private static long chassisSlot(long chassis, long slot) {
@@ -212,6 +211,9 @@ final class DeviceFactory {
   private Bus findBus(Blueprint blueprint, QomType type) {
     String kind = type.bus().orElse("");
     String wanted = blueprint.properties().string("bus");
+    if (wanted == null && kind.isEmpty()) {
+      return Bus.NONE;
+    }
     if (wanted == null) {
       return board.buses().values().stream()
           .filter(bus -> bus.takes(kind))
@@ -245,9 +247,6 @@ final class DeviceFactory {
     PciPlug plug = new PciPlug(type.name(), busName, (int) values.number("addr"), id, numbers);
     int place =
         hot ? (int) vm.submit(new Input.Plug(plug.toString())) : host.plug(plug, false).devfn();
-    if (isFirstPciBus(bus)) {
-      acpi.addPci(place);
-    }
     values.set("addr", (long) place);
     values.set("legacy-addr", "%02x.%x".formatted(place / 8, place % 8));
     if (type.isA("pcie-slot")
@@ -304,6 +303,18 @@ final class DeviceFactory {
               .formatted(owner, label));
     }
     return chardev;
+  }
+
+  private void plugVmCoreInfo() {
+    boolean another =
+        vm.machine().devices().stream().anyMatch(device -> device instanceof VmCoreInfo);
+    if (another) {
+      throw new QemuError("at most one vmcoreinfo device is permitted");
+    }
+    if (!vm.type().hasIsa()) { // and so no fw_cfg at all
+      throw new QemuError(VmCoreInfo.NEEDS_DMA);
+    }
+    vm.machine().plug(new VmCoreInfo(fwCfg));
   }
 
   private void plugDebugConsole(DeviceProperties values) {

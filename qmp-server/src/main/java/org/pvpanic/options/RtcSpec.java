@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.pvpanic.device.RtcTime;
 
 /**
- * What the real-time clock shows at power-on ({@code -rtc}). The other keys are checked: there is
- * one clock here, the machine's, and lost interrupts are not made up for.
+ * What the real-time clock shows at power-on ({@code -rtc}). It goes by the machine's clock
+ * whatever {@code clock} says, and does not make up for lost interrupts.
  *
  * @param local whether it is the host's local time
  * @param date what it is instead of the host's time, in seconds since 1970, or null
+ * @param virtual whether it goes by the virtual machine's clock ({@code clock=vm})
  */
-public record RtcSpec(boolean local, @Nullable Long date) {
+public record RtcSpec(boolean local, @Nullable Long date, boolean virtual) {
 
   private static final String NUMBER = "\\s*([-+]?\\d{1,9})";
 
@@ -29,13 +30,14 @@ public record RtcSpec(boolean local, @Nullable Long date) {
    *
    * @throws QemuError without a place, as QEMU has it
    */
-  public static RtcSpec of(KeyValues rtc) {
+  public static RtcSpec of(Settings settings) {
+    KeyValues rtc = settings.merged(OptionGroup.RTC);
     String base = rtc.get("base");
     boolean named = base == null || base.equals("utc") || base.equals("localtime");
-    RtcSpec spec = new RtcSpec("localtime".equals(base), named ? null : date(base));
+    Long date = named ? null : date(base);
     checkChoice(rtc.get("clock"), Set.of("host", "rt", "vm"));
     checkChoice(rtc.get("driftfix"), Set.of("none", "slew"));
-    return spec;
+    return new RtcSpec("localtime".equals(base), date, "vm".equals(rtc.get("clock")));
   }
 
   /** What it shows, in seconds since 1970, where the host has that time. */

@@ -88,7 +88,7 @@ public final class QomType {
 
   /** Whether {@code -device} takes it. */
   public boolean userCreatable() {
-    return !isAbstract() && bus().isPresent();
+    return !isAbstract() && (bus().isPresent() || flags.contains("busless"));
   }
 
   /** The properties of the type itself, its own before its parent's, as {@code info qtree} does. */

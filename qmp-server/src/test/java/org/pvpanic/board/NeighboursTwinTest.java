@@ -3,11 +3,13 @@ package org.pvpanic.board;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pvpanic.device.VmCoreInfo;
 import org.pvpanic.twin.QtestTwins;
 import org.pvpanic.twin.Twins;
 
@@ -88,5 +90,63 @@ class NeighboursTwinTest {
             Files.readString(pair.twins().path(file + "-" + Twins.OURS), ISO_8859_1));
       }
     }
+  }
+
+  /** The guest writes to the file through DMA; what it writes is there until the next reset. */
+  @Test
+  void aGuestTellsWhereItsVmcoreinfoIs() throws Exception {
+    try (QtestTwins pair = new QtestTwins("-device", "vmcoreinfo,id=v")) {
+      int real = fileKey(pair::real, VmCoreInfo.FILE); // other files may be there, too
+      int ours = fileKey(pair::ours, VmCoreInfo.FILE);
+      for (int operation : new int[] {0x18, 0x0a, 0x18, 0x0a}) { // select, and write or read
+        String command = "write 0x1000 16 0x%04x%04x000000100000000000002000";
+        pair.real(command.formatted(real, operation));
+        pair.ours(command.formatted(ours, operation));
+        pair.sameLines("outl 0x514 0\noutl 0x518 0x00100000\nread 0x1000 16\nread 0x2000 16");
+        pair.same("write 0x2000 16 0x01000100d4010000deadbeef00000000");
+        if (operation == 0x0a) {
+          pair.twins().same("{'execute': 'system_reset'}"); // what was written is gone
+        }
+      }
+      for (String command :
+          new String[] {
+            "'device_add', 'arguments': {'driver': 'vmcoreinfo'}",
+            "'device_del', 'arguments': {'id': 'v'}",
+            "'qom-get', 'arguments': {'path': 'v', 'property': 'parent_bus'}",
+            "'qom-get', 'arguments': {'path': 'v', 'property': 'hotpluggable'}",
+            "'qom-list', 'arguments': {'path': '/machine/peripheral/v'}",
+            "'device-list-properties', 'arguments': {'typename': 'vmcoreinfo'}",
+            "'device-list-properties', 'arguments': {'typename': 'isa-debugcon'}"
+          }) {
+        pair.twins().same("{'execute': " + command + "}");
+      }
+    }
+  }
+
+  private interface Client {
+    String ask(String line) throws IOException;
+  }
+
+  /** The key of a fw_cfg file, as the directory has it. */
+  private static int fileKey(Client client, String name) throws IOException {
+    client.ask("outw 0x510 0x19");
+    int files = 0;
+    for (int i = 0; i < 4; i++) {
+      files = files << 8 | readByte(client);
+    }
+    for (int file = 0; file < files; file++) {
+      StringBuilder entry = new StringBuilder();
+      for (int i = 0; i < 64; i++) {
+        entry.append((char) readByte(client));
+      }
+      if (entry.substring(8).startsWith(name)) {
+        return entry.charAt(4) << 8 | entry.charAt(5);
+      }
+    }
+    throw new AssertionError(name);
+  }
+
+  private static int readByte(Client client) throws IOException {
+    return Integer.parseInt(client.ask("inb 0x511").substring("OK 0x".length()), 16);
   }
 }

@@ -84,8 +84,7 @@ class ConfigSpaceTwinTest {
     "'-machine q35 -device pcie-root-port,addr=5,chassis=3,slot=4,port=2 -device pcie-pci-bridge,addr=6', '0x28 0x30'",
   })
   void isThatOfQemu(String args, String places) throws Exception {
-    int[] functions =
-        List.of(places.split(" ")).stream().mapToInt(Integer::decode).toArray();
+    int[] functions = List.of(places.split(" ")).stream().mapToInt(Integer::decode).toArray();
     List<String> argv = new ArrayList<>(List.of(args.split(" ")));
     argv.add("-S");
     try (Twins twins = new Twins(argv.toArray(String[]::new))) {

@@ -20,9 +20,6 @@ final class BoardScope {
   /** Regions of real QEMU that ours does not have, or has without what they do. */
   private static final Set<String> ABSENT =
       Set.of(
-          "pic",
-          "pit",
-          "pcspk",
           "kvmvapic",
           "ide",
           "fdc",
@@ -40,12 +37,10 @@ final class BoardScope {
           // being built
           "i8042-data",
           "i8042-cmd",
-          "rtc",
-          "rtc-index",
           "pci-conf-idx",
-          "pci-conf-data",
           "fwcfg",
-          "fwcfg.dma");
+          "fwcfg.dma",
+          "pci-conf-data");
 
   /** Regions in which time shows. */
   private static final Set<String> TIMED = Set.of("pit", "pcspk", "pic", "ioapic", "hpet");

@@ -55,6 +55,7 @@ class DriverTwinTest {
             foundHere.addAll(here.boot());
             writes.addAll(here.writes());
           });
+      assertEquals(real.monitor().human("info pci"), ours.monitor().human("info pci"));
       assertEquals(foundThere, foundHere);
       assertEquals(expected(line), foundHere.size(), () -> "found " + foundHere);
       for (int i = 0; i < writes.size(); i++) {

@@ -68,7 +68,7 @@ class RefusedTwinTest {
   }
 
   @Test
-  void firmwareAndDebugConsoles() throws Exception {
+  void neighbours() throws Exception {
     same(
         """
         -bios /nonexistent
@@ -89,7 +89,23 @@ class RefusedTwinTest {
         -debugcon null -debugcon null
         -chardev null,id=debugcon -debugcon null
         -debugcon null -device isa-debugcon,chardev=debugcon
-        -debugcon null -device pvpanic,id=debugcon\
+        -debugcon null -device pvpanic,id=debugcon
+        -device vmcoreinfo -device vmcoreinfo
+        -device vmcoreinfo,bus=isa.0
+        -device vmcoreinfo,bus=foo
+        -device vmcoreinfo,foo=1
+        -machine none -device vmcoreinfo
+        -machine pc-i440fx-2.4 -device vmcoreinfo
+        -rtc base=foo
+        -rtc base=2020-1-1T1:1 -device nope
+        -rtc base=1969-12-31T23:59:59
+        -rtc clock=x
+        -rtc driftfix=x
+        -rtc clock=x -rtc base=foo
+        -boot order=cadn
+        -boot order=ce
+        -boot once=e
+        -machine isapc -boot order=e\
         """);
   }
 
