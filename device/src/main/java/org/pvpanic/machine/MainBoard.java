@@ -41,6 +41,11 @@ final class MainBoard implements Board {
   }
 
   @Override
+  public long lowRam() {
+    return machine.config().ram().low();
+  }
+
+  @Override
   public Clock clock() {
     return machine.clock();
   }
@@ -100,15 +105,20 @@ final class MainBoard implements Board {
   }
 
   @Override
+  public boolean isAsleep() {
+    return loop.runState() == RunState.SUSPENDED;
+  }
+
+  @Override
   public void wakeUp() {
-    if (loop.runState() == RunState.SUSPENDED) {
+    if (isAsleep()) {
       loop.requestWakeup();
     }
   }
 
   @Override
   public void rtcChanged(long offset) {
-    machine.emit(new MachineEvent.RtcChange(offset));
+    machine.emit(new MachineEvent.RtcChange((int) offset)); // QEMU keeps 32 bits
   }
 
   @Override
