@@ -206,8 +206,7 @@ final class CrashTest {
   @Test
   void withoutAcpiTheHostHearsNothing() {
     String off = "console=ttyS0 acpi=off";
-    for (TestMachine.Builder builder :
-        List.of(pausing().withoutAcpi(), pausing().arguments(off))) {
+    for (TestMachine.Builder builder : List.of(pausing().withoutAcpi(), pausing().arguments(off))) {
       TestMachine m = TestMachine.loggedIn(builder);
       m.type(TRIGGER);
       assertTrue(m.text().endsWith("Kernel panic - not syncing: Fatal exception\r\n"));
