@@ -22,6 +22,9 @@ public interface Board {
   /** The content of the RAM. */
   PhysicalMemory memory();
 
+  /** Bytes of RAM below 4 GiB, all of them from address 0 on. */
+  long lowRam();
+
   /** Machine time and timers. */
   Clock clock();
 
@@ -67,6 +70,9 @@ public interface Board {
    * @param offset by how many seconds it is ahead of what it would have been
    */
   void rtcChanged(long offset);
+
+  /** Whether the guest sleeps and keeps its memory. */
+  boolean isAsleep();
 
   /** A watchdog fired: the machine's watchdog action follows. */
   void watchdogFired();

@@ -16,7 +16,6 @@ import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.Ib700Watchdog;
 import org.pvpanic.device.IsaPvpanic;
 import org.pvpanic.device.PciDevices;
-import org.pvpanic.device.PciPvpanic;
 import org.pvpanic.device.Uart16550;
 import org.pvpanic.device.VmCoreInfo;
 import org.pvpanic.machine.Device;
@@ -239,11 +238,11 @@ final class DeviceFactory {
     String busName = bus.name();
     Map<String, Long> numbers = new HashMap<>();
     numbers.put(PciPlug.MULTIFUNCTION, values.flag("multifunction") ? 1L : 0L);
-    if (type.name().equals(PciPvpanic.TYPE)) {
-      numbers.put(PciDevices.EVENTS, values.number("events"));
-    }
-    if (values.flag(PciDevices.HOTPLUG)) {
-      numbers.put(PciDevices.HOTPLUG, 1L);
+    for (String name : PciDevices.PROPERTIES) {
+      long number = values.flag(name) ? 1 : values.number(name);
+      if (number != 0) {
+        numbers.put(name, number);
+      }
     }
     PciPlug plug = new PciPlug(type.name(), busName, (int) values.number("addr"), id, numbers);
     int place =
