@@ -118,7 +118,7 @@ final class MainBoard implements Board {
 
   @Override
   public void rtcChanged(long offset) {
-    machine.emit(new MachineEvent.RtcChange(offset));
+    machine.emit(new MachineEvent.RtcChange((int) offset)); // QEMU keeps 32 bits
   }
 
   @Override

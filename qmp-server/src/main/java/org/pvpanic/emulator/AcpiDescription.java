@@ -28,6 +28,9 @@ final class AcpiDescription implements Supplier<AcpiPlatform> {
   /** Where both have the address of the power management registers in configuration space. */
   private static final int BASE_REGISTER = 0x40;
 
+  private static final int ICH9_ACPI_CONTROL = 0x44;
+  private static final int ICH9_ACPI_ENABLE = 1 << 7;
+
   /** Where the Q35's host bridge has the address of configuration space in memory. */
   private static final int CONFIG_SPACE_REGISTER = 0x60;
 
@@ -135,7 +138,10 @@ final class AcpiDescription implements Supplier<AcpiPlatform> {
   private int powerManagementBase() {
     return switch (vm.type().family()) {
       case I440FX -> (int) config(PIIX4_POWER_MANAGEMENT, BASE_REGISTER) & 0xffc0;
-      case Q35 -> (int) config(ICH9_ISA_BRIDGE, BASE_REGISTER) & 0xff80;
+      case Q35 -> {
+        boolean enabled = (config(ICH9_ISA_BRIDGE, ICH9_ACPI_CONTROL) & ICH9_ACPI_ENABLE) != 0;
+        yield enabled ? (int) config(ICH9_ISA_BRIDGE, BASE_REGISTER) & 0xff80 : 0;
+      }
       default -> 0;
     };
   }

@@ -37,17 +37,15 @@ final class BoardScope {
           // being built
           "i8042-data",
           "i8042-cmd",
-          "pci-conf-idx",
           "fwcfg",
-          "fwcfg.dma",
-          "pci-conf-data");
+          "fwcfg.dma");
 
   /** Regions in which time shows. */
   private static final Set<String> TIMED = Set.of("pit", "pcspk", "pic", "ioapic", "hpet");
 
   /** Where ours has something that real QEMU has elsewhere, or not at all. */
   private static final List<FlatView.Range> AHEAD =
-      List.of(new FlatView.Range(0x60, 0x64, "i8042"), new FlatView.Range(0x600, 0x605, "acpi"));
+      List.of(new FlatView.Range(0x60, 0x64, "i8042"), new FlatView.Range(0x600, 0x67f, "acpi"));
 
   private static final int RTC_INDEX = 0x70;
   private static final FlatView.Range RTC_DATA = new FlatView.Range(0x71, 0x71, "rtc");

@@ -80,6 +80,38 @@ class FwCfgTwinTest {
     }
   }
 
+  /** As firmware places power management and configuration space before it reads the tables. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-machine pc -device pvpanic,ioport=0x1234 80000b40=00000601 80000b80=00000001",
+        "-machine q35 -m 3G 8000f840=00000601 8000f844=00000080",
+        "-machine q35 -device pvpanic 8000f840=00000681 80000064=00000000 80000060=b0000001",
+        "-machine q35 -m 1G 80000060=e0000003",
+      })
+  void sameTablesOnceFirmwareHasPlacedDevices(String line) throws IOException {
+    List<String> args = new ArrayList<>();
+    List<String> writes = new ArrayList<>();
+    for (String word : line.split(" ")) {
+      (word.matches("[0-9a-f]{8}=[0-9a-f]{8}") ? writes : args).add(word);
+    }
+    try (QtestTwins twins = new QtestTwins(args.toArray(String[]::new))) {
+      for (String write : writes) {
+        twins.same("outl 0xcf8 0x" + write.substring(0, 8));
+        twins.same("outl 0xcfc 0x" + write.substring(9));
+      }
+      FwCfgClient real = new FwCfgClient(twins::real);
+      FwCfgClient ours = new FwCfgClient(twins::ours);
+      for (String name : List.of("etc/acpi/rsdp", "etc/acpi/tables", "etc/table-loader")) {
+        FwCfgClient.File file = real.files().get(name);
+        assertArrayEquals(
+            real.item(file.key(), file.size()),
+            ours.item(ours.files().get(name).key(), file.size()),
+            name);
+      }
+    }
+  }
+
   @Test
   void sameAnswersToAccessesOfAllWidths() throws IOException {
     try (QtestTwins twins = new QtestTwins("-machine", "pc", "-device", "pvpanic")) {
