@@ -55,7 +55,11 @@ class DriverTwinTest {
   private static String dump(MemoryIo memory, long address, int size) {
     byte[] bytes = new byte[size];
     memory.read(address, bytes, 0, size);
-    return HexFormat.of().formatHex(bytes).replaceFirst("(00)*$", "");
+    int end = size;
+    while (end > 0 && bytes[end - 1] == 0) {
+      end--;
+    }
+    return HexFormat.of().formatHex(bytes, 0, end);
   }
 
   @ParameterizedTest
@@ -77,7 +81,9 @@ class DriverTwinTest {
       assertEquals(real.monitor().human("info pci"), ours.monitor().human("info pci"));
       assertEquals(foundThere, foundHere);
       assertEquals(expected(line), foundHere.size(), () -> "found " + foundHere);
-      assertEquals(tables(real.board()), tables(ours));
+      if (!line.contains("isapc")) { // which has none
+        assertEquals(tables(real.board()), tables(ours));
+      }
       for (int i = 0; i < writes.size(); i++) {
         Runnable write = writes.get(i);
         there.writes().get(i).run();
