@@ -46,7 +46,8 @@ final class RealBoard implements AutoCloseable {
       command.addAll(List.of("-qtest-log", "none", "-qtest", "unix:" + directory.path("s")));
       command.addAll(List.of("-qmp", "unix:" + directory.path("s")));
       if (halting) {
-        command.addAll(List.of("-bios", haltingRom(directory).toString(), "-chardev", "null,id=log"));
+        command.addAll(
+            List.of("-bios", haltingRom(directory).toString(), "-chardev", "null,id=log"));
       } else {
         command.addAll(List.of("-chardev", "socket,id=log,path=" + directory.path("s")));
       }
