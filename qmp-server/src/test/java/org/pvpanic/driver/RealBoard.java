@@ -47,7 +47,8 @@ final class RealBoard implements AutoCloseable {
       command.addAll(List.of("-qtest-log", "none", "-qtest", "unix:" + directory.path("s")));
       command.addAll(List.of("-qmp", "unix:" + directory.path("s")));
       if (halting) {
-        command.addAll(List.of("-bios", haltingRom().toString(), "-chardev", "null,id=log"));
+        command.addAll(
+            List.of("-bios", haltingRom(directory).toString(), "-chardev", "null,id=log"));
       } else {
         command.addAll(List.of("-chardev", "socket,id=log,path=" + directory.path("s")));
       }
@@ -67,7 +68,8 @@ final class RealBoard implements AutoCloseable {
     }
   }
 
-  private Path haltingRom() throws IOException {
+  /** Firmware whose first instruction halts the CPU. */
+  static Path haltingRom(TempDir directory) throws IOException {
     byte[] rom = new byte[256 << 10];
     Arrays.fill(rom, (byte) 0xf4);
     return Files.write(directory.path("rom"), rom);
