@@ -25,6 +25,7 @@ final class BoardScope {
           "ide",
           "fdc",
           "vmport",
+          "pm-smbus",
           "ioapic",
           "hpet",
           "apic-msi",
@@ -126,8 +127,8 @@ final class BoardScope {
   }
 
   /**
-   * Whether an item of fw_cfg is a file, or their directory, or the SMBIOS of old machine types; two
-   * bits are no part of its number.
+   * Whether an item of fw_cfg is a file, or their directory, or the SMBIOS of old machine types;
+   * two bits are no part of its number.
    */
   static boolean isFile(int key) {
     int number = key & 0x3fff;
