@@ -3,6 +3,7 @@ package org.pvpanic.emulator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.MemoryRegion;
+import org.pvpanic.device.AcpiGed;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.I8237;
 import org.pvpanic.device.I8254;
@@ -61,6 +62,9 @@ final class BoardDevices {
     }
     if (family == Family.I440FX || family == Family.ISAPC) {
       plugAll(UnmodelledRegions.DISKS);
+    }
+    if (!pc) {
+      plugAll(new AcpiGed());
     }
     if (pci) {
       plugAll(family == Family.Q35 ? ResetControl.ich9() : ResetControl.piix3());

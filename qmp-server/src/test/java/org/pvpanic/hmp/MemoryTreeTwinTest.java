@@ -60,9 +60,7 @@ class MemoryTreeTwinTest {
           // Timers, and what microvm has.
           "hpet",
           "ioapic",
-          "virtio-mmio",
-          "acpi-ged",
-          "acpi-ged-regs");
+          "virtio-mmio");
 
   @ParameterizedTest
   @ValueSource(strings = {"pc", "q35", "isapc", "microvm", "none", "isapc -device pvpanic,id=pv"})
