@@ -91,8 +91,7 @@ public final class PciBus {
   int plug(PciFunction function, int wanted) {
     int devfn = wanted == ANY ? firstFree(function) : wanted;
     boolean chosen = wanted != ANY && function.hot();
-    check(
-        function, devfn / FUNCTIONS, devfn % FUNCTIONS, chosen ? firstFor(devfn) : null);
+    check(function, devfn / FUNCTIONS, devfn % FUNCTIONS, chosen ? firstFor(devfn) : null);
     functions[devfn] = function;
     if (function instanceof PciBridge bridge) {
       bridges.add(0, bridge);
@@ -137,8 +136,7 @@ public final class PciBus {
     } else if (hidesBehind != null) {
       refusal =
           "PCI: slot %d function 0 already occupied by %s, new func %s cannot be exposed to guest."
-              .formatted(
-                  hidesBehind.devfn() / FUNCTIONS, hidesBehind.type(), function.type());
+              .formatted(hidesBehind.devfn() / FUNCTIONS, hidesBehind.type(), function.type());
     } else if (number > 0 && first != null && !first.multifunction()) {
       refusal =
           "PCI: single function device can't be populated in function %x.%x"
