@@ -35,8 +35,7 @@ class PciHotplugTest {
   private static final class Board implements MachineObserver {
     final Machine machine =
         new Machine(MachineConfig.DEFAULT.withAutostart(false), GuestCode.NONE, () -> 0);
-    final PciHost host =
-        Chipsets.plugI440fx(machine, new PciDevices(VersionProfile.QEMU_7_2));
+    final PciHost host = Chipsets.plugI440fx(machine, new PciDevices(VersionProfile.QEMU_7_2));
     final List<Device> gone = new ArrayList<>();
 
     Board() {
