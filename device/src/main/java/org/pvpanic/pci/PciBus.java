@@ -90,7 +90,8 @@ public final class PciBus {
   /** Puts a function in a place; returns the one that it got. */
   int plug(PciFunction function, int wanted) {
     int devfn = wanted == ANY ? firstFree(function) : wanted;
-    check(function, devfn / FUNCTIONS, devfn % FUNCTIONS);
+    boolean chosen = wanted != ANY && function.hot();
+    check(function, devfn / FUNCTIONS, devfn % FUNCTIONS, chosen ? firstFor(devfn) : null);
     functions[devfn] = function;
     if (function instanceof PciBridge bridge) {
       bridges.add(0, bridge);
@@ -113,7 +114,13 @@ public final class PciBus {
         "PCI: no slot/function available for " + function.type() + ", all in use or reserved");
   }
 
-  private void check(PciFunction function, int slot, int number) {
+  /** Without this one, a hot-plugged function is not seen: behind a port there is one slot. */
+  private @Nullable PciFunction firstFor(int devfn) {
+    return functions[express && !isRoot() ? 0 : devfn - devfn % FUNCTIONS];
+  }
+
+  private void check(
+      PciFunction function, int slot, int number, @Nullable PciFunction hidesBehind) {
     PciFunction there = functions[slot * FUNCTIONS + number];
     PciFunction first = functions[slot * FUNCTIONS];
     String refusal = null;
@@ -126,10 +133,10 @@ public final class PciBus {
                   function.type(),
                   there.type(),
                   Objects.requireNonNullElse(there.id(), "(null)"));
-    } else if (function.hot() && first != null) {
+    } else if (hidesBehind != null) {
       refusal =
           "PCI: slot %d function 0 already occupied by %s, new func %s cannot be exposed to guest."
-              .formatted(slot, first.type(), function.type());
+              .formatted(hidesBehind.devfn() / FUNCTIONS, hidesBehind.type(), function.type());
     } else if (number > 0 && first != null && !first.multifunction()) {
       refusal =
           "PCI: single function device can't be populated in function %x.%x"
@@ -200,7 +207,7 @@ public final class PciBus {
     boolean seen =
         function != null
             && offset < limit(function)
-            && (!function.hot() || functions[devfn - devfn % FUNCTIONS] != null);
+            && (!function.hot() || firstFor(devfn) != null);
     return seen ? function : null;
   }
 

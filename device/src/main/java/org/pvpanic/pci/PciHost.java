@@ -106,9 +106,13 @@ public final class PciHost implements Device, HotplugPort {
 
   @Override
   public void requestRemoval(String busName, int place) {
-    PciFunction function = find(busName).at(place);
-    if (function != null) {
-      Objects.requireNonNull(controller).requestRemoval(function);
+    try {
+      PciFunction function = find(busName).at(place);
+      if (function != null) {
+        Objects.requireNonNull(controller).requestRemoval(function);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new MachineException(String.valueOf(e.getMessage()));
     }
   }
 

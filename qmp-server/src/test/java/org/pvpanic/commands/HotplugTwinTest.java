@@ -128,6 +128,7 @@ class HotplugTwinTest {
       twins.same(add("'driver': 'pvpanic-pci', 'id': 'p', 'bus': 'rp', 'addr': '1'"));
       twins.same(add("'driver': 'pvpanic-pci', 'id': 'p', 'bus': 'rp'"));
       twins.same(add("'driver': 'pvpanic-pci', 'id': 'q', 'bus': 'rp'"));
+      twins.same(add("'driver': 'pvpanic-pci', 'id': 'r', 'bus': 'rp', 'addr': '5'"));
       twins.same(human("i /w 0xcc0"));
       twins.same(human("i /w 0xccc"));
       twins.same(delete("rp"));

@@ -172,6 +172,17 @@ class RefusedTwinTest {
         -device pvpanic -device pvpanic
         -device pvpanic,id=a -device pvpanic,ioport=0x506,id=b
         -device pvpanic -machine none
+        -device pvpanic-pci -machine none
+        -device pvpanic-pci -machine isapc
+        -device pvpanic-pci -machine microvm
+        -device pvpanic-pci,ioport=0x505
+        -device pvpanic-pci,events=256
+        -device pvpanic-pci,bus=isa.0
+        -device pvpanic-pci,bus=pcie.0
+        -device pvpanic-pci,addr=4 -device pvpanic-pci,addr=4
+        -device pvpanic-pci,addr=4,id=a -device pvpanic-pci,addr=4.0,id=b
+        -device pvpanic-pci,addr=4 -device pvpanic-pci,addr=4.1
+        -device pvpanic-pci,addr=1.2,multifunction=maybe
         -device virtio-balloon-pci -machine none
         -device virtio-balloon-pci -machine isapc
         -device piix3-usb-uhci -machine microvm
