@@ -11,8 +11,9 @@ import java.util.List;
  * @param memory how RAM and PCI share the address space
  * @param power what the chipset's registers and options say at the moment
  * @param isaDevices what is on the ISA bus, the newest first
- * @param pciDevices device and function (device * 8 + function) of what is on the first PCI bus, in
- *     ascending order
+ * @param rootUid the number of the first PCI bus among its like: 1 in machine types before 5.2
+ * @param pci the first PCI bus
+ * @param pciHotplug whether the registers are there by which PCI devices come and go
  */
 public record AcpiPlatform(
     Chipset chipset,
@@ -21,13 +22,14 @@ public record AcpiPlatform(
     MemoryMap memory,
     Power power,
     List<IsaDevice> isaDevices,
-    List<Integer> pciDevices) {
+    int rootUid,
+    PciTree pci,
+    boolean pciHotplug) {
 
   /** Copies the lists. */
   public AcpiPlatform {
     apicIds = List.copyOf(apicIds);
     isaDevices = List.copyOf(isaDevices);
-    pciDevices = List.copyOf(pciDevices);
   }
 
   /** First port of the general-purpose events: on the ICH9 they are part of the PM block. */
@@ -44,7 +46,7 @@ public record AcpiPlatform(
    * The address space.
    *
    * @param lowEnd end of the RAM below 4 GiB, where memory of PCI devices begins
-   * @param highStart the first address above 4 GiB that PCI devices may have
+   * @param highStart the first address above 4 GiB that PCI devices may have; 0 for none
    * @param highEnd the last one
    * @param configBase where PCI configuration space is in memory; 0 when firmware has not said
    * @param configSize its size in bytes

@@ -14,11 +14,14 @@ import static org.pvpanic.acpi.Aml.operationRegion;
 import static org.pvpanic.acpi.Aml.packageOf;
 import static org.pvpanic.acpi.Aml.scope;
 import static org.pvpanic.acpi.Aml.string;
+import static org.pvpanic.acpi.AmlCode.acquire;
+import static org.pvpanic.acpi.AmlCode.call;
 import static org.pvpanic.acpi.AmlCode.derefOf;
 import static org.pvpanic.acpi.AmlCode.increment;
 import static org.pvpanic.acpi.AmlCode.index;
 import static org.pvpanic.acpi.AmlCode.less;
 import static org.pvpanic.acpi.AmlCode.local;
+import static org.pvpanic.acpi.AmlCode.release;
 import static org.pvpanic.acpi.AmlCode.sizeOf;
 import static org.pvpanic.acpi.AmlCode.store;
 import static org.pvpanic.acpi.AmlCode.subtract;
@@ -29,21 +32,25 @@ import static org.pvpanic.acpi.AmlResources.io;
 import static org.pvpanic.acpi.AmlResources.template;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The Differentiated System Description Table of pc and q35: the board as a tree of objects, in
  * QEMU 7.2's order.
  *
- * <p>Specification: ACPI 6.5, 5.2.11.1. Left out is what tells of hardware that the board has not:
- * the registers by which PCI devices and memory come and go, so that only slots with a device are
- * there.
+ * <p>Specification: ACPI 6.5, 5.2.11.1. Left out is what tells of hardware that the board cannot
+ * have: memory that comes and goes, TPM, NVDIMM, expander bridges, enclaves.
  */
 final class Dsdt {
 
   private static final String PCI = "\\_SB.PCI0";
   private static final int DEBUG_PORT = 0x402;
   private static final int IRQ_ROUTER = 0x60;
+
+  /** Where the ICH9 has its SMBus controller. */
+  private static final int SMBUS = 0xfb;
 
   /** Present, functioning, decoding, not shown to the user: ACPI 6.5, 6.3.7. */
   private static final Aml HIDDEN = named("_STA", integer(0xb));
@@ -60,13 +67,17 @@ final class Dsdt {
   }
 
   private Aml build() {
+    Chipset chipset = platform.chipset();
     List<Aml> terms = new ArrayList<>();
     terms.add(debugPort());
-    if (platform.chipset() == Chipset.PIIX4) {
+    if (chipset == Chipset.PIIX4) {
       terms.add(scope("_SB", device("PCI0", named("_HID", eisaId("PNP0A03")), rootBridge())));
+      terms.add(hotplugRegisters());
       terms.add(InterruptRouting.piix());
     } else {
-      terms.add(PciExpressBridge.of(platform.memory(), rootBridge()));
+      boolean nativeHotplug = !platform.pciHotplug();
+      terms.add(PciExpressBridge.of(platform.memory(), rootBridge(), nativeHotplug));
+      terms.add(hotplugRegisters());
       terms.add(InterruptRouting.ich9());
     }
     if (platform.power().hpet()) {
@@ -74,15 +85,29 @@ final class Dsdt {
     }
     terms.add(scope("_GPE", named("_HID", string("ACPI0006"))));
     terms.add(Processors.of(platform));
-    terms.add(scope(PCI, RootResources.of(platform.memory()), generalPurposeEvents()));
+    terms.add(
+        scope(
+            PCI,
+            RootResources.of(platform.memory()),
+            reserved("GPE0", "GPE0 resources", platform.gpeBase(), chipset.gpeLength()),
+            platform.pciHotplug()
+                ? reserved(
+                    "PHPR",
+                    "PCI Hotplug resources",
+                    chipset.pciRegisters(),
+                    PciHotplugRegisters.LENGTH)
+                : list()));
     terms.add(sleepStates());
     terms.add(scope(PCI, firmwareConfiguration()));
     terms.add(scope("\\_SB", scope("PCI0", slots())));
+    if (platform.pciHotplug()) {
+      terms.add(scope("_GPE", pciEvent()));
+    }
     return list(terms.toArray(Aml[]::new));
   }
 
-  private static Aml rootBridge() {
-    return list(named("_ADR", ZERO), named("_UID", ZERO));
+  private Aml rootBridge() {
+    return list(named("_ADR", ZERO), named("_UID", integer(platform.rootUid())));
   }
 
   /** DBUG (x) writes a value to the debug console. */
@@ -109,13 +134,26 @@ final class Dsdt {
             store(integer('\n'), port)));
   }
 
-  private Aml generalPurposeEvents() {
+  private Aml hotplugRegisters() {
+    return platform.pciHotplug()
+        ? PciHotplugRegisters.of(platform.chipset().pciRegisters())
+        : list();
+  }
+
+  /** Ports that no driver may take for free. */
+  private static Aml reserved(String name, String what, int base, int length) {
     return device(
-        "GPE0",
+        name,
         named("_HID", string("PNP0A06")),
-        named("_UID", string("GPE0 resources")),
+        named("_UID", string(what)),
         HIDDEN,
-        named("_CRS", template(io(platform.gpeBase(), 1, platform.chipset().gpeLength()))));
+        named("_CRS", template(io(base, 1, length))));
+  }
+
+  /** The event by which the chipset says that a PCI device came or is to go. */
+  private static Aml pciEvent() {
+    String lock = PCI + ".BLCK";
+    return method("_E01", 0, acquire(lock), call(PCI + ".PCNT"), release(lock));
   }
 
   /** What SLP_TYP has to be for each state: ACPI 6.5, 7.4.2. */
@@ -141,19 +179,13 @@ final class Dsdt {
         named("_CRS", template(io(0x510, 1, 12))));
   }
 
-  /** A device for the first function of every slot that is in use, and for those with code. */
   private Aml slots() {
-    List<Aml> slots = new ArrayList<>();
-    for (int place : platform.pciDevices()) {
-      boolean smbus = platform.chipset() == Chipset.ICH9 && place == 0xfb;
-      if (place % 8 != 0 && !smbus) {
-        continue;
-      }
-      Aml address = named("_ADR", integer((long) place / 8 << 16 | place % 8));
-      Aml inside = place == platform.chipset().isaBridge() ? isaBridge() : list();
-      slots.add(device("S%02X".formatted(place), address, inside));
+    Map<Integer, Aml> inside = new HashMap<>();
+    inside.put(platform.chipset().isaBridge(), isaBridge());
+    if (platform.chipset() == Chipset.ICH9) {
+      inside.put(SMBUS, list());
     }
-    return list(slots.toArray(Aml[]::new));
+    return new PciSlots(platform.pciHotplug(), inside).of(platform.pci());
   }
 
   /** The ISA bridge: its interrupt router, and what is on its bus. */

@@ -34,8 +34,10 @@ final class PciExpressBridge {
 
   private static final String HOST_BRIDGE = "33DB4D5B-1FF7-401C-9657-7441C03DD766";
 
-  /** All but native hot-plug: SHPC, PME, AER and capability structures. */
-  private static final int CONTROLS = 0x1f;
+  /** SHPC, PME, AER and capability structures. */
+  private static final int CONTROLS = 0x1e;
+
+  private static final int NATIVE_HOTPLUG = 1;
 
   private static final int UNKNOWN_UUID = 1 << 2;
   private static final int UNKNOWN_REVISION = 1 << 3;
@@ -43,14 +45,19 @@ final class PciExpressBridge {
 
   private PciExpressBridge() {}
 
-  static Aml of(AcpiPlatform.MemoryMap memory, Aml common) {
+  /**
+   * The bridge.
+   *
+   * @param nativeHotplug whether devices come and go by PCI Express itself, and not by ACPI
+   */
+  static Aml of(AcpiPlatform.MemoryMap memory, Aml common, boolean nativeHotplug) {
     Aml bridge =
         device(
             "PCI0",
             named("_HID", eisaId("PNP0A08")),
             named("_CID", eisaId("PNP0A03")),
             common,
-            operatingSystemCapabilities());
+            operatingSystemCapabilities(nativeHotplug));
     return scope("_SB", bridge, memory.configBase() == 0 ? list() : configurationSpace(memory));
   }
 
@@ -69,7 +76,7 @@ final class PciExpressBridge {
                     : memoryRange32(NOT_CACHEABLE, first, last))));
   }
 
-  private static Aml operatingSystemCapabilities() {
+  private static Aml operatingSystemCapabilities(boolean nativeHotplug) {
     Aml status = name("CDW1");
     Aml wanted = name("CDW3");
     Aml granted = local(0);
@@ -82,7 +89,7 @@ final class PciExpressBridge {
             dwordField(arg(3), 4, "CDW2"),
             dwordField(arg(3), 8, "CDW3"),
             store(wanted, granted),
-            and(granted, integer(CONTROLS), granted),
+            and(granted, integer(CONTROLS | (nativeHotplug ? NATIVE_HOTPLUG : 0)), granted),
             when(not(equal(arg(1), ONE)), or(status, integer(UNKNOWN_REVISION), status)),
             when(not(equal(wanted, granted)), or(status, integer(MASKED), status)),
             store(granted, wanted)),

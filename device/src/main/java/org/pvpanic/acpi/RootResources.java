@@ -41,7 +41,9 @@ final class RootResources {
       free = memory.configBase() + memory.configSize();
     }
     ranges.add(memoryRange32(NOT_CACHEABLE, free, LOW_END));
-    ranges.add(memoryRange64(CACHEABLE, memory.highStart(), memory.highEnd()));
+    if (memory.highStart() != 0) {
+      ranges.add(memoryRange64(CACHEABLE, memory.highStart(), memory.highEnd()));
+    }
     return named("_CRS", AmlResources.template(ranges.toArray(Aml[]::new)));
   }
 }

@@ -1,5 +1,7 @@
 package org.pvpanic.bus;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The widths of access, in bytes, that a region takes and that its device implements. The bus
  * refuses what is not valid, and makes of what is valid something that is implemented.
@@ -44,12 +46,13 @@ public record Access(
     return new Access(min, max, validUnaligned, implMin, implMax, implUnaligned);
   }
 
-  /** Whether an access of {@code size} bytes may happen at {@code offset}. */
-  boolean isValid(long offset, int size) {
+  /** Why an access of {@code size} bytes may not happen at {@code offset}; null if it may. */
+  @Nullable String refusal(long offset, int size) {
     if (!validUnaligned && (offset & (size - 1)) != 0) {
-      return false;
+      return "unaligned";
     }
-    return validMax == 0 || (size >= validMin && size <= validMax);
+    boolean anySize = validMax == 0 || (size >= validMin && size <= validMax);
+    return anySize ? null : "invalid size (min:" + validMin + " max:" + validMax + ")";
   }
 
   /** How many bytes of an access of {@code length} at {@code offset} are served in one go. */

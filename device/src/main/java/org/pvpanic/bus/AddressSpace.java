@@ -1,5 +1,6 @@
 package org.pvpanic.bus;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +14,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AddressSpace implements MemoryIo {
 
+  private static final String REJECTED = "rejected";
+
+  /** What QEMU calls the region that is seen where nothing is. */
+  private static final String NOBODY = "(null)";
+
   private final String name;
   private final MemoryRegion root;
   private @Nullable FlatView flat;
+  private @Nullable Consumer<String> log;
 
   /** The address space of all that is in {@code root}. */
   public AddressSpace(String name, MemoryRegion root) {
     this.name = name;
     this.root = root;
     root.onChange(() -> flat = null);
+  }
+
+  /** Says who is told of accesses that are not valid; one line each, in QEMU's words. */
+  public void onInvalid(Consumer<String> told) {
+    log = told;
   }
 
   /** The name that {@code info mtree} shows. */
@@ -143,8 +155,27 @@ public final class AddressSpace implements MemoryIo {
     return Long.compareUnsigned(more, length) < 0 ? (int) more + 1 : length;
   }
 
-  private static long loadPiece(FlatView.@Nullable Range range, long address, int size) {
+  private void refuse(boolean write, long address, int size, String region, String reason) {
+    if (log != null) {
+      log.accept(
+          "Invalid %s at addr 0x%X, size %d, region '%s', reason: %s%n"
+              .formatted(write ? "write" : "read", address, size, region, reason));
+    }
+  }
+
+  /** Whether registers take an access; if not, that is noted. */
+  private boolean takes(IoRegion registers, long at, int size, boolean write) {
+    Access access = registers.access();
+    String reason = registers.accepts((int) at, size, write) ? access.refusal(at, size) : REJECTED;
+    if (reason != null) {
+      refuse(write, at, size, registers.name(), reason);
+    }
+    return reason == null;
+  }
+
+  private long loadPiece(FlatView.@Nullable Range range, long address, int size) {
     if (range == null) {
+      refuse(false, address, size, NOBODY, REJECTED);
       return 0;
     }
     long at = address - range.first() + range.offset();
@@ -154,11 +185,10 @@ public final class AddressSpace implements MemoryIo {
       return memory == null ? 0 : memory.load(at, size);
     }
     int offset = (int) at;
-    Access access = registers.access();
-    if (!access.isValid(at, size) || !registers.accepts(offset, size, false)) {
+    if (!takes(registers, at, size, false)) {
       return 0;
     }
-    int step = access.implemented(size);
+    int step = registers.access().implemented(size);
     long value = 0;
     for (int i = 0; i < size; i += step) {
       value |= (registers.read(offset + i, step) & mask(step)) << (Byte.SIZE * i);
@@ -166,9 +196,9 @@ public final class AddressSpace implements MemoryIo {
     return value & mask(size);
   }
 
-  private static void storePiece(
-      FlatView.@Nullable Range range, long address, int size, long value) {
+  private void storePiece(FlatView.@Nullable Range range, long address, int size, long value) {
     if (range == null) {
+      refuse(true, address, size, NOBODY, REJECTED);
       return;
     }
     long at = address - range.first() + range.offset();
@@ -181,9 +211,8 @@ public final class AddressSpace implements MemoryIo {
       return;
     }
     int offset = (int) at;
-    Access access = registers.access();
-    if (access.isValid(at, size) && registers.accepts(offset, size, true)) {
-      int step = access.implemented(size);
+    if (takes(registers, at, size, true)) {
+      int step = registers.access().implemented(size);
       for (int i = 0; i < size; i += step) {
         registers.write(offset + i, step, (int) ((value >>> (Byte.SIZE * i)) & mask(step)));
       }

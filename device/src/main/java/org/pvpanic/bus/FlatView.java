@@ -43,6 +43,11 @@ public final class FlatView {
     render(root, 0, new Window(0, root.last()), false);
   }
 
+  /** What is seen from {@code root} at present. */
+  public static FlatView of(MemoryRegion root) {
+    return new FlatView(root);
+  }
+
   /** The ranges, lowest first. */
   public List<Range> ranges() {
     return Collections.unmodifiableList(ranges);

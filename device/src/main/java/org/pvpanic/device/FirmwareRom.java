@@ -1,5 +1,6 @@
 package org.pvpanic.device;
 
+import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.machine.Board;
@@ -28,6 +29,7 @@ public final class FirmwareRom implements Device {
   private final PhysicalMemory memory;
   private final boolean writable;
   private final boolean optionRoms;
+  private final @Nullable MemoryRegion pci;
   private final MemoryRegion bios;
 
   /**
@@ -37,12 +39,15 @@ public final class FirmwareRom implements Device {
    * @param size of the memory in bytes, as large as the image if there is one
    * @param writable whether it is RAM, as on isapc and microvm
    * @param optionRoms whether there is room for option ROMs
+   * @param pci memory of the PCI bus that it is on; null for none
    */
-  public FirmwareRom(byte[] image, int size, boolean writable, boolean optionRoms) {
+  public FirmwareRom(
+      byte[] image, int size, boolean writable, boolean optionRoms, @Nullable MemoryRegion pci) {
     this.image = image;
     this.memory = new PhysicalMemory(size);
     this.writable = writable;
     this.optionRoms = optionRoms;
+    this.pci = pci;
     this.bios = region("pc.bios", memory);
     reset();
   }
@@ -54,7 +59,7 @@ public final class FirmwareRom implements Device {
 
   @Override
   public void attach(Board board) {
-    MemoryRegion in = board.physical().root();
+    MemoryRegion in = pci == null ? board.physical().root() : pci;
     if (optionRoms) {
       in.add(OPTION_ROMS, region("pc.rom", new PhysicalMemory(OPTION_ROMS_SIZE)), 1);
     }

@@ -32,7 +32,8 @@ public final class InterruptControllers implements Device {
         0xa0,
         0x4d1,
         wires.pin(
-            new IrqPins(TYPE, 1, IrqPins.OUT), level -> first.set(I8259.CASCADE, level != 0)));
+            new IrqPins(TYPE, 1, IrqPins.OUT),
+            wires.pins(new IrqPins(TYPE, 0, IrqPins.IN)).get(I8259.CASCADE)));
   }
 
   private static void connect(InterruptLines wires, I8259 controller, int number) {

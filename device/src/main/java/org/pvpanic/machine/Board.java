@@ -3,6 +3,7 @@ package org.pvpanic.machine;
 import org.pvpanic.bus.AddressSpace;
 import org.pvpanic.bus.InterruptLines;
 import org.pvpanic.bus.IrqLine;
+import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortBus;
 
@@ -15,8 +16,14 @@ public interface Board {
   /** Physical memory: the root region, and accesses to it (DMA). */
   AddressSpace physical();
 
+  /** All RAM as one region, of which parts are in physical memory. */
+  MemoryRegion ram();
+
   /** The content of the RAM. */
   PhysicalMemory memory();
+
+  /** Bytes of RAM below 4 GiB, all of them from address 0 on. */
+  long lowRam();
 
   /** Machine time and timers. */
   Clock clock();
@@ -64,8 +71,14 @@ public interface Board {
    */
   void rtcChanged(long offset);
 
+  /** Whether the guest sleeps and keeps its memory. */
+  boolean isAsleep();
+
   /** A watchdog fired: the machine's watchdog action follows. */
   void watchdogFired();
+
+  /** Notes such a use only if nothing was noted about {@code topic} in this way before. */
+  void guestErrorOnce(String topic, String text);
 
   /** Puts another device on the board, which may be running. */
   void plug(Device device);

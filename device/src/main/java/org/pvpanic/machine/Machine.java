@@ -2,7 +2,9 @@ package org.pvpanic.machine;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.pvpanic.bus.AddressSpace;
 import org.pvpanic.bus.InterruptLines;
 import org.pvpanic.bus.MemoryRegion;
@@ -34,12 +36,14 @@ public final class Machine {
   private final Clock clock;
   private final PortBus ports = new PortBus();
   private final PhysicalMemory memory;
+  private final MemoryRegion ram;
   private final AddressSpace physical;
   private final CpuSet cpus;
   private final InterruptLines interrupts;
   private final List<Device> devices = new ArrayList<>(6);
   private final Connectors connectors = new Connectors();
   private final Observers observers = new Observers();
+  private final Set<String> notedOnce = new HashSet<>(1);
   private final Journal journal = new Journal();
   private final MainLoop loop;
 
@@ -58,15 +62,16 @@ public final class Machine {
     this.guest = guest;
     this.clock = new Clock(config.clock(), host);
     this.memory = new PhysicalMemory(config.ram().size());
-    this.physical = addresses(config.ram(), memory);
+    this.ram = MemoryRegion.ram(config.ram().id(), memory);
+    this.physical = addresses(config.ram(), ram);
+    this.physical.onInvalid(this::guestError);
     this.loop = new MainLoop(this, config.actions());
     this.cpus = new CpuSet(config.cpus(), ports, memory, physical, clock, loop);
     this.interrupts = new InterruptLines(cpus.boot()::drive);
   }
 
-  private static AddressSpace addresses(RamLayout layout, PhysicalMemory memory) {
+  private static AddressSpace addresses(RamLayout layout, MemoryRegion ram) {
     MemoryRegion system = MemoryRegion.container("system", MemoryRegion.ALL);
-    MemoryRegion ram = MemoryRegion.ram(layout.id(), memory);
     if (layout.low() > 0) {
       system.add(0, MemoryRegion.alias("ram-below-4g", ram, 0, layout.low()));
     }
@@ -369,10 +374,15 @@ public final class Machine {
     return clock.nextDue();
   }
 
+  MemoryRegion ram() {
+    return ram;
+  }
+
   void resetBoard() {
     clock.reset();
-    for (Device device : List.copyOf(devices)) { // a reset takes away who was asked to go
-      device.reset();
+    List<Device> present = List.copyOf(devices); // a reset takes away who was asked to go
+    for (int i = present.size() - 1; i >= 0; i--) { // the newest first, as a bus has them
+      present.get(i).reset();
     }
     cpus.reset();
     Vcpu boot = bootCpu();
@@ -389,6 +399,12 @@ public final class Machine {
 
   void guestError(String text) {
     observers.guestError(text);
+  }
+
+  void guestErrorOnce(String topic, String text) {
+    if (notedOnce.add(topic)) {
+      guestError(text);
+    }
   }
 
   void startClock() {

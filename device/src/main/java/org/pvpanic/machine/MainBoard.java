@@ -3,6 +3,7 @@ package org.pvpanic.machine;
 import org.pvpanic.bus.AddressSpace;
 import org.pvpanic.bus.InterruptLines;
 import org.pvpanic.bus.IrqLine;
+import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortBus;
 
@@ -30,8 +31,18 @@ final class MainBoard implements Board {
   }
 
   @Override
+  public MemoryRegion ram() {
+    return machine.ram();
+  }
+
+  @Override
   public PhysicalMemory memory() {
     return machine.memory();
+  }
+
+  @Override
+  public long lowRam() {
+    return machine.config().ram().low();
   }
 
   @Override
@@ -94,15 +105,20 @@ final class MainBoard implements Board {
   }
 
   @Override
+  public boolean isAsleep() {
+    return loop.runState() == RunState.SUSPENDED;
+  }
+
+  @Override
   public void wakeUp() {
-    if (loop.runState() == RunState.SUSPENDED) {
+    if (isAsleep()) {
       loop.requestWakeup();
     }
   }
 
   @Override
   public void rtcChanged(long offset) {
-    machine.emit(new MachineEvent.RtcChange(offset));
+    machine.emit(new MachineEvent.RtcChange((int) offset)); // QEMU keeps 32 bits
   }
 
   @Override
@@ -123,5 +139,10 @@ final class MainBoard implements Board {
   @Override
   public void guestError(String text) {
     machine.guestError(text);
+  }
+
+  @Override
+  public void guestErrorOnce(String topic, String text) {
+    machine.guestErrorOnce(topic, text);
   }
 }

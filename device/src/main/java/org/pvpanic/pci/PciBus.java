@@ -2,6 +2,7 @@ package org.pvpanic.pci;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -152,8 +153,13 @@ public final class PciBus {
   }
 
   /** The bridges on this bus, the newest first. */
-  List<PciBridge> bridges() {
-    return bridges;
+  public List<PciBridge> bridges() {
+    return Collections.unmodifiableList(bridges);
+  }
+
+  /** The bus of a number, this one or one behind it; null for none. */
+  @Nullable PciBus find(int number) {
+    return number == 0 ? this : findBehind(number);
   }
 
   /** The bus of a number, behind the bridges of this one; null for none. */

@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Executes the loader's script as firmware does, in an address space of its own. */
 final class Firmware {
+
+  private static final int HEADER = 36;
+  private static final int REVISION = 15;
 
   private final Map<String, Integer> addresses = new LinkedHashMap<>();
   private final ByteBuffer memory = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
@@ -74,6 +79,28 @@ final class Firmware {
   /** Where the root pointer is. */
   int rsdp() {
     return addresses.get(AcpiTables.RSDP_FILE);
+  }
+
+  /** Where all tables are that the root pointer leads to: root table, FADT, DSDT, and others. */
+  List<Integer> tables() {
+    boolean wide = memory.get(rsdp() + REVISION) != 0;
+    int root = int32(rsdp() + (wide ? 24 : 16));
+    List<Integer> tables = new ArrayList<>(List.of(root));
+    for (int at = root + HEADER; at < root + int32(root + 4); at += wide ? 8 : 4) {
+      int table = int32(at);
+      tables.add(table);
+      if (signature(table).equals("FACP")) {
+        tables.add(int32(table + 40));
+      }
+    }
+    return tables;
+  }
+
+  /** The bytes of a table. */
+  byte[] table(int address) {
+    byte[] table = new byte[int32(address + 4)];
+    memory.get(address, table);
+    return table;
   }
 
   int int32(int address) {

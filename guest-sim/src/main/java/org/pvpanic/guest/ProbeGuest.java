@@ -1,6 +1,7 @@
 package org.pvpanic.guest;
 
 import org.pvpanic.bus.PortIo;
+import org.pvpanic.guest.firmware.Firmware;
 import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Vcpu;
 
@@ -47,6 +48,7 @@ final class ProbeGuest implements GuestCode {
   @Override
   public void start(Vcpu cpu) {
     PortIo ports = cpu.ports();
+    Firmware.enablePowerManagement(ports);
     ports.outb(COM1_MCR, MCR_DTR_RTS_OUT2);
     ports.outb(COM1_IER, IER_RECEIVED);
     cpu.onInterrupt(COM1_IRQ, () -> obey(cpu));

@@ -1,10 +1,20 @@
 package org.pvpanic.guest;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.pvpanic.acpi.AcpiFiles;
+import org.pvpanic.acpi.AcpiPlatform;
+import org.pvpanic.acpi.Chipset;
+import org.pvpanic.acpi.IsaDevice;
+import org.pvpanic.acpi.PciTree;
+import org.pvpanic.device.AcpiPowerManagement;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.IsaPvpanic;
 import org.pvpanic.device.KeyboardController;
@@ -17,6 +27,7 @@ import org.pvpanic.machine.Machine;
 import org.pvpanic.machine.MachineConfig;
 import org.pvpanic.machine.MachineEvent;
 import org.pvpanic.machine.MachineObserver;
+import org.pvpanic.machine.RamLayout;
 import org.pvpanic.machine.SerialLine;
 import org.pvpanic.machine.VersionProfile;
 
@@ -30,6 +41,15 @@ final class TestMachine implements SerialLine, MachineObserver {
 
   /** How a machine is made. */
   static final class Builder {
+    /** Host bridge, ISA bridge, disks and power management of the i440FX. */
+    private static final PciTree PC_FUNCTIONS =
+        new PciTree(
+            PciTree.FIXED,
+            false,
+            Stream.of(0x00, 0x08, 0x09, 0x0b)
+                .map(place -> new PciTree.Function(place, false, null))
+                .toList());
+
     private MachineConfig config =
         MachineConfig.DEFAULT.withRam(1L << 30).withClock(Clock.Mode.WARP);
     private final FwCfg fwCfg = new FwCfg();
@@ -37,6 +57,7 @@ final class TestMachine implements SerialLine, MachineObserver {
     private boolean pvpanic = true;
     private boolean serial = true;
     private boolean keyboard = true;
+    private boolean acpi = true;
 
     Builder ram(long bytes) {
       config = config.withRam(bytes);
@@ -92,9 +113,18 @@ final class TestMachine implements SerialLine, MachineObserver {
       return this;
     }
 
+    Builder withoutAcpi() {
+      acpi = false;
+      return this;
+    }
+
     TestMachine build() {
       Machine machine = new Machine(config, Guests.byProfile(profile), () -> 0);
       machine.plug(fwCfg);
+      fwCfg.addFile("etc/e820", memoryMap());
+      if (acpi) {
+        machine.plug(new AcpiFiles(fwCfg, this::platform));
+      }
       if (keyboard) {
         machine.plug(new KeyboardController());
       }
@@ -105,6 +135,33 @@ final class TestMachine implements SerialLine, MachineObserver {
         machine.plug(new IsaPvpanic(VersionProfile.QEMU_7_2, fwCfg));
       }
       return new TestMachine(machine, serial);
+    }
+
+    /** One entry: RAM from address 0 on. */
+    private byte[] memoryMap() {
+      return ByteBuffer.allocate(20)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .putLong(0)
+          .putLong(config.ram().low())
+          .putInt(1)
+          .array();
+    }
+
+    private AcpiPlatform platform() {
+      List<IsaDevice> devices =
+          pvpanic ? List.of(new IsaDevice.Pvpanic(IsaPvpanic.DEFAULT_IOPORT)) : List.of();
+      List<Integer> ids = IntStream.range(0, config.cpus()).boxed().toList();
+      long low = config.ram().low();
+      return new AcpiPlatform(
+          Chipset.PIIX4,
+          ids,
+          config.cpus(),
+          new AcpiPlatform.MemoryMap(low, RamLayout.FOUR_GIB, 2 * RamLayout.FOUR_GIB - 1, 0, 0),
+          new AcpiPlatform.Power(AcpiPowerManagement.BASE, true, true, true, false),
+          devices,
+          0,
+          PC_FUNCTIONS,
+          false);
     }
   }
 

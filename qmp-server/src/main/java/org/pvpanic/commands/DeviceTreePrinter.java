@@ -22,16 +22,19 @@ final class DeviceTreePrinter {
   private static final String OUT = "link<irq>";
 
   private final QomObject root;
+  private final PciFunctions functions;
   private final Consumer<String> line;
 
   /**
    * A printer.
    *
    * @param root the root of the object tree
+   * @param functions what is on PCI buses
    * @param line takes each line
    */
-  DeviceTreePrinter(QomObject root, Consumer<String> line) {
+  DeviceTreePrinter(QomObject root, PciFunctions functions, Consumer<String> line) {
     this.root = root;
+    this.functions = functions;
     this.line = line;
   }
 
@@ -68,8 +71,11 @@ final class DeviceTreePrinter {
     wires(device, inner);
     QomType type = device.types().find(device.type()).orElseThrow();
     type.declared().forEach(property -> property(device, property, inner));
-    type.flag("pci")
-        .ifPresent(numbers -> PciDescription.of(device, type, numbers).lines(inner).forEach(line));
+    if (device.isA("pci-device")) {
+      functions.of(device).stream()
+          .flatMap(function -> PciDescription.of(function).stream())
+          .forEach(text -> line.accept(inner + text));
+    }
     if (type.mapsMemory()) {
       mappedMemory(device, inner);
     }

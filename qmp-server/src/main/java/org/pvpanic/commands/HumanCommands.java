@@ -41,6 +41,8 @@ final class HumanCommands {
     infos.addAll(new HumanBoardInfo(vm).infos());
     infos.add(qom.tree());
     infos.add(qom.deviceTree());
+    infos.add(qom.memoryTree());
+    infos.add(qom.deviceModels());
     infos.add(new PciCommands(vm).info());
     return new HumanMonitor(commands, infos, vm::isPreconfig);
   }

@@ -12,6 +12,7 @@ import org.pvpanic.json.Json;
 import org.pvpanic.json.JsonException;
 import org.pvpanic.json.JsonWriter;
 import org.pvpanic.qmp.QmpException;
+import org.pvpanic.qom.DeviceList;
 import org.pvpanic.qom.QomException;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Vm;
@@ -28,10 +29,12 @@ final class HumanQom {
 
   private final Vm vm;
   private final QomCommands qmp;
+  private final MemorySpaces spaces;
 
   HumanQom(Vm vm) {
     this.vm = vm;
     this.qmp = new QomCommands(vm);
+    this.spaces = new MemorySpaces(vm);
   }
 
   List<HmpCommand> commands() {
@@ -80,7 +83,41 @@ final class HumanQom {
         "qtree",
         "",
         "show device tree",
-        call -> new DeviceTreePrinter(vm.qom(), call::println).print());
+        call -> new DeviceTreePrinter(vm.qom(), new PciFunctions(vm), call::println).print());
+  }
+
+  HmpCommand deviceModels() {
+    return HmpCommand.of(
+            "qdm",
+            "",
+            "show qdev device model list",
+            call -> call.print(DeviceList.ofAll(vm.qom().types())))
+        .inPreconfig();
+  }
+
+  HmpCommand memoryTree() {
+    return HmpCommand.of(
+        "mtree",
+        "[-f][-d][-o][-D]",
+        "show memory tree (-f: dump flat view for address spaces;-d: dump dispatch tree, valid"
+            + " with -f only);-o: dump region owners/parents;-D: dump disabled regions",
+        this::showMemory,
+        HmpArgument.option("flatview", 'f'),
+        HmpArgument.option("dispatch_tree", 'd'),
+        HmpArgument.option("owner", 'o'),
+        HmpArgument.option("disabled", 'D'));
+  }
+
+  /** How QEMU finds its way from an address to a region ({@code -d}) is not shown. */
+  private void showMemory(HmpCall call) {
+    RegionOwners owners = call.option("owner") ? new RegionOwners(vm.qom()) : RegionOwners.untold();
+    List<MemorySpaces.Space> all = spaces.all();
+    all.forEach(owners::add);
+    if (call.option("flatview")) {
+      new FlatViewPrinter(owners, call::println).print(all);
+    } else {
+      new MemoryTreePrinter(owners, call.option("disabled"), call::println).print(all);
+    }
   }
 
   private void get(HmpCall call) throws QmpException {

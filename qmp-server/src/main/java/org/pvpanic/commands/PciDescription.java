@@ -2,62 +2,47 @@ package org.pvpanic.commands;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.pvpanic.qom.QomObject;
-import org.pvpanic.qom.QomType;
+import org.pvpanic.pci.ConfigSpace;
+import org.pvpanic.pci.PciBar;
+import org.pvpanic.pci.PciFunction;
 
 /**
- * What {@code info qtree} says of a PCI device as such: its class, place and numbers, and its base
- * address registers, which nobody has programmed.
- *
- * @param classCode class and subclass, 16 bits
- * @param numbers vendor, device, and those of the subsystem, in hexadecimal
- * @param place slot and function, such as {@code 04.0}
- * @param bars such as {@code 4io10}: number, kind, size in hexadecimal
+ * What {@code info qtree} says of a PCI function as such: its class, place and numbers, and where
+ * its base address registers are mapped.
  */
-record PciDescription(int classCode, List<String> numbers, String place, List<String> bars) {
+final class PciDescription {
 
-  private static final Map<Integer, String> CLASSES =
-      Map.of(
-          0x0101, "IDE controller",
-          0x0106, "SATA controller",
-          0x0600, "Host bridge",
-          0x0601, "ISA bridge",
-          0x0604, "PCI bridge",
-          0x0680, "Bridge",
-          0x0c03, "USB controller",
-          0x0c05, "SMBus");
+  private static final int VENDOR = 0x00;
+  private static final int DEVICE = 0x02;
+  private static final int CLASS = 0x0a;
+  private static final int SUBSYSTEM_VENDOR = 0x2c;
+  private static final int SUBSYSTEM = 0x2e;
 
-  /** The description of a device whose type has {@code VENDOR:DEVICE:CLASS[:SUBSYSTEM]}. */
-  static PciDescription of(QomObject device, QomType type, String numbers) {
-    String[] parts = numbers.split(":");
-    List<String> subsystem =
-        parts.length > 3 ? List.of(parts[3], parts[4]) : List.of("1af4", "1100");
-    int place = (int) device.number("addr");
-    Optional<String> bars = type.flag("bars");
-    return new PciDescription(
-        Integer.parseInt(parts[2], 16),
-        List.of(parts[0], parts[1], subsystem.get(0), subsystem.get(1)),
-        "%02x.%x".formatted(place / 8, place % 8),
-        bars.map(all -> List.of(all.split(","))).orElse(List.of()));
-  }
+  private PciDescription() {}
 
-  List<String> lines(String indent) {
+  /** The lines for a function. */
+  static List<String> of(PciFunctions.Placed placed) {
+    PciFunction function = placed.function();
+    ConfigSpace config = function.config();
+    int code = config.getWord(CLASS);
     List<String> lines = new ArrayList<>();
-    String known = CLASSES.getOrDefault(classCode, "Class %04x".formatted(classCode));
     lines.add(
-        indent
-            + "class %s, addr 00:%s, pci id %s:%s (sub %s:%s)"
-                .formatted(
-                    known, place, numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3)));
-    for (String bar : bars) {
-      boolean io = bar.startsWith("io", 1);
-      long size = Long.parseLong(bar.substring(io ? 3 : 4), 16);
+        "class %s, addr %02x:%02x.%x, pci id %04x:%04x (sub %04x:%04x)"
+            .formatted(
+                PciClasses.describe(code).orElse("Class %04x".formatted(code)),
+                placed.bus(),
+                function.devfn() / 8,
+                function.devfn() % 8,
+                config.getWord(VENDOR),
+                config.getWord(DEVICE),
+                config.getWord(SUBSYSTEM_VENDOR),
+                config.getWord(SUBSYSTEM)));
+    for (PciBar bar : function.header().bars()) {
+      long address = function.address(bar);
       lines.add(
-          indent
-              + "bar %s: %s at 0xffffffffffffffff [0x%x]"
-                  .formatted(bar.substring(0, 1), io ? "i/o" : "mem", size - 2));
+          "bar %d: %s at 0x%x [0x%x]"
+              .formatted(
+                  bar.number(), bar.io() ? "i/o" : "mem", address, address + bar.size() - 1));
     }
     return lines;
   }

@@ -2,16 +2,18 @@ package org.pvpanic.emulator;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.pvpanic.acpi.AcpiPlatform;
 import org.pvpanic.acpi.Chipset;
 import org.pvpanic.acpi.IsaDevice;
-import org.pvpanic.device.AcpiPowerManagement;
+import org.pvpanic.acpi.PciTree;
+import org.pvpanic.device.CpuHotplug;
 import org.pvpanic.machine.RamLayout;
 import org.pvpanic.options.GlobalProperty;
 import org.pvpanic.options.Settings;
+import org.pvpanic.pci.PciFunction;
+import org.pvpanic.pci.PciHost;
 import org.pvpanic.vm.MachineType.Family;
 import org.pvpanic.vm.Vm;
 
@@ -19,25 +21,29 @@ import org.pvpanic.vm.Vm;
 final class AcpiDescription implements Supplier<AcpiPlatform> {
 
   private static final long GIB = 1L << 30;
+  private static final Set<String> ON = Set.of("on", "1", "true", "yes");
+  private static final int PIIX4_POWER_MANAGEMENT = 0x0b;
+  private static final int ICH9_ISA_BRIDGE = 0xf8;
 
-  /** What the boards have on their first PCI bus. */
-  private static final Map<Family, List<Integer>> PCI =
-      Map.of(
-          Family.I440FX,
-          List.of(0x00, 0x08, 0x09, 0x0b),
-          Family.Q35,
-          List.of(0x00, 0xf8, 0xfa, 0xfb));
+  /** Where both have the address of the power management registers in configuration space. */
+  private static final int BASE_REGISTER = 0x40;
+
+  private static final int ICH9_ACPI_CONTROL = 0x44;
+  private static final int ICH9_ACPI_ENABLE = 1 << 7;
+
+  /** Where the Q35's host bridge has the address of configuration space in memory. */
+  private static final int CONFIG_SPACE_REGISTER = 0x60;
 
   private final Vm vm;
   private final Settings settings;
   private final List<IsaDevice> isaDevices = new ArrayList<>();
-  private final TreeSet<Integer> pciDevices = new TreeSet<>();
+  private final BoardTree board;
 
   /** A board's own devices; its serial ports come next. */
-  AcpiDescription(Vm vm, Settings settings) {
+  AcpiDescription(Vm vm, Settings settings, BoardTree board) {
     this.vm = vm;
     this.settings = settings;
-    pciDevices.addAll(PCI.getOrDefault(vm.type().family(), List.of()));
+    this.board = board;
     boolean clock = vm.type().family() != Family.MICROVM || !vm.kvm();
     if (clock) {
       add(new IsaDevice.RealTimeClock());
@@ -59,16 +65,6 @@ final class AcpiDescription implements Supplier<AcpiPlatform> {
     isaDevices.add(0, device);
   }
 
-  /** Adds a device on the first PCI bus. */
-  void addPci(int place) {
-    pciDevices.add(place);
-  }
-
-  /** A device left the first PCI bus. */
-  void removePci(int place) {
-    pciDevices.remove(place);
-  }
-
   /** Whether the machine has ACPI tables. */
   boolean isWanted() {
     Family family = vm.type().family();
@@ -82,6 +78,11 @@ final class AcpiDescription implements Supplier<AcpiPlatform> {
     return "off".equals(settings.machine().properties().string(property));
   }
 
+  /** The registers that tell which CPUs there are. */
+  CpuHotplug cpuHotplug() {
+    return new CpuHotplug(chipset().cpuRegisters(), vm.cpus().apicIds());
+  }
+
   /** Whether the machine has a high precision event timer. */
   static boolean hasHpet(Vm vm, Settings settings) {
     return vm.type().pciBus().isPresent()
@@ -91,30 +92,64 @@ final class AcpiDescription implements Supplier<AcpiPlatform> {
 
   /** Whether the guest may go to a sleep state, {@code s3} or {@code s4}. */
   static boolean sleeps(Vm vm, Settings settings, String state) {
+    return !isOn(vm, settings, "disable_" + state, false);
+  }
+
+  /** A property of the chipset's power management that {@code -global} may have set. */
+  private static boolean isOn(Vm vm, Settings settings, String property, boolean otherwise) {
     String chipset = vm.type().family() == Family.Q35 ? "ICH9-LPC" : "PIIX4_PM";
     return settings.globals().stream()
-        .filter(g -> g.driver().equals(chipset) && g.property().equals("disable_" + state))
+        .filter(g -> g.driver().equals(chipset) && g.property().equals(property))
         .reduce((first, last) -> last)
         .map(GlobalProperty::value)
-        .map(value -> value.equals("0"))
-        .orElse(true);
+        .map(ON::contains)
+        .orElse(otherwise);
   }
 
   @Override
   public AcpiPlatform get() {
+    boolean q35 = vm.type().family() == Family.Q35;
+    boolean bridges =
+        isOn(
+            vm,
+            settings,
+            "acpi-pci-hotplug-with-bridge-support",
+            !q35 || !vm.type().isVersionedBefore("6.1"));
+    boolean root = !q35 && isOn(vm, settings, "acpi-root-pci-hotplug", true);
+    PciHost pci = board.pci();
     return new AcpiPlatform(
         chipset(),
         vm.cpus().apicIds(),
         vm.cpus().present(),
         memory(),
         new AcpiPlatform.Power(
-            AcpiPowerManagement.BASE,
+            powerManagementBase(),
             !isOff("smm"),
             sleeps(vm, settings, "s3"),
             sleeps(vm, settings, "s4"),
             hasHpet(vm, settings)),
         isaDevices,
-        List.copyOf(pciDevices));
+        vm.type().isVersionedBefore("5.2") ? 1 : 0,
+        pci == null ? PciTree.NONE : new PciDescription(pci, root, bridges).tree(),
+        pci != null && (root || bridges));
+  }
+
+  /** Where firmware has put the registers, by the configuration space of their function. */
+  private int powerManagementBase() {
+    return switch (vm.type().family()) {
+      case I440FX -> (int) config(PIIX4_POWER_MANAGEMENT, BASE_REGISTER) & 0xffc0;
+      case Q35 -> {
+        boolean enabled = (config(ICH9_ISA_BRIDGE, ICH9_ACPI_CONTROL) & ICH9_ACPI_ENABLE) != 0;
+        yield enabled ? (int) config(ICH9_ISA_BRIDGE, BASE_REGISTER) & 0xff80 : 0;
+      }
+      default -> 0;
+    };
+  }
+
+  private long config(int place, int offset) {
+    PciHost pci = board.pci();
+    PciFunction function = pci == null ? null : pci.bus().at(place);
+    return function == null ? 0 : Integer.toUnsignedLong(function.readConfig(offset, 4));
   }
 
   private Chipset chipset() {
@@ -128,8 +163,16 @@ final class AcpiDescription implements Supplier<AcpiPlatform> {
   private AcpiPlatform.MemoryMap memory() {
     RamLayout ram = vm.machine().config().ram();
     long end = RamLayout.FOUR_GIB + ram.high();
-    long first = (end + GIB - 1) / GIB * GIB;
+    boolean high = !vm.type().isVersionedBefore("2.11");
+    long first = high ? (end + GIB - 1) / GIB * GIB : 0;
     long size = (vm.type().family() == Family.Q35 ? 32 : 2) * GIB;
-    return new AcpiPlatform.MemoryMap(ram.low(), first, first + size - 1, 0, 0);
+    long base = 0;
+    long length = 0;
+    if (vm.type().family() == Family.Q35) {
+      long register = config(0, CONFIG_SPACE_REGISTER);
+      length = (256L << 20) >> (register >> 1 & 3); // for 256, 128 or 64 buses
+      base = (register & 1) == 0 ? 0 : register & -length;
+    }
+    return new AcpiPlatform.MemoryMap(ram.low(), first, first + size - 1, base, length);
   }
 }

@@ -171,9 +171,11 @@ final class Assembly {
 
   private void populate(Vm made, BoardTree board) {
     FirmwareFiles files = new FirmwareFiles(made, settings);
-    AcpiDescription acpi = new AcpiDescription(made, settings);
-    new BoardDevices(made.machine(), made.type()).plug(files.fwCfg(), settings);
+    AcpiDescription acpi = new AcpiDescription(made, settings, board);
+    BoardDevices onBoard = new BoardDevices(made.machine(), made.type());
+    onBoard.plug(files.fwCfg(), settings);
     board.populate();
+    onBoard.plugFirmware(settings, board.pci());
     files.addBoards(acpi);
     fwCfgItems.forEach(files::add);
     DeviceFactory devices =

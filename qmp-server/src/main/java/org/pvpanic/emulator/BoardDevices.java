@@ -1,8 +1,8 @@
 package org.pvpanic.emulator;
 
 import java.util.Objects;
-import org.pvpanic.device.AcpiPowerManagement;
-import org.pvpanic.device.Apm;
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.I8237;
 import org.pvpanic.device.I8254;
@@ -19,6 +19,7 @@ import org.pvpanic.options.BootSpec;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.RtcSpec;
 import org.pvpanic.options.Settings;
+import org.pvpanic.pci.PciHost;
 import org.pvpanic.vm.MachineType;
 import org.pvpanic.vm.MachineType.Family;
 
@@ -48,10 +49,9 @@ final class BoardDevices {
     }
     boolean pc = family != Family.MICROVM;
     boolean pci = type.pciBus().isPresent();
-    Firmware firmware = Firmware.of(settings.commandLine());
     Rtc rtc = new Rtc(machine.config().rtcStart(), RtcSpec.of(settings).virtual());
     PcCmos.setMemory(rtc, machine.config().ram());
-    plugAll(fwCfg, firmware.rom(type), new InterruptControllers(), rtc, new I8254(pc));
+    plugAll(fwCfg, new InterruptControllers(), rtc, new I8254(pc));
     if (family != Family.ISAPC) {
       plugAll(UnmodelledRegions.LOCAL_APICS);
     }
@@ -63,8 +63,20 @@ final class BoardDevices {
       plugAll(UnmodelledRegions.DISKS);
     }
     if (pci) {
-      plugAll(new AcpiPowerManagement(), new Apm(command -> {}));
       plugAll(family == Family.Q35 ? ResetControl.ich9() : ResetControl.piix3());
+    }
+  }
+
+  /**
+   * Puts the firmware's memory onto the board.
+   *
+   * @param pci the board's PCI buses; null for none
+   * @throws QemuError when the firmware cannot be loaded
+   */
+  void plugFirmware(Settings settings, @Nullable PciHost pci) {
+    if (type.family() != Family.NONE) {
+      MemoryRegion memory = pci == null ? null : pci.memory();
+      machine.plug(Firmware.of(settings.commandLine()).rom(type, memory));
     }
   }
 

@@ -2,9 +2,11 @@ package org.pvpanic.emulator;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.pvpanic.device.Rtc;
 import org.pvpanic.device.RtcTime;
 import org.pvpanic.machine.RamLayout;
+import org.pvpanic.qom.QomException;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Cpus;
 import org.pvpanic.vm.MachineType.Family;
@@ -76,14 +78,41 @@ final class BoardValues {
             "cores", (long) cpus.cores(),
             "threads", (long) cpus.threads()));
     machine.value("memory", Map.of("size", vm.machine().config().ram().size()));
-    if (vm.type().hasIsa()) {
-      machine.property("rtc-time", "struct tm", this::date);
-    }
     boolean boots = vm.type().family() != Family.NONE && vm.type().family() != Family.MICROVM;
     machine.value("boot", Map.of("order", boots ? "cad" : ""));
     machine.value("firmware", firmware);
     String ram = "/objects/" + vm.type().defaultRamId();
     machine.value("memory-backend", vm.machine().config().ram().size() > 0 ? ram : "");
+    refuse(machine, "memory-encryption", word -> "No such memory encryption object '" + word + "'");
+    if (vm.type().hasIsa()) {
+      machine.property("rtc-time", "struct tm", this::date, BoardValues::refuseDate);
+    }
+    if (machine.property("nvdimm-persistence") != null) {
+      String option = "-machine nvdimm-persistence=%s: unsupported option";
+      refuse(machine, "nvdimm-persistence", option::formatted);
+      String speaker =
+          "Attempt to set property 'audiodev' on anonymous device (type 'isa-pcspk') after it was"
+              + " realized";
+      refuse(machine, "pcspk-audiodev", word -> speaker);
+    }
+  }
+
+  private static void refuse(QomObject machine, String name, UnaryOperator<String> reason) {
+    machine.property(
+        name,
+        name.startsWith("pcspk") ? "str" : "string",
+        () -> "",
+        wanted -> {
+          boolean alias = name.startsWith("pcspk");
+          if (!alias && !(wanted instanceof String)) {
+            throw QomException.notString(name);
+          }
+          throw new QomException(reason.apply(wanted.toString()));
+        });
+  }
+
+  private static void refuseDate(Object wanted) {
+    throw new QomException("Property 'mc146818rtc.date' is not writable");
   }
 
   /** What parts of the second and later CPUs have: APICs share their place in memory. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.device.FirmwareRom;
 import org.pvpanic.options.CommandLine;
 import org.pvpanic.options.Option;
@@ -48,14 +49,14 @@ record Firmware(@Nullable String name, List<String> folders) {
   /**
    * The memory that holds it on a board.
    *
+   * @param pci memory of its PCI bus; null for none
    * @throws QemuError when it cannot be loaded
    */
-  FirmwareRom rom(MachineType type) {
-    boolean pci = type.pciBus().isPresent();
+  FirmwareRom rom(MachineType type, @Nullable MemoryRegion pci) {
     byte[] image = name == null ? NONE : load(name);
-    int emptySize = pci && !type.isVersionedBefore("2.0") ? NEW_SIZE : OLD_SIZE;
+    int emptySize = pci != null && !type.isVersionedBefore("2.0") ? NEW_SIZE : OLD_SIZE;
     int size = image.length > 0 ? image.length : emptySize;
-    return new FirmwareRom(image, size, !pci, type.family() != Family.MICROVM);
+    return new FirmwareRom(image, size, pci == null, type.family() != Family.MICROVM, pci);
   }
 
   private byte[] load(String file) {

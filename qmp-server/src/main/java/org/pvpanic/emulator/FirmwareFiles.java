@@ -102,6 +102,7 @@ final class FirmwareFiles {
       if (description.isWanted()) {
         vm.machine().plug(new AcpiFiles(fwCfg, description));
         if (vm.type().pciBus().isPresent()) {
+          vm.machine().plug(description.cpuHotplug());
           fwCfg.addFile("etc/tpm/log", new byte[0]);
         }
       }

@@ -13,6 +13,7 @@ import org.pvpanic.chardev.Reasons;
 import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.Properties;
 import org.pvpanic.options.QemuError;
+import org.pvpanic.qom.QomException;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.qom.QomProperty;
 import org.pvpanic.qom.QomType;
@@ -160,8 +161,26 @@ final class ObjectFactory {
       node.fillBy(
           backend -> {
             backend.addWhatItsTypeDeclares();
+            keep(backend, "size", "int", "cannot change property size of " + type.name() + " ");
+            keep(backend, "share", "bool", "cannot change property value");
+            keep(backend, "reserve", "bool", "cannot change property value");
             QomObject unused = backend.add(id + "[0]", "memory-region").value("size", size);
           });
     }
+  }
+
+  /** Refuses to change a property of what is in use. */
+  private static void keep(QomObject object, String name, String type, String reason) {
+    Object value = Objects.requireNonNull(object.property(name)).get().get();
+    object.property(
+        name,
+        type,
+        () -> value,
+        wanted -> {
+          if (value instanceof Boolean && !(wanted instanceof Boolean)) {
+            throw QomException.notBoolean(name);
+          }
+          throw new QomException(reason);
+        });
   }
 }

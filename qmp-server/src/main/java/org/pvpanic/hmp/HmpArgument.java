@@ -97,7 +97,7 @@ public final class HmpArgument {
 
   /** {@code -o} for true, or nothing. Options come in the order in which they are declared. */
   public static HmpArgument option(String name, char letter) {
-    return new HmpArgument(name, true, letter, false, (text, command) -> true);
+    return new HmpArgument(name, false, letter, false, (text, command) -> true);
   }
 
   /** A {@link DisplayFormat} behind a slash; where there is none the last one holds. */

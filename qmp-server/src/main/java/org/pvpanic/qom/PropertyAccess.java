@@ -50,12 +50,20 @@ record PropertyAccess(QomObject object, QomProperty declared) {
     } else if (declared.access() == QomProperty.Access.READ_ONLY || isLegacy()) {
       throw object.notWritable(name);
     } else if (declared.access() == QomProperty.Access.FROZEN) {
-      throw frozen();
+      refuseFrozen(wanted);
     } else if (name.equals("realized")) {
       setRealized(wanted);
     } else {
       object.value(name, checked(wanted));
     }
+  }
+
+  /** What a link is to lead to is read before the link is looked at. */
+  private void refuseFrozen(Object wanted) {
+    if (declared.isLink() && !(wanted instanceof String)) {
+      throw QomException.notString(declared.name());
+    }
+    throw frozen();
   }
 
   private QomException frozen() {
@@ -86,23 +94,25 @@ record PropertyAccess(QomObject object, QomProperty declared) {
     if (declared.isLink()) {
       return link(wanted);
     }
-    if (type.equals("bool") && !(wanted instanceof Boolean)) {
-      throw QomException.notBoolean(name);
+    Object present = object.value(declared);
+    if (present instanceof List && !(wanted instanceof List)) {
+      throw QomException.notArray(name);
     }
-    boolean integer = type.startsWith("int") || type.startsWith("uint") || type.equals("size");
-    if (integer && !(wanted instanceof Long || wanted instanceof UInt64)) {
-      throw QomException.notInteger(name);
+    if (present instanceof Map && !(wanted instanceof Map)) {
+      throw QomException.notObject(name);
     }
-    List<String> accepted = declared.enumeration();
-    boolean text = type.equals("string") || type.equals("str") || !accepted.isEmpty();
-    if (text && !(wanted instanceof String)) {
+    if (present instanceof String && !(wanted instanceof String)) {
       throw QomException.notString(name);
     }
+    if (present instanceof Boolean && !(wanted instanceof Boolean)) {
+      throw QomException.notBoolean(name);
+    }
+    if (present instanceof Long && !(wanted instanceof Long || wanted instanceof UInt64)) {
+      throw type.startsWith("int") ? QomException.notInteger(name) : QomException.notUnsigned(name);
+    }
+    List<String> accepted = declared.enumeration();
     if (!accepted.isEmpty() && !accepted.contains(wanted.toString())) {
       throw new QomException("Parameter '" + name + "' does not accept value '" + wanted + "'");
-    }
-    if (object.value(declared) instanceof Map && !(wanted instanceof Map)) {
-      throw QomException.notObject(name);
     }
     return wanted;
   }

@@ -32,6 +32,16 @@ public final class QomException extends RuntimeException {
     return wrongType(property, "string", "string");
   }
 
+  /** What is to be an integer of 64 bits without sign is something else. */
+  public static QomException notUnsigned(String property) {
+    return new QomException("Parameter '" + property + "' expects uint64");
+  }
+
+  /** What is to be a list is something else. */
+  public static QomException notArray(String property) {
+    return wrongType(property, "array", "array");
+  }
+
   /** What is to be an object with members is something else. */
   public static QomException notObject(String property) {
     return wrongType(property, "object", "object");

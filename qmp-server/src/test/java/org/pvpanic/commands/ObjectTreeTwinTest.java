@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +18,8 @@ import org.pvpanic.twin.QmpClient;
 import org.pvpanic.twin.Twins;
 
 /**
- * Every object of a whole board beside real QEMU 7.2: what it has, in which order, and what each of
- * its properties is.
+ * Every object of a whole board beside real QEMU 7.2: what it has, in which order, what each of its
+ * properties is, and what becomes of writing to them.
  */
 @Timeout(120)
 class ObjectTreeTwinTest {
@@ -28,6 +29,11 @@ class ObjectTreeTwinTest {
 
   /** Where back ends are; ours do not tell there what they are connected to. */
   private static final String BACK_ENDS = "/chardevs/";
+
+  private static final String RETURN = "{\"return\": ";
+
+  /** Writing to them takes a device away, or kills QEMU 7.2. */
+  private static final Set<String> NOT_WRITTEN = Set.of("realized", "cpu-hotplug-legacy");
 
   @ParameterizedTest
   @ValueSource(
@@ -76,5 +82,45 @@ class ObjectTreeTwinTest {
       }
     }
     return objects;
+  }
+
+  /** Once for each property of a type: its own value, and one that it cannot be. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pc", "isapc"})
+  void whatIsWrittenBackIsTakenOrRefusedAlike(String machine) throws Exception {
+    try (Twins twins = new Twins("-S", "-machine", machine)) {
+      List<Executable> checks = new ArrayList<>();
+      write(twins, "/", new HashSet<>(), checks);
+      assertAll(checks);
+      assertTrue(checks.size() > 500, checks.size() + " writes");
+    }
+  }
+
+  private static void write(Twins twins, String path, Set<String> seen, List<Executable> checks)
+      throws IOException {
+    String at = "'arguments': {'path': '%s'".formatted(path.replace("\\", "\\\\"));
+    Object properties = twins.real().result("{'execute': 'qom-list', " + at + "}}");
+    String ofType = "{'execute': 'qom-get', " + at + ", 'property': 'type'}}";
+    String type = String.valueOf(twins.real().result(ofType));
+    for (Object entry : (List<?>) properties) {
+      Map<String, Object> property = QmpClient.asObject(entry);
+      String name = String.valueOf(property.get("name"));
+      if (String.valueOf(property.get("type")).startsWith("child<")) {
+        write(twins, (path.equals("/") ? "" : path) + "/" + name, seen, checks);
+      }
+      boolean first = seen.add(type + "." + name.replaceFirst("\\[.*", ""));
+      if (first && !NOT_WRITTEN.contains(name) && !path.startsWith(BACK_ENDS)) {
+        String set = "{'execute': 'qom-set', " + at + ", 'property': '" + name + "', 'value': ";
+        String get = "{'execute': 'qom-get', " + at + ", 'property': '" + name + "'}}";
+        checks.add(() -> twins.same(set + present(twins, get) + "}}"));
+        checks.add(() -> twins.same(set + (name.equals("prealloc-threads") ? "1" : "{}") + "}}"));
+      }
+    }
+  }
+
+  /** The value of a property as JSON; some cannot be read. */
+  private static String present(Twins twins, String get) throws IOException {
+    String reply = twins.real().ask(get).get(0);
+    return reply.startsWith(RETURN) ? reply.substring(RETURN.length(), reply.length() - 1) : "1";
   }
 }

@@ -77,7 +77,6 @@ class PciTwinTest {
       write(twins, 0x100, 0x10, "0xfe000000");
       write(twins, 0x100, 0x04, "0x2");
       bothShowTheSame(twins);
-      twins.same(human("xp /1xb 0xfe000000"));
       twins.same("{'execute': 'system_reset'}");
       bothShowTheSame(twins);
     }

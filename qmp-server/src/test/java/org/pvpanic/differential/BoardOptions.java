@@ -30,9 +30,6 @@ final class BoardOptions {
 
   private static final List<String> EVENTS = List.of("0", "1", "2", "3", "7", "0x80", "255");
 
-  /** Whether there is PCI. */
-  private static final boolean PCI = false;
-
   private final Dice dice;
   private final List<String> options = new ArrayList<>();
 
@@ -58,9 +55,10 @@ final class BoardOptions {
       options.add("-chardev null,id=sink");
       options.add("-device isa-debugcon,chardev=sink" + debugConsole());
     }
+    sometimes(50, CLOCK);
     sometimes(20, "-fw_cfg name=opt/org.pvpanic/a,string=b");
     if (machine.startsWith("pc") || machine.startsWith("q35")) {
-      for (int i = dice.below(3); i > 0 && PCI; i--) {
+      for (int i = dice.below(3); i > 0; i--) {
         options.add("-device pvpanic-pci" + pvpanicPci());
       }
     }

@@ -14,6 +14,19 @@ import org.pvpanic.twin.TempDir;
 @Timeout(60)
 class InterruptTwinTest {
 
+  private static final List<String> INITIALIZE_8259S =
+      List.of(
+          "outb 0x20 0x11",
+          "outb 0x21 0x20",
+          "outb 0x21 4",
+          "outb 0x21 1",
+          "outb 0x21 0",
+          "outb 0xa0 0x11",
+          "outb 0xa1 0x28",
+          "outb 0xa1 2",
+          "outb 0xa1 1",
+          "outb 0xa1 0");
+
   private TempDir directory;
 
   @BeforeEach
@@ -47,6 +60,36 @@ class InterruptTwinTest {
                 "outb " + base + "c 8",
                 "outb " + base + "9 0"));
       }
+    }
+  }
+
+  /** Where the same interrupts come by: both sides of both 8259s, and where timers go out. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "in ioapic",
+        "in /machine/unattached/device[6]", // the first 8259
+        "out /machine/unattached/device[6]",
+        "in /machine/unattached/device[7]", // the second
+        "out /machine/unattached/device[7]",
+        "out /machine/unattached/device[9]", // the real-time clock
+        "out /machine/unattached/device[10]" // the interval timer
+      })
+  void interruptsPassControllers(String device) throws Exception {
+    try (QtestPair pair = pair("-S", "-serial", "null", "-serial", "null")) {
+      pair.same("irq_intercept_" + device);
+      pair.same(INITIALIZE_8259S);
+      pair.same(List.of("outb 0x3f9 2", "inb 0x3fa", "outb 0x3f8 0x41")); // IRQ 4
+      pair.same(List.of("outb 0x20 0x0c", "inb 0x20", "outb 0x20 0x64", "inb 0x3fa")); // poll, EOI
+      pair.same(List.of("outb 0x21 0x10", "outb 0x3f8 0x41", "outb 0x21 0")); // masked, unmasked
+      pair.same(List.of("outb 0x43 0x30", "outb 0x43 0x34")); // IRQ 0
+      for (String line : List.of("12 1", "9 1", "12 0", "9 0", "2 1", "2 0")) {
+        String input = Integer.parseInt(line.split(" ")[0]) % 8 + line.substring(line.indexOf(' '));
+        pair.same("set_irq_in /machine/unattached/device[7] unnamed-gpio-in " + input);
+      }
+      pair.same(List.of("outb 0xa0 0x0c", "inb 0xa0", "outb 0xa0 0x20", "outb 0x20 0x20"));
+      pair.twins().same("{'execute': 'system_reset'}");
+      pair.same(List.of("inb 0x80", "outb 0x3f9 2", "inb 0x3fa"));
     }
   }
 

@@ -1,6 +1,8 @@
 package org.pvpanic.guest.firmware;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.MemoryIo;
 import org.pvpanic.bus.PortIo;
 import org.pvpanic.guest.io.FwCfgItems;
@@ -60,9 +62,16 @@ public final class Firmware {
     }
   }
 
-  /** The files that it found in the firmware configuration device, by name. */
-  public Map<String, File> files() {
-    return files;
+  /**
+   * The text in a file of the firmware configuration device, without the blanks and zeros at its
+   * end, or null when there is none of that name: what a boot loader is told.
+   */
+  public @Nullable String text(String name) {
+    File file = files.get(name);
+    return file == null
+        ? null
+        : new String(fwCfg.item(file.key(), file.size()), StandardCharsets.UTF_8)
+            .replaceFirst("[\\x00- ]+$", "");
   }
 
   /** Does no more than to put the power management registers where software expects them. */

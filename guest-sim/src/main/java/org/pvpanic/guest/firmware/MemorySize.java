@@ -19,6 +19,7 @@ final class MemorySize {
   private static final int CMOS_DATA = 0x71;
   private static final int ABOVE_16_MIB = 0x34; // in units of 64 KiB, two bytes
   private static final int ABOVE_1_MIB = 0x30; // in KiB, two bytes
+  private static final int NO_CLOCK = 0xffff;
   private static final long MIB = 1L << 20;
 
   private final PortIo ports;
@@ -53,6 +54,7 @@ final class MemorySize {
     ports.outb(CMOS_INDEX, register);
     int low = ports.inb(CMOS_DATA);
     ports.outb(CMOS_INDEX, register + 1);
-    return low | ports.inb(CMOS_DATA) << 8;
+    int value = low | ports.inb(CMOS_DATA) << 8;
+    return value == NO_CLOCK ? 0 : value;
   }
 }

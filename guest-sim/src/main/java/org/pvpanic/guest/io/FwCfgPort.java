@@ -11,6 +11,7 @@ public final class FwCfgPort implements FwCfgItems {
   private static final int DATA = 0x511;
   private static final int SIGNATURE = 0x00;
   private static final int ID = 0x01;
+  private static final int CPUS = 0x05;
   private static final int ID_DMA = 1 << 1;
 
   private final PortIo ports;
@@ -30,6 +31,15 @@ public final class FwCfgPort implements FwCfgItems {
   /** Whether it has the DMA interface. */
   public boolean hasDma() {
     return (item(ID, 1)[0] & ID_DMA) != 0;
+  }
+
+  /** Number of CPUs; 1 when the board does not say. */
+  public int cpus() {
+    if (!isPresent()) {
+      return 1;
+    }
+    byte[] count = item(CPUS, 2);
+    return Math.max(1, (count[0] & 0xff) | (count[1] & 0xff) << 8);
   }
 
   @Override

@@ -1,15 +1,14 @@
 package org.pvpanic.guest.linux;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
+import org.pvpanic.guest.acpi.AcpiTables;
+import org.pvpanic.guest.io.FwCfgPort;
 import org.pvpanic.machine.Vcpu;
 
 /** Runs the script of a kernel's boot: its messages, and what it really does in between. */
 final class KernelBoot {
 
   private static final long PAGE = 4096;
-  private static final String PVPANIC_FILE = "etc/pvpanic-port";
 
   private final Kernel kernel;
   private final Vcpu cpu;
@@ -17,7 +16,6 @@ final class KernelBoot {
   private final List<BootScript.Line> lines;
   private final Program init;
   private final BootFacts facts;
-  private final FwCfgReader fwCfg;
   private final int cpus;
   private int next;
 
@@ -27,8 +25,8 @@ final class KernelBoot {
     this.printk = kernel.printk();
     this.lines = script.lines();
     this.init = init;
-    this.fwCfg = new FwCfgReader(cpu.ports());
-    this.cpus = kernel.arguments().number("nr_cpus", fwCfg.cpus());
+    int present = new FwCfgPort(cpu.ports(), cpu.physical()).cpus();
+    this.cpus = kernel.arguments().number("nr_cpus", present);
     this.facts = new BootFacts(kernel, cpus);
   }
 
@@ -169,18 +167,13 @@ final class KernelBoot {
     }
   }
 
-  /**
-   * The driver finds its device in the ACPI tables. The board has none yet, so the guest asks the
-   * firmware's source for them: the file that names the port.
-   */
+  /** On a board without ACPI, or when told not to use it, the driver finds nothing. */
   private void pvpanic() {
-    byte[] content = fwCfg.file(PVPANIC_FILE);
-    if (content != null && content.length == 2) {
-      int port = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getShort() & 0xffff;
-      if (port != 0) { // the driver takes 0 for none
-        PvpanicDriver driver = new PvpanicDriver(cpu.ports(), port);
-        kernel.panicNotifiers().register(PvpanicDriver.PRIORITY, driver::panicked);
-      }
+    boolean off = "off".equals(kernel.arguments().value("acpi"));
+    PvpanicDriver driver =
+        PvpanicDriver.probe(cpu.ports(), off ? null : AcpiTables.find(cpu.physical()));
+    if (driver != null) {
+      kernel.panicNotifiers().register(PvpanicDriver.PRIORITY, driver::panicked);
     }
   }
 }

@@ -1,12 +1,14 @@
 package org.pvpanic.guest.linux;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.firmware.Firmware;
 import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Vcpu;
 
 /**
- * A Linux system as guest code. Immutable: one serves any number of machines, and everything that a
- * boot makes belongs to that boot.
+ * A Linux system as guest code, after the firmware. Immutable: one serves any number of machines,
+ * and everything that a boot makes belongs to that boot.
  *
  * <p>A board with less than 27 MiB of memory cannot hold the kernel; nothing boots there and the
  * CPU halts.
@@ -26,7 +28,12 @@ public record LinuxGuest(KernelProfile profile, Program init, Program captureIni
     if (ram < KernelLayout.NORMAL.base() + KernelLayout.SIZE) {
       return;
     }
-    String given = new FwCfgReader(bootCpu.ports()).text(ARGUMENTS_FILE);
+    Firmware firmware = new Firmware(bootCpu.ports(), bootCpu.physical());
+    bootCpu.call(firmware::run, () -> boot(bootCpu, firmware.text(ARGUMENTS_FILE)));
+  }
+
+  private void boot(Vcpu bootCpu, @Nullable String given) {
+    long ram = bootCpu.memory().size();
     CommandLine arguments = new CommandLine(given == null ? profile.arguments() : given);
     MemoryMap map = MemoryMap.ofBoard(ram);
     Kexec kexec = new Kexec(arguments, ram, map);
