@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.pvpanic.twin.QmpClient;
 import org.pvpanic.twin.RealQemu;
 import org.pvpanic.twin.TempDir;
+import org.pvpanic.twin.Twins;
 
 /** Real QEMU with a monitor and a qtest socket; its own CPU halts, or runs SeaBIOS. */
 final class RealBoard implements AutoCloseable {
@@ -58,17 +59,7 @@ final class RealBoard implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(directory.path("log").toFile())
               .start();
-      var unused =
-          process
-              .onExit()
-              .thenAccept(
-                  dead -> {
-                    try {
-                      server.close();
-                    } catch (IOException e) {
-                      throw new IllegalStateException(e);
-                    }
-                  });
+      Twins.closeAtEndOf(process, server);
       monitor = new QmpClient(server.accept()); // in the order of the command line, qtest last
       debug = halting ? null : server.accept();
       board = new QtestBoard(server.accept());
