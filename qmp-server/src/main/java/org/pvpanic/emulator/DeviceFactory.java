@@ -166,6 +166,7 @@ final class DeviceFactory {
     }
     if (function != null) {
       nodes.put(function, node);
+      node.fillBy(device -> RegionProperties.declare(device, function));
     }
     if (type.isA("pcie-slot") && id != null) {
       Bus below = new Bus(id, "PCIE", node.path() + "/" + id, true);
