@@ -111,6 +111,7 @@ final class InertPciHeaders {
       switch (row.charAt(0)) {
         case '=' -> builder.value(offset + i, 1, bytes[i]);
         case '~' -> builder.writable(offset + i, 1, bytes[i]);
+        case '^' -> builder.clearable(offset + i, 1, bytes[i]);
         default -> builder.volatiles(offset + i, 1, bytes[i]);
       }
     }

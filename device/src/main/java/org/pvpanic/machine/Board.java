@@ -77,6 +77,9 @@ public interface Board {
   /** A watchdog fired: the machine's watchdog action follows. */
   void watchdogFired();
 
+  /** Notes such a use only if nothing was noted about {@code topic} in this way before. */
+  void guestErrorOnce(String topic, String text);
+
   /** Puts another device on the board, which may be running. */
   void plug(Device device);
 

@@ -140,4 +140,9 @@ final class MainBoard implements Board {
   public void guestError(String text) {
     machine.guestError(text);
   }
+
+  @Override
+  public void guestErrorOnce(String topic, String text) {
+    machine.guestErrorOnce(topic, text);
+  }
 }

@@ -24,6 +24,8 @@ import org.pvpanic.machine.MachineException;
 import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.GlobalProperty;
 import org.pvpanic.options.QemuError;
+import org.pvpanic.pci.PciBridge;
+import org.pvpanic.pci.PciBus;
 import org.pvpanic.pci.PciFunction;
 import org.pvpanic.pci.PciHost;
 import org.pvpanic.pci.PciPlug;
@@ -168,11 +170,17 @@ final class DeviceFactory {
       nodes.put(function, node);
       node.fillBy(device -> RegionProperties.declare(device, function));
     }
-    if (type.isA("pcie-slot") && id != null) {
-      Bus below = new Bus(id, "PCIE", node.path() + "/" + id, true);
-      board.buses().put(id, below);
-      below.show(node.add(id, "PCIE"), 0);
+    if (function instanceof PciBridge bridge && id != null) {
+      addBusBehind(bridge.behind(), node);
     }
+  }
+
+  private void addBusBehind(PciBus behind, QomObject bridge) {
+    String type = behind.isExpress() ? "PCIE" : "PCI";
+    String name = behind.name();
+    Bus bus = new Bus(name, type, bridge.path() + "/" + name, behind.isHotpluggable());
+    board.buses().put(name, bus);
+    bus.show(bridge.add(name, type), 0);
   }
 
   private static void showRegions(QomObject device, List<MemoryRegion> regions) {
