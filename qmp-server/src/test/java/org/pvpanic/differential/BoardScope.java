@@ -45,8 +45,7 @@ final class BoardScope {
 
   /** Where ours has something that real QEMU has elsewhere, or not at all. */
   private static final List<FlatView.Range> AHEAD =
-      List.of(
-          new FlatView.Range(0x60, 0x64, "i8042"), new FlatView.Range(0x600, 0x67f, "acpi"));
+      List.of(new FlatView.Range(0x60, 0x64, "i8042"), new FlatView.Range(0x600, 0x67f, "acpi"));
 
   private static final int RTC_INDEX = 0x70;
   private static final FlatView.Range RTC_DATA = new FlatView.Range(0x71, 0x71, "rtc");
