@@ -34,6 +34,12 @@ public final class PortBus implements PortIo {
     return region;
   }
 
+  /** Whether anything is mapped at a port. */
+  public boolean isMapped(int port) {
+    FlatView.Range range = space.view().find(port);
+    return range != null && range.region() != root;
+  }
+
   /** All that is mapped, as a region. */
   public MemoryRegion root() {
     return root;

@@ -1,5 +1,6 @@
 package org.pvpanic.chipset;
 
+import org.pvpanic.device.Apm;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.pci.PciHost;
 import org.pvpanic.pci.PciMaker;
@@ -20,7 +21,9 @@ public final class Chipsets {
     machine.plug(new I440fx(host));
     machine.plug(new Piix3(host.bus()));
     machine.plug(new Piix3Ide(host.bus()));
-    machine.plug(new Piix4Pm(host));
+    Piix4Pm power = new Piix4Pm(host);
+    machine.plug(power);
+    machine.plug(new Apm(power::firmwareCommand));
     return host;
   }
 
@@ -33,7 +36,9 @@ public final class Chipsets {
     PciHost host = new PciHost("pcie.0", true, maker);
     machine.plug(host);
     machine.plug(new Mch(host));
-    machine.plug(new Ich9Lpc(host.bus()));
+    Ich9Lpc bridge = new Ich9Lpc(host);
+    machine.plug(bridge);
+    machine.plug(new Apm(bridge::firmwareCommand));
     machine.plug(new Ich9Ahci(host.bus()));
     machine.plug(new Ich9Smbus(host.bus()));
     return host;

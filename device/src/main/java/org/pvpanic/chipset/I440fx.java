@@ -1,7 +1,6 @@
 package org.pvpanic.chipset;
 
 import org.jspecify.annotations.Nullable;
-import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.machine.Board;
 import org.pvpanic.pci.ConfigSpace;
 import org.pvpanic.pci.PciFunction;
@@ -12,11 +11,15 @@ import org.pvpanic.pci.PciPlace;
 /**
  * The host bridge of machine type pc.
  *
- * <p>Specification: Intel 82441FX datasheet, chapter 3. Here: who answers below 1 MiB. A reset
- * leaves that as it is, as QEMU does.
+ * <p>Specification: Intel 82441FX datasheet (290549). Here: configuration space, the memory that
+ * the PAM registers (0x59 to 0x5f) show below 1 MiB, and bit 6 of SMRAM (0x72), which shows RAM in
+ * place of PCI memory at 0xa0000. Left out: system management mode. At 0x57 QEMU has the amount of
+ * RAM in units of 8 MiB. A reset changes none of all this.
  */
 public final class I440fx extends PciFunction {
 
+  private static final int RAM_SIZE = 0x57;
+  private static final long RAM_UNIT = 8 << 20;
   private static final int PAM = 0x59;
   private static final int SMRAM = 0x72;
   private static final int SMRAM_OPEN = 1 << 6;
@@ -24,18 +27,19 @@ public final class I440fx extends PciFunction {
   private static final PciHeader HEADER =
       PciHeader.of(0x8086, 0x1237, 0x0600, 2).value(SMRAM, 1, 0x02).fixed().build();
 
-  private final MemoryRegion pci;
+  private final PciHost host;
   private @Nullable Pam pam;
 
   /** The bridge, at 00.0. */
   public I440fx(PciHost host) {
     super("i440FX", HEADER, PciPlace.builtIn(host.bus(), 0, 0, false));
-    pci = host.memory();
+    this.host = host;
   }
 
   @Override
   protected void attached(Board board) {
-    pam = new Pam(board, pci, PAM);
+    pam = new Pam(board, host.memory(), PAM);
+    config().set(RAM_SIZE, 1, Math.min(board.memory().size() / RAM_UNIT, 0xff));
   }
 
   @Override

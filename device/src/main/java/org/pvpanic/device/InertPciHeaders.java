@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -54,11 +55,13 @@ final class InertPciHeaders {
     Map<String, PciHeader> headers = new HashMap<>();
     String type = "";
     PciHeader.Builder builder = null;
+    List<PciBar> bars = new ArrayList<>();
     for (String line : lines) {
       if (line.startsWith("  ")) {
         row(Objects.requireNonNull(builder), line.trim());
       } else {
-        finish(headers, type, builder);
+        finish(headers, type, builder, bars);
+        bars.clear();
         List<String> words = List.of(line.split(" "));
         type = words.get(0);
         builder = PciHeader.of(0, 0, 0, 0).subsystem(0, 0);
@@ -68,18 +71,22 @@ final class InertPciHeaders {
           } else if (word.equals("bridge")) {
             builder.bridge();
           } else if (word.startsWith("bar=")) {
-            builder.bar(bar(word.substring("bar=".length())));
+            bars.add(bar(word.substring("bar=".length())));
           }
         }
       }
     }
-    finish(headers, type, builder);
+    finish(headers, type, builder, bars);
     return headers;
   }
 
   private static void finish(
-      Map<String, PciHeader> headers, String type, PciHeader.@Nullable Builder builder) {
+      Map<String, PciHeader> headers,
+      String type,
+      PciHeader.@Nullable Builder builder,
+      List<PciBar> bars) {
     if (builder != null) {
+      bars.forEach(builder::bar);
       headers.put(type, builder.build());
     }
   }
@@ -104,6 +111,7 @@ final class InertPciHeaders {
       switch (row.charAt(0)) {
         case '=' -> builder.value(offset + i, 1, bytes[i]);
         case '~' -> builder.writable(offset + i, 1, bytes[i]);
+        case '^' -> builder.clearable(offset + i, 1, bytes[i]);
         default -> builder.volatiles(offset + i, 1, bytes[i]);
       }
     }

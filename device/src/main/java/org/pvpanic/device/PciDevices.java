@@ -1,5 +1,6 @@
 package org.pvpanic.device;
 
+import java.util.List;
 import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.pci.PciBridge;
 import org.pvpanic.pci.PciFunction;
@@ -17,7 +18,14 @@ public final class PciDevices implements PciMaker {
   /** The property of a root port that says whether functions may come and go behind it. */
   public static final String HOTPLUG = "hotplug";
 
-  private static final String ROOT_PORT = "pcie-root-port";
+  /** The property of a root port that is the number of its slot. */
+  public static final String SLOT = "slot";
+
+  /** The property of a root port that is its own number. */
+  public static final String PORT = "port";
+
+  /** The properties, besides whether the slot has more functions, that make a difference. */
+  public static final List<String> PROPERTIES = List.of(EVENTS, HOTPLUG, SLOT, PORT);
 
   private final VersionProfile version;
 
@@ -36,7 +44,8 @@ public final class PciDevices implements PciMaker {
     if (!header.isBridge()) {
       return new PciFunction(plug.type(), header, place);
     }
-    boolean port = plug.type().equals(ROOT_PORT);
-    return new PciBridge(plug.type(), header, place, port, !port || plug.property(HOTPLUG) != 0);
+    return plug.type().equals(PcieRootPort.TYPE)
+        ? new PcieRootPort(header, plug, place)
+        : new PciBridge(plug.type(), header, place, false, true);
   }
 }

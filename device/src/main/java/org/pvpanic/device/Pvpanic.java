@@ -7,7 +7,7 @@ import org.pvpanic.machine.Board;
  * The pvpanic register: one byte through which a guest tells its host that it panicked.
  *
  * <p>Specification: QEMU's {@code docs/specs/pvpanic.rst}; behaviour measured on QEMU 7.2 and 10.0.
- * The front ends ({@link IsaPvpanic}) put it on a bus.
+ * The front ends ({@link IsaPvpanic}, {@link PciPvpanic}) put it on a bus.
  *
  * <ul>
  *   <li>A read returns the {@code events} property, whatever the offset.
@@ -30,7 +30,6 @@ final class Pvpanic implements IoRegion {
   private final Board board;
   private final int events;
   private final int known;
-  private boolean unknownSeen;
 
   /**
    * The register.
@@ -56,9 +55,8 @@ final class Pvpanic implements IoRegion {
 
   @Override
   public void write(int offset, int size, int value) {
-    if ((value & ~known) != 0 && !unknownSeen) {
-      unknownSeen = true;
-      board.guestError("pvpanic: unknown event 0x%x.%n".formatted(value));
+    if ((value & ~known) != 0) {
+      board.guestErrorOnce(name(), "pvpanic: unknown event 0x%x.%n".formatted(value));
     }
     if ((value & PANICKED) != 0) {
       board.guestPanicked();

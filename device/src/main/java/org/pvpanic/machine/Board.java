@@ -22,6 +22,9 @@ public interface Board {
   /** The content of the RAM. */
   PhysicalMemory memory();
 
+  /** Bytes of RAM below 4 GiB, all of them from address 0 on. */
+  long lowRam();
+
   /** Machine time and timers. */
   Clock clock();
 
@@ -68,8 +71,14 @@ public interface Board {
    */
   void rtcChanged(long offset);
 
+  /** Whether the guest sleeps and keeps its memory. */
+  boolean isAsleep();
+
   /** A watchdog fired: the machine's watchdog action follows. */
   void watchdogFired();
+
+  /** Notes such a use only if nothing was noted about {@code topic} in this way before. */
+  void guestErrorOnce(String topic, String text);
 
   /** Puts another device on the board, which may be running. */
   void plug(Device device);

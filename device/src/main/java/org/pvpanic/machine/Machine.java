@@ -2,7 +2,9 @@ package org.pvpanic.machine;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.pvpanic.bus.AddressSpace;
 import org.pvpanic.bus.InterruptLines;
 import org.pvpanic.bus.MemoryRegion;
@@ -41,6 +43,7 @@ public final class Machine {
   private final List<Device> devices = new ArrayList<>(6);
   private final Connectors connectors = new Connectors();
   private final Observers observers = new Observers();
+  private final Set<String> notedOnce = new HashSet<>(1);
   private final Journal journal = new Journal();
   private final MainLoop loop;
 
@@ -396,6 +399,12 @@ public final class Machine {
 
   void guestError(String text) {
     observers.guestError(text);
+  }
+
+  void guestErrorOnce(String topic, String text) {
+    if (notedOnce.add(topic)) {
+      guestError(text);
+    }
   }
 
   void startClock() {

@@ -41,6 +41,11 @@ final class MainBoard implements Board {
   }
 
   @Override
+  public long lowRam() {
+    return machine.config().ram().low();
+  }
+
+  @Override
   public Clock clock() {
     return machine.clock();
   }
@@ -100,8 +105,13 @@ final class MainBoard implements Board {
   }
 
   @Override
+  public boolean isAsleep() {
+    return loop.runState() == RunState.SUSPENDED;
+  }
+
+  @Override
   public void wakeUp() {
-    if (loop.runState() == RunState.SUSPENDED) {
+    if (isAsleep()) {
       loop.requestWakeup();
     }
   }
@@ -129,5 +139,10 @@ final class MainBoard implements Board {
   @Override
   public void guestError(String text) {
     machine.guestError(text);
+  }
+
+  @Override
+  public void guestErrorOnce(String topic, String text) {
+    machine.guestErrorOnce(topic, text);
   }
 }

@@ -87,7 +87,7 @@ final class ConfigMechanism {
       if ((address & ENABLE) == 0) {
         return null;
       }
-      return number == 0 ? root : root.findBehind(number);
+      return root.find(number);
     }
 
     private int devfn() {

@@ -157,6 +157,11 @@ public final class PciBus {
     return Collections.unmodifiableList(bridges);
   }
 
+  /** The bus of a number, this one or one behind it; null for none. */
+  @Nullable PciBus find(int number) {
+    return number == 0 ? this : findBehind(number);
+  }
+
   /** The bus of a number, behind the bridges of this one; null for none. */
   @Nullable PciBus findBehind(int number) {
     for (PciBridge bridge : bridges) {

@@ -142,7 +142,7 @@ public final class PciHeader {
       writable(COMMAND, 2, COMMAND_WRITABLE);
       writable(CACHE_LINE_SIZE, 1, 0xff);
       writable(INTERRUPT_LINE, 1, 0xff);
-      put(clearable, STATUS, 2, STATUS_CLEARABLE);
+      clearable(STATUS, 2, STATUS_CLEARABLE);
       volatiles(COMMAND, 2, COMMAND_WRITABLE);
       volatiles(STATUS, 2, STATUS_CLEARABLE);
       volatiles(CACHE_LINE_SIZE, 1, 0xff);
@@ -164,6 +164,12 @@ public final class PciHeader {
     /** Says which bits at {@code offset} can be written, and that the others cannot. */
     public Builder writable(int offset, int size, long mask) {
       put(writable, offset, size, mask);
+      return this;
+    }
+
+    /** Says which bits at {@code offset} are cleared by writing a one. */
+    public Builder clearable(int offset, int size, long mask) {
+      put(clearable, offset, size, mask);
       return this;
     }
 

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.pvpanic.device.AcpiPowerManagement;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.IsaPvpanic;
 import org.pvpanic.device.KeyboardController;
@@ -31,7 +30,7 @@ public final class TestBoard implements MachineObserver, SerialLine {
     FwCfg fwCfg = new FwCfg();
     machine.plug(fwCfg);
     machine.plug(new KeyboardController());
-    machine.plug(new AcpiPowerManagement());
+    machine.plug(new FixedPowerManagement());
     machine.plug(new Uart16550(0x3f8, 4));
     machine.plug(new IsaPvpanic(config.version(), fwCfg));
     machine.observe(this);

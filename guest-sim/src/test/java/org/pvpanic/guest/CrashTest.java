@@ -202,6 +202,18 @@ final class CrashTest {
     assertEquals(RunState.RUNNING, m.machine.runState());
   }
 
+  /** The device is there, but the driver finds its devices in ACPI tables alone. */
+  @Test
+  void withoutAcpiTheHostHearsNothing() {
+    String off = "console=ttyS0 acpi=off";
+    for (TestMachine.Builder builder : List.of(pausing().withoutAcpi(), pausing().arguments(off))) {
+      TestMachine m = TestMachine.loggedIn(builder);
+      m.type(TRIGGER);
+      assertTrue(m.text().endsWith("Kernel panic - not syncing: Fatal exception\r\n"));
+      assertEquals(List.of(new MachineEvent.Resume()), m.events);
+    }
+  }
+
   @Test
   void aQuietConsoleStillTellsTheWholeCrash() {
     TestMachine m = TestMachine.loggedIn(pausing().arguments("console=ttyS0,115200n8 quiet"));

@@ -42,6 +42,7 @@ final class HumanCommands {
     infos.add(qom.tree());
     infos.add(qom.deviceTree());
     infos.add(qom.memoryTree());
+    infos.add(qom.deviceModels());
     infos.add(new PciCommands(vm).info());
     return new HumanMonitor(commands, infos, vm::isPreconfig);
   }

@@ -12,6 +12,7 @@ import org.pvpanic.json.Json;
 import org.pvpanic.json.JsonException;
 import org.pvpanic.json.JsonWriter;
 import org.pvpanic.qmp.QmpException;
+import org.pvpanic.qom.DeviceList;
 import org.pvpanic.qom.QomException;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Vm;
@@ -83,6 +84,15 @@ final class HumanQom {
         "",
         "show device tree",
         call -> new DeviceTreePrinter(vm.qom(), new PciFunctions(vm), call::println).print());
+  }
+
+  HmpCommand deviceModels() {
+    return HmpCommand.of(
+            "qdm",
+            "",
+            "show qdev device model list",
+            call -> call.print(DeviceList.ofAll(vm.qom().types())))
+        .inPreconfig();
   }
 
   HmpCommand memoryTree() {

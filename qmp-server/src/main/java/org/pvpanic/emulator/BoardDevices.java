@@ -3,8 +3,6 @@ package org.pvpanic.emulator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.MemoryRegion;
-import org.pvpanic.device.AcpiPowerManagement;
-import org.pvpanic.device.Apm;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.I8237;
 import org.pvpanic.device.I8254;
@@ -65,7 +63,6 @@ final class BoardDevices {
       plugAll(UnmodelledRegions.DISKS);
     }
     if (pci) {
-      plugAll(new AcpiPowerManagement(), new Apm(command -> {}));
       plugAll(family == Family.Q35 ? ResetControl.ich9() : ResetControl.piix3());
     }
   }

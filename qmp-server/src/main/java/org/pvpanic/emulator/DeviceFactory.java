@@ -16,7 +16,6 @@ import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.Ib700Watchdog;
 import org.pvpanic.device.IsaPvpanic;
 import org.pvpanic.device.PciDevices;
-import org.pvpanic.device.PciPvpanic;
 import org.pvpanic.device.Uart16550;
 import org.pvpanic.device.VmCoreInfo;
 import org.pvpanic.machine.Device;
@@ -25,6 +24,8 @@ import org.pvpanic.machine.MachineException;
 import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.GlobalProperty;
 import org.pvpanic.options.QemuError;
+import org.pvpanic.pci.PciBridge;
+import org.pvpanic.pci.PciBus;
 import org.pvpanic.pci.PciFunction;
 import org.pvpanic.pci.PciHost;
 import org.pvpanic.pci.PciPlug;
@@ -168,11 +169,17 @@ final class DeviceFactory {
     if (function != null) {
       nodes.put(function, node);
     }
-    if (type.isA("pcie-slot") && id != null) {
-      Bus below = new Bus(id, "PCIE", node.path() + "/" + id, true);
-      board.buses().put(id, below);
-      below.show(node.add(id, "PCIE"), 0);
+    if (function instanceof PciBridge bridge && id != null) {
+      addBusBehind(bridge.behind(), node);
     }
+  }
+
+  private void addBusBehind(PciBus behind, QomObject bridge) {
+    String type = behind.isExpress() ? "PCIE" : "PCI";
+    String name = behind.name();
+    Bus bus = new Bus(name, type, bridge.path() + "/" + name, behind.isHotpluggable());
+    board.buses().put(name, bus);
+    bus.show(bridge.add(name, type), 0);
   }
 
   private static void showRegions(QomObject device, List<MemoryRegion> regions) {
@@ -239,11 +246,11 @@ final class DeviceFactory {
     String busName = bus.name();
     Map<String, Long> numbers = new HashMap<>();
     numbers.put(PciPlug.MULTIFUNCTION, values.flag("multifunction") ? 1L : 0L);
-    if (type.name().equals(PciPvpanic.TYPE)) {
-      numbers.put(PciDevices.EVENTS, values.number("events"));
-    }
-    if (values.flag(PciDevices.HOTPLUG)) {
-      numbers.put(PciDevices.HOTPLUG, 1L);
+    for (String name : PciDevices.PROPERTIES) {
+      long number = values.flag(name) ? 1 : values.number(name);
+      if (number != 0) {
+        numbers.put(name, number);
+      }
     }
     PciPlug plug = new PciPlug(type.name(), busName, (int) values.number("addr"), id, numbers);
     int place =

@@ -6,11 +6,15 @@ import java.util.Optional;
 import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.Settings;
+import org.pvpanic.qom.DeviceList;
 import org.pvpanic.qom.QomProperty;
 import org.pvpanic.qom.QomType;
 import org.pvpanic.qom.QomTypes;
 
-/** The answer to {@code -device TYPE,help}: the properties that a user can give. */
+/**
+ * The answers to {@code -device help}, the devices that a user can have, and to {@code -device
+ * TYPE,help}, the properties that a user can give.
+ */
 final class DeviceHelp {
 
   private static final List<String> WORDS = List.of("help", "?");
@@ -19,10 +23,14 @@ final class DeviceHelp {
 
   /** The answer to the first device of which help is asked, if there is one. */
   static Optional<String> of(Settings settings) {
+    QomTypes types = QomTypes.of(settings.commandLine().version());
+    if (settings.devices().stream().anyMatch(device -> WORDS.contains(device.type()))) {
+      return Optional.of(DeviceList.ofUsers(types));
+    }
     return settings.devices().stream()
         .filter(device -> WORDS.stream().anyMatch(device.properties().names()::contains))
         .findFirst()
-        .map(device -> list(QomTypes.of(settings.commandLine().version()), device));
+        .map(device -> list(types, device));
   }
 
   private static String list(QomTypes types, Blueprint device) {

@@ -17,9 +17,17 @@ public final class QomType {
   private static final Set<String> OF_ALL_DEVICES =
       Set.of("type", "parent_bus", "realized", "hotplugged", "hotpluggable");
 
+  private static final Map<String, String> BUSES =
+      Map.of(
+          "isa-device", "ISA",
+          "pci-device", "PCI",
+          "sys-bus-device", "System",
+          "i2c-slave", "i2c-bus");
+
   private final String name;
   private final Optional<QomType> parent;
   private final List<String> flags;
+  private final String about;
   private final Rows rows;
   private @Nullable Map<String, QomProperty> ofClass;
   private @Nullable List<QomProperty> listed;
@@ -38,10 +46,11 @@ public final class QomType {
       List<QomProperty> realized,
       Map<String, Object> values) {}
 
-  QomType(String name, Optional<QomType> parent, List<String> flags, Rows rows) {
+  QomType(String name, Optional<QomType> parent, List<String> flags, String about, Rows rows) {
     this.name = name;
     this.parent = parent;
     this.flags = flags;
+    this.about = about;
     this.rows = rows;
   }
 
@@ -68,13 +77,43 @@ public final class QomType {
     return flag("bus");
   }
 
+  /** The other name that {@code -device} knows it by. */
+  public Optional<String> alias() {
+    return flag("alias");
+  }
+
+  /** Whether QEMU lets no user have it. */
+  public boolean isFixed() {
+    return flags.contains("fixed");
+  }
+
+  /** The section in which {@code -device help} lists it. */
+  public String section() {
+    String section = about.isEmpty() ? "Uncategorized" : about;
+    int colon = section.indexOf(": ");
+    return colon < 0 ? section : section.substring(0, colon);
+  }
+
+  /** What {@code -device help} says of it. */
+  public Optional<String> description() {
+    int colon = about.indexOf(": ");
+    return colon < 0 ? Optional.empty() : Optional.of(about.substring(colon + 2));
+  }
+
+  /** The kind of bus that its objects are on; empty where that is none. */
+  public Optional<String> busOfDevices() {
+    return BUSES.entrySet().stream()
+        .filter(entry -> isA(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
   /** Whether its regions are those of a device on the system bus. */
   public boolean mapsMemory() {
     return flags.contains("mmio");
   }
 
-  /** What the table says of it in {@code KEY=VALUE}. */
-  public Optional<String> flag(String key) {
+  private Optional<String> flag(String key) {
     return flags.stream()
         .filter(flag -> flag.startsWith(key + "="))
         .map(flag -> flag.substring(key.length() + 1))

@@ -108,7 +108,9 @@ public final class QomTypes {
             .replace("$EVENTS", String.valueOf(version.pvpanicEvents()))
             .replace("  [" + version.series() + "] ", "  ")
             .split("\n");
-    List<String> head = List.of(lines[0].split(" "));
+    int dashes = lines[0].indexOf(" -- ");
+    String about = dashes < 0 ? "" : lines[0].substring(dashes + 4);
+    List<String> head = List.of(lines[0].replace(" -- " + about, "").split(" "));
     Optional<QomType> parent = find(head.get(1));
     QomType.Rows rows =
         new QomType.Rows(
@@ -119,7 +121,7 @@ public final class QomTypes {
         kind.read(lines[i].trim(), rows);
       }
     }
-    return new QomType(name, parent, head.subList(2, head.size()), rows);
+    return new QomType(name, parent, head.subList(2, head.size()), about, rows);
   }
 
   /** What a type's properties do where its table does not say it. */

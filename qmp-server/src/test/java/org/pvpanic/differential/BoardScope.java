@@ -9,6 +9,7 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>what touches a region of real QEMU that a simulated board does not have;
+ *   <li>the files of fw_cfg: real QEMU has an option ROM and SMBIOS tables among them;
  *   <li>what depends on the host's time: the clock's bytes of the RTC unless the command line gives
  *       them, and in a machine whose time passes also counters, the interrupts that they raise, the
  *       ACPI timer, a byte that the serial port gives back to itself (it times out), and a watchdog
@@ -36,9 +37,7 @@ final class BoardScope {
           "acpi-ged-regs",
           // being built
           "i8042-data",
-          "i8042-cmd",
-          "fwcfg",
-          "fwcfg.dma");
+          "i8042-cmd");
 
   /** Regions in which time shows. */
   private static final Set<String> TIMED = Set.of("pit", "pcspk", "pic", "ioapic", "hpet");
@@ -52,6 +51,12 @@ final class BoardScope {
 
   /** Bytes of CMOS RAM that are no part of the clock, and that the machine does not touch. */
   private static final Set<Integer> STILL_BYTES = Set.of(0x0d, 0x0e, 0x0f, 0x10, 0x33, 0x40, 0x7f);
+
+  private static final FlatView.Range FW_CFG = new FlatView.Range(0x510, 0x511, "fwcfg");
+  private static final int FW_CFG_DIRECTORY = 0x19;
+  private static final int FW_CFG_OLD_SMBIOS = 0x8001;
+  private static final int FW_CFG_FIRST_FILE = 0x20;
+  private static final int FW_CFG_LAST_FILE = 0x3f;
 
   private static final FlatView.Range IB700_ENABLE = new FlatView.Range(0x443, 0x444, "ib700");
 
@@ -103,7 +108,8 @@ final class BoardScope {
           Stream.concat(space.ranges().stream().filter(r -> !isCompared(r)), AHEAD.stream())
               .anyMatch(r -> touches(access, r));
       boolean timed = access.toPort() && dependsOnTime(accesses.get(Math.max(i - 1, 0)), access);
-      if (missing || timed) {
+      boolean file = access.toPort() && !access.isRead() && maySelectFile(access);
+      if (missing || timed || file) {
         return false;
       }
     }
@@ -117,6 +123,23 @@ final class BoardScope {
 
   private static boolean touches(Access access, FlatView.Range range) {
     return range.touches(access.address(), access.length());
+  }
+
+  private static boolean maySelectFile(Access access) {
+    return access.length() > 1
+        && touches(access, FW_CFG)
+        && (access.length() > 2 || isFile((int) access.value()));
+  }
+
+  /**
+   * Whether an item of fw_cfg is a file, or their directory, or the SMBIOS of old machine types; two
+   * bits are no part of its number.
+   */
+  static boolean isFile(int key) {
+    int number = key & 0x3fff;
+    return number == FW_CFG_DIRECTORY
+        || (key & 0xbfff) == FW_CFG_OLD_SMBIOS
+        || (number >= FW_CFG_FIRST_FILE && number <= FW_CFG_LAST_FILE);
   }
 
   private boolean dependsOnTime(Access before, Access access) {

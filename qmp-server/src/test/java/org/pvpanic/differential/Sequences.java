@@ -14,6 +14,7 @@ final class Sequences {
   private static final int POWER = 0x600;
 
   private static final int FW_CFG = 0x510;
+  private static final int FW_CFG_FILE_DIRECTORY = 0x19;
   private static final int FW_CFG_DMA = 0x514;
 
   /** Somewhere in RAM. */
@@ -112,13 +113,16 @@ final class Sequences {
     return made;
   }
 
+  /** An item; none is there whose number depends on files that ours does not have. */
   private int key() {
-    return switch (dice.below(4)) {
-      case 0 -> dice.below(0x20);
-      case 1 -> 0x20 + dice.below(0x20);
-      case 2 -> dice.oneOf(0, 1, 3, 5, 0x0e, 0x19);
-      default -> dice.oneOf(0x8000, 0x8001, 0x4000, 0xc000, 0xffff, 0xe000) + dice.below(4);
-    };
+    int key =
+        switch (dice.below(4)) {
+          case 0 -> dice.below(FW_CFG_FILE_DIRECTORY);
+          case 1 -> FW_CFG_FILE_DIRECTORY + dice.below(0x40);
+          case 2 -> dice.oneOf(0, 1, 3, 5, 0x0e);
+          default -> dice.oneOf(0x8000, 0x8001, 0x4000, 0xc000, 0xffff, 0xe000) + dice.below(4);
+        };
+    return BoardScope.isFile(key) ? key() : key & 0xffff;
   }
 
   /** Has fw_cfg read, skip or write on its own. */

@@ -3,11 +3,13 @@ package org.pvpanic.driver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pvpanic.bus.MemoryIo;
 
 /**
  * The same firmware and drivers run on our board and, through qtest, on that of real QEMU: they
@@ -39,6 +41,23 @@ class DriverTwinTest {
     return (isa ? 2 : 0) + (line.contains("pvpanic-pci") ? 1 : 0);
   }
 
+  /** Where both boards have their ACPI tables: at the end of 128 MiB, and in the F segment. */
+  private static List<String> tables(MemoryIo memory) {
+    return List.of(dump(memory, (128 << 20) - 0x20000, 0x20000), dump(memory, 0xf59d0, 20));
+  }
+
+  private static List<String> tables(OurBoard board) throws Exception {
+    List<String> found = new ArrayList<>();
+    board.run(cpu -> found.addAll(tables(cpu.physical())));
+    return found;
+  }
+
+  private static String dump(MemoryIo memory, long address, int size) {
+    byte[] bytes = new byte[size];
+    memory.read(address, bytes, 0, size);
+    return HexFormat.of().formatHex(bytes).replaceFirst("(00)*$", "");
+  }
+
   @ParameterizedTest
   @MethodSource("lines")
   void findTheSameAndCauseTheSame(String line) throws Exception {
@@ -58,6 +77,7 @@ class DriverTwinTest {
       assertEquals(real.monitor().human("info pci"), ours.monitor().human("info pci"));
       assertEquals(foundThere, foundHere);
       assertEquals(expected(line), foundHere.size(), () -> "found " + foundHere);
+      assertEquals(tables(real.board()), tables(ours));
       for (int i = 0; i < writes.size(); i++) {
         Runnable write = writes.get(i);
         there.writes().get(i).run();

@@ -31,7 +31,7 @@ import org.pvpanic.testkit.RequiresTools;
   "python3",
   "qemu-system-x86_64"
 })
-@Timeout(180)
+@Timeout(500)
 class QemuDeviceTestsTest {
 
   private static final Path SCRIPT = Path.of("qemu-device-tests").toAbsolutePath();
@@ -49,7 +49,7 @@ class QemuDeviceTestsTest {
             .redirectOutput(output.toFile())
             .start();
     try {
-      assertTrue(process.waitFor(150, TimeUnit.SECONDS), () -> argument + " does not end");
+      assertTrue(process.waitFor(400, TimeUnit.SECONDS), () -> argument + " does not end");
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();

@@ -1,5 +1,6 @@
 package org.pvpanic.guest.acpi;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,10 +38,13 @@ public final class AmlNamespace {
 
   /** The devices with that hardware ID, in the order of their declaration. */
   public List<AmlDevice> devices(String hardwareId) {
-    return devices.stream()
-        .filter(path -> hardwareId.equals(hardwareId(path)))
-        .map(this::device)
-        .toList();
+    List<AmlDevice> found = new ArrayList<>(1);
+    for (String path : devices) {
+      if (hardwareId.equals(hardwareId(path))) {
+        found.add(device(path));
+      }
+    }
+    return found;
   }
 
   /** Paths of all devices. */

@@ -1,7 +1,5 @@
 package org.pvpanic.guest.acpi;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -111,7 +109,7 @@ final class AmlStream {
    * A name: perhaps a backslash or some carets, then segments of four characters with dots between.
    */
   String name() {
-    StringBuilder name = new StringBuilder();
+    StringBuilder name = new StringBuilder(16);
     while (peek() == '\\' || peek() == '^') {
       name.append((char) readByte());
     }
@@ -125,10 +123,13 @@ final class AmlStream {
           }
           default -> 1;
         };
-    byte[] segment = new byte[SEGMENT];
     for (int i = 0; i < count; i++) {
-      bytes.get(segment);
-      name.append(i == 0 ? "" : ".").append(new String(segment, ISO_8859_1));
+      if (i > 0) {
+        name.append('.');
+      }
+      for (int n = 0; n < SEGMENT; n++) {
+        name.append((char) readByte());
+      }
     }
     return name.toString();
   }

@@ -12,15 +12,13 @@ final class EisaId {
   /** The ID as text, such as {@code PNP0A03}. */
   static String text(long number) {
     int swapped = Integer.reverseBytes((int) number);
-    return "%c%c%c%04X"
-        .formatted(
-            letter(swapped >>> 26),
-            letter(swapped >>> 21),
-            letter(swapped >>> 16),
-            swapped & 0xffff);
-  }
-
-  private static char letter(int bits) {
-    return (char) ('@' + (bits & 0x1f));
+    char[] id = new char[7];
+    for (int i = 0; i < 3; i++) {
+      id[i] = (char) ('@' + (swapped >>> 26 - 5 * i & 0x1f));
+    }
+    for (int i = 0; i < 4; i++) {
+      id[3 + i] = "0123456789ABCDEF".charAt(swapped >>> 12 - 4 * i & 0xf);
+    }
+    return new String(id);
   }
 }
