@@ -43,6 +43,10 @@ final class Firmware {
     }
   }
 
+  private int address(String file) {
+    return Objects.requireNonNull(addresses.get(file));
+  }
+
   private static String name(ByteBuffer script, int at) {
     byte[] name = new byte[56];
     script.get(at, name);
