@@ -105,9 +105,9 @@ public record Aml(byte[] code) {
   static Aml eisaId(String id) {
     int vendor = 0;
     for (char letter : id.substring(0, 3).toCharArray()) {
-      vendor = vendor << 5 | (letter - 0x40);
+      vendor = (vendor << 5) | (letter - 0x40);
     }
-    int number = vendor << 16 | Integer.parseInt(id.substring(3), 16);
+    int number = (vendor << 16) | Integer.parseInt(id.substring(3), 16);
     return new Aml(new ByteWriter().u8(0x0c).u32(Integer.reverseBytes(number)).toByteArray());
   }
 
@@ -162,7 +162,7 @@ public record Aml(byte[] code) {
 
   /** Method (name, arguments, Serialized) { ... }, 20.2.5.2. */
   static Aml serializedMethod(String name, int arguments, Aml... terms) {
-    return packaged(0x14, name(name), of(arguments | 1 << 3), list(terms));
+    return packaged(0x14, name(name), of(arguments | (1 << 3)), list(terms));
   }
 
   /** Mutex (name, 0), 20.2.5.2. */
@@ -207,14 +207,14 @@ public record Aml(byte[] code) {
    */
   private static Aml length(int length, boolean counted) {
     int more = 0;
-    while (length + 1 + more >= (more == 0 ? 1 << 6 : 1 << (4 + 8 * more))) {
+    while (length + 1 + more >= (1 << (more == 0 ? 6 : 4 + 8 * more))) {
       more++;
     }
     int value = counted ? length + 1 + more : length;
     if (more == 0) {
       return of(value);
     }
-    ByteWriter out = new ByteWriter().u8(more << 6 | (value & 0xf));
+    ByteWriter out = new ByteWriter().u8((more << 6) | (value & 0xf));
     return new Aml(out.number(value >> 4, more).toByteArray());
   }
 

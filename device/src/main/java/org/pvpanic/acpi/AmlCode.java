@@ -3,7 +3,6 @@ package org.pvpanic.acpi;
 import static org.pvpanic.acpi.Aml.ZERO;
 import static org.pvpanic.acpi.Aml.list;
 import static org.pvpanic.acpi.Aml.name;
-import static org.pvpanic.acpi.Aml.of;
 import static org.pvpanic.acpi.Aml.packaged;
 
 /**
@@ -17,35 +16,35 @@ final class AmlCode {
   private AmlCode() {}
 
   static Aml local(int number) {
-    return of(0x60 + number);
+    return Aml.of(0x60 + number);
   }
 
   static Aml arg(int number) {
-    return of(0x68 + number);
+    return Aml.of(0x68 + number);
   }
 
   static Aml store(Aml value, Aml target) {
-    return list(of(0x70), value, target);
+    return list(Aml.of(0x70), value, target);
   }
 
   static Aml add(Aml left, Aml right) {
-    return list(of(0x72), left, right, ZERO);
+    return list(Aml.of(0x72), left, right, ZERO);
   }
 
   static Aml subtract(Aml left, Aml right, Aml target) {
-    return list(of(0x74), left, right, target);
+    return list(Aml.of(0x74), left, right, target);
   }
 
   static Aml increment(Aml target) {
-    return list(of(0x75), target);
+    return list(Aml.of(0x75), target);
   }
 
   static Aml shiftLeft(Aml value, Aml count) {
-    return list(of(0x79), value, count, ZERO);
+    return list(Aml.of(0x79), value, count, ZERO);
   }
 
   static Aml shiftRight(Aml value, Aml count, Aml target) {
-    return list(of(0x7a), value, count, target);
+    return list(Aml.of(0x7a), value, count, target);
   }
 
   static Aml and(Aml left, Aml right) {
@@ -53,64 +52,64 @@ final class AmlCode {
   }
 
   static Aml and(Aml left, Aml right, Aml target) {
-    return list(of(0x7b), left, right, target);
+    return list(Aml.of(0x7b), left, right, target);
   }
 
   static Aml or(Aml left, Aml right, Aml target) {
-    return list(of(0x7d), left, right, target);
+    return list(Aml.of(0x7d), left, right, target);
   }
 
   static Aml derefOf(Aml reference) {
-    return list(of(0x83), reference);
+    return list(Aml.of(0x83), reference);
   }
 
   static Aml signal(Aml object, Aml value) {
-    return list(of(0x86), object, value);
+    return list(Aml.of(0x86), object, value);
   }
 
   static Aml sizeOf(Aml object) {
-    return list(of(0x87), object);
+    return list(Aml.of(0x87), object);
   }
 
   static Aml index(Aml source, Aml position) {
-    return list(of(0x88), source, position, ZERO);
+    return list(Aml.of(0x88), source, position, ZERO);
   }
 
   /** CreateDWordField (source, offset in bytes, name). */
   static Aml dwordField(Aml source, int offset, String name) {
-    return list(of(0x8a), source, Aml.integer(offset), name(name));
+    return list(Aml.of(0x8a), source, Aml.integer(offset), name(name));
   }
 
   static Aml both(Aml left, Aml right) {
-    return list(of(0x90), left, right);
+    return list(Aml.of(0x90), left, right);
   }
 
   static Aml either(Aml left, Aml right) {
-    return list(of(0x91), left, right);
+    return list(Aml.of(0x91), left, right);
   }
 
   static Aml not(Aml condition) {
-    return list(of(0x92), condition);
+    return list(Aml.of(0x92), condition);
   }
 
   static Aml equal(Aml left, Aml right) {
-    return list(of(0x93), left, right);
+    return list(Aml.of(0x93), left, right);
   }
 
   static Aml greater(Aml left, Aml right) {
-    return list(of(0x94), left, right);
+    return list(Aml.of(0x94), left, right);
   }
 
   static Aml less(Aml left, Aml right) {
-    return list(of(0x95), left, right);
+    return list(Aml.of(0x95), left, right);
   }
 
   static Aml toBuffer(Aml value, Aml target) {
-    return list(of(0x96), value, target);
+    return list(Aml.of(0x96), value, target);
   }
 
   static Aml toHexString(Aml value, Aml target) {
-    return list(of(0x98), value, target);
+    return list(Aml.of(0x98), value, target);
   }
 
   static Aml when(Aml condition, Aml... then) {
@@ -127,23 +126,23 @@ final class AmlCode {
   }
 
   static Aml breakLoop() {
-    return of(0xa5);
+    return Aml.of(0xa5);
   }
 
   static Aml giveBack(Aml value) {
-    return list(of(0xa4), value);
+    return list(Aml.of(0xa4), value);
   }
 
   static Aml acquire(String mutex) {
-    return list(of(0x5b, 0x23), name(mutex), of(FOREVER & 0xff, FOREVER >> 8));
+    return list(Aml.of(0x5b, 0x23), name(mutex), Aml.of(FOREVER & 0xff, FOREVER >> 8));
   }
 
   static Aml release(String mutex) {
-    return list(of(0x5b, 0x27), name(mutex));
+    return list(Aml.of(0x5b, 0x27), name(mutex));
   }
 
   static Aml debug() {
-    return of(0x5b, 0x31);
+    return Aml.of(0x5b, 0x31);
   }
 
   static Aml call(String method, Aml... arguments) {

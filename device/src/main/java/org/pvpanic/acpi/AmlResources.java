@@ -45,12 +45,12 @@ final class AmlResources {
 
   /** Interrupt (ResourceConsumer, Level, ActiveHigh, Shared) {irqs}, 6.4.3.6. */
   static Aml sharedInterrupt(int... irqs) {
-    return interrupt(1 | 1 << 3, irqs);
+    return interrupt(1 | (1 << 3), irqs);
   }
 
   /** Interrupt (ResourceConsumer, Edge, ActiveHigh, Exclusive) {irq}, 6.4.3.6. */
   static Aml edgeInterrupt(int irq) {
-    return interrupt(1 | 1 << 1, irq);
+    return interrupt(1 | (1 << 1), irq);
   }
 
   private static Aml interrupt(int flags, int... irqs) {

@@ -4,49 +4,54 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes that grow at their end; integers are little-endian. */
-final class ByteWriter {
+public final class ByteWriter {
 
   private byte[] bytes = new byte[64];
   private int size;
 
   /** How many bytes there are: the offset of the next. */
-  int size() {
+  public int size() {
     return size;
   }
 
-  ByteWriter u8(int value) {
+  /** Adds the low 8 bits. */
+  public ByteWriter u8(int value) {
     return number(value, 1);
   }
 
-  ByteWriter u16(int value) {
+  /** Adds the low 16 bits. */
+  public ByteWriter u16(int value) {
     return number(value, 2);
   }
 
-  ByteWriter u32(long value) {
+  /** Adds the low 32 bits. */
+  public ByteWriter u32(long value) {
     return number(value, 4);
   }
 
-  ByteWriter u64(long value) {
+  /** Adds 64 bits. */
+  public ByteWriter u64(long value) {
     return number(value, 8);
   }
 
-  /** The low {@code width} bytes of {@code value}. */
-  ByteWriter number(long value, int width) {
+  /** Adds the low {@code width} bytes of {@code value}. */
+  public ByteWriter number(long value, int width) {
     grow(width);
     put(size, value, width);
     size += width;
     return this;
   }
 
-  ByteWriter bytes(byte... more) {
+  /** Adds bytes as they are. */
+  public ByteWriter bytes(byte... more) {
     grow(more.length);
     System.arraycopy(more, 0, bytes, size, more.length);
     size += more.length;
     return this;
   }
 
-  /** Text in ASCII, filled up with {@code filler} to {@code width} bytes. */
-  ByteWriter text(String text, int width, char filler) {
+  /** Adds text in ASCII, filled up with {@code filler} to {@code width} bytes. */
+  public ByteWriter text(String text, int width, char filler) {
     bytes(text.getBytes(StandardCharsets.US_ASCII));
     for (int i = text.length(); i < width; i++) {
       u8(filler);
@@ -54,25 +59,27 @@ final class ByteWriter {
     return this;
   }
 
-  ByteWriter zeros(int count) {
+  /** Adds so many zeros. */
+  public ByteWriter zeros(int count) {
     grow(count);
     size += count;
     return this;
   }
 
-  /** Zeros up to a multiple of {@code unit} bytes. */
-  ByteWriter align(int unit) {
+  /** Adds zeros up to a multiple of {@code unit} bytes. */
+  public ByteWriter align(int unit) {
     return zeros(Math.floorMod(-size, unit));
   }
 
   /** Replaces {@code width} bytes at {@code offset}. */
-  void put(int offset, long value, int width) {
+  public void put(int offset, long value, int width) {
     for (int i = 0; i < width; i++) {
       bytes[offset + i] = (byte) (value >>> (8 * i));
     }
   }
 
-  byte[] toByteArray() {
+  /** All bytes. */
+  public byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
   }
 

@@ -150,7 +150,7 @@ final class InterruptRouting {
       int first = device < LAST_ROTATING ? device & 3 : 0;
       for (int pin = 0; pin < 4; pin++) {
         char link = (char) ((upper ? 'E' : 'A') + ((first + pin) & 3));
-        Aml address = integer((long) device << 16 | ANY_FUNCTION);
+        Aml address = integer(((long) device << 16) | ANY_FUNCTION);
         routes.add(packageOf(4, address, integer(pin), name(links + link), ZERO));
       }
     }

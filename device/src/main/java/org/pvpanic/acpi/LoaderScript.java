@@ -12,8 +12,14 @@ final class LoaderScript {
 
   /** Where firmware allocates: anywhere, or below 1 MiB where the RSDP is searched. */
   enum Zone {
-    HIGH,
-    F_SEGMENT
+    HIGH(1),
+    F_SEGMENT(2);
+
+    private final int code;
+
+    Zone(int code) {
+      this.code = code;
+    }
   }
 
   static final int FILE_NAME = 56;
@@ -32,7 +38,7 @@ final class LoaderScript {
    */
   void allocate(String file, int alignment, Zone zone) {
     ByteWriter older = allocations;
-    allocations = begin(new ByteWriter(), ALLOCATE, file).u32(alignment).u8(zone.ordinal() + 1);
+    allocations = begin(new ByteWriter(), ALLOCATE, file).u32(alignment).u8(zone.code);
     allocations.align(ENTRY).bytes(older.toByteArray());
   }
 

@@ -66,7 +66,7 @@ final class PciSlots {
       }
       PciTree behind = function == null || !hotplug ? null : function.behind();
       List<Aml> slot = new ArrayList<>();
-      slot.add(named("_ADR", integer((long) place / FUNCTIONS << 16 | place % FUNCTIONS)));
+      slot.add(named("_ADR", integer(((place / FUNCTIONS) << 16) | (place % FUNCTIONS))));
       if (bus.hasHotplug()) {
         slot.add(named("ASUN", integer(place / FUNCTIONS)));
         slot.add(label());

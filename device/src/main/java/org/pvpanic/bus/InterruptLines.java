@@ -11,9 +11,9 @@ import java.util.Map;
  * An ISA interrupt is the global system interrupt (GSI) of the same number; each of these 24 ends
  * at an input of the I/O APIC, and wherever else a device connects it to.
  *
- * <p>Specification: ACPI 6.5, chapter 5.2.13 (global system interrupts). Here: wires and pins. Left
- * out: the registers of the I/O APIC; the CPU learns of each of its inputs, and says itself which
- * ones it takes. A board without an I/O APIC (isapc) has these wires to its CPU all the same.
+ * <p>Specification: ACPI 6.5, chapter 5.2.13 (global system interrupts). Here: wires and pins. The
+ * CPU learns of each input of the I/O APIC, and says itself which ones it takes. A board without an
+ * I/O APIC (isapc) has these wires to its CPU all the same.
  */
 public final class InterruptLines {
 

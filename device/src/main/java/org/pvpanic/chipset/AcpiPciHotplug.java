@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.Access;
 import org.pvpanic.bus.IoRegion;
+import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.machine.Board;
 import org.pvpanic.pci.PciBus;
 import org.pvpanic.pci.PciFunction;
@@ -69,10 +70,11 @@ final class AcpiPciHotplug implements IoRegion, PciHotplug {
     this.event = event;
   }
 
-  void attach(Board to, int base) {
+  /** Puts the registers at a port; they can be hidden. */
+  MemoryRegion attach(Board to, int base) {
     board = to;
-    to.ports().map(base, LENGTH, this);
     host.use(this);
+    return to.ports().map(base, LENGTH, this);
   }
 
   /** What was to go goes; the buses that there are at first get their numbers for good. */

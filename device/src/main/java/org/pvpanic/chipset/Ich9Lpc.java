@@ -63,14 +63,20 @@ public final class Ich9Lpc extends PciFunction implements PowerPort {
   private final MemoryRegion chipsetRegion = MemoryRegion.io(chipset, ChipsetConfiguration.LENGTH);
   private final IrqLine[] interrupts = new IrqLine[SCI.length];
   private final AcpiPciHotplug hotplug;
+  private final boolean showsHotplug;
   private @Nullable MemoryRegion system;
   private Runnable whenReady = () -> {};
   private int sci;
   private boolean sciIsHigh;
 
-  /** The bridge, at 1f.0. */
-  public Ich9Lpc(PciHost host) {
+  /**
+   * The bridge, at 1f.0.
+   *
+   * @param showsHotplug whether the registers of hot-plug by ACPI are there for the guest
+   */
+  public Ich9Lpc(PciHost host, boolean showsHotplug) {
     super("ICH9-LPC", HEADER, PciPlace.builtIn(host.bus(), 0x1f, 0, true));
+    this.showsHotplug = showsHotplug;
     hotplug = new AcpiPciHotplug(host, () -> power.raise(HOTPLUG_EVENT));
     power.region().add(EVENTS, power.generalEvents());
     power.region().add(SMI, MemoryRegion.io(smi, SMI_LENGTH));
@@ -87,7 +93,7 @@ public final class Ich9Lpc extends PciFunction implements PowerPort {
           sciIsHigh = level != 0;
           interrupts[sci].set(level);
         });
-    hotplug.attach(board, HOTPLUG);
+    hotplug.attach(board, HOTPLUG).setEnabled(showsHotplug);
     system = board.physical().root();
     whenReady = () -> lookAround(board.ports());
   }

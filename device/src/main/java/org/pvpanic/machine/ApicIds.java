@@ -28,10 +28,10 @@ public final class ApicIds {
             cpu -> {
               int core = cpu / threads;
               int die = core / cores;
-              return (die / dies) << socketShift
-                  | (die % dies) << dieShift
-                  | (core % cores) << coreShift
-                  | cpu % threads;
+              return ((die / dies) << socketShift)
+                  | ((die % dies) << dieShift)
+                  | ((core % cores) << coreShift)
+                  | (cpu % threads);
             })
         .boxed()
         .toList();

@@ -65,8 +65,9 @@ final class Connectors {
     }
   }
 
-  boolean hasPower() {
-    return power != null;
+  /** Whether the board can sleep and wake up again. */
+  boolean canWake() {
+    return power != null && power.canWake();
   }
 
   void pressPowerButton() {

@@ -321,7 +321,7 @@ public final class Machine {
 
   /** Whether the board has what it takes to sleep and wake up again (ACPI S3). */
   public boolean wakesUp() {
-    return connectors.hasPower();
+    return connectors.canWake();
   }
 
   /** Whether a CPU, 0 being the one that boots, wrote a panic since the last reset. */

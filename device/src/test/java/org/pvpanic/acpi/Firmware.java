@@ -7,10 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Executes the loader's script as firmware does, in an address space of its own. */
 final class Firmware {
@@ -33,7 +33,8 @@ final class Firmware {
       int command = script.getInt(at);
       String file = name(script, at + 4);
       switch (command) {
-        case 1 -> allocate(file, contents.get(file), script.getInt(at + 60));
+        case 1 ->
+            allocate(file, Objects.requireNonNull(contents.get(file)), script.getInt(at + 60));
         case 2 ->
             addPointer(file, name(script, at + 60), script.getInt(at + 116), script.get(at + 120));
         case 3 -> addChecksum(file, script, at + 60);
@@ -42,8 +43,13 @@ final class Firmware {
     }
   }
 
+  private int address(String file) {
+    return Objects.requireNonNull(addresses.get(file));
+  }
+
   private static String name(ByteBuffer script, int at) {
-    byte[] name = Arrays.copyOfRange(script.array(), at, at + 56);
+    byte[] name = new byte[56];
+    script.get(at, name);
     return new String(name, StandardCharsets.US_ASCII).replace("\0", "");
   }
 
@@ -54,14 +60,18 @@ final class Firmware {
     free += content.length;
   }
 
+  private int address(String file) {
+    return Objects.requireNonNull(addresses.get(file));
+  }
+
   private void addPointer(String file, String source, int offset, int size) {
-    int at = addresses.get(file) + offset;
+    int at = address(file) + offset;
     assertTrue(size == 4 || size == 8);
-    memory.putInt(at, memory.getInt(at) + addresses.get(source));
+    memory.putInt(at, memory.getInt(at) + address(source));
   }
 
   private void addChecksum(String file, ByteBuffer script, int operands) {
-    int base = addresses.get(file);
+    int base = address(file);
     int start = base + script.getInt(operands + 4);
     int at = base + script.getInt(operands);
     memory.put(at, (byte) (memory.get(at) - sum(start, script.getInt(operands + 8))));
@@ -78,7 +88,7 @@ final class Firmware {
 
   /** Where the root pointer is. */
   int rsdp() {
-    return addresses.get(AcpiTables.RSDP_FILE);
+    return address(AcpiTables.RSDP_FILE);
   }
 
   /** Where all tables are that the root pointer leads to: root table, FADT, DSDT, and others. */

@@ -172,6 +172,8 @@ class DevicesTest {
   @Test
   void keyboardGivesItsScanCodesOneByOne() {
     assertEquals(0, io.inb(0x64) & KeyboardController.OUTPUT_FULL);
+    io.outb(0x64, KeyboardController.WRITE_MODE);
+    io.outb(0x60, KeyboardController.KEYBOARD_INTERRUPT | KeyboardController.TRANSLATE);
     board.machine.submit(new Input.Keys(new byte[] {0x1e, (byte) 0x9e}));
     assertEquals(1, io.inb(0x64) & KeyboardController.OUTPUT_FULL);
     assertEquals(0x1e, io.inb(0x60));

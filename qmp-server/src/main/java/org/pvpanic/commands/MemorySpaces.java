@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.pci.PciFunction;
 import org.pvpanic.qom.QomObject;
+import org.pvpanic.vm.MachineType.Family;
 import org.pvpanic.vm.Vm;
 
 /**
@@ -18,6 +19,8 @@ final class MemorySpaces {
 
   private static final int COMMAND = 0x04;
   private static final int BUS_MASTER = 1 << 2;
+  private static final long SMRAM = 0xa_0000;
+  private static final long SMRAM_SIZE = 0x2_0000;
 
   private final Vm vm;
   private final List<Space> ofCpus = new ArrayList<>();
@@ -66,9 +69,32 @@ final class MemorySpaces {
     }
   }
 
-  /** What CPUs see in system management mode alone; boards without PCI have nothing of it. */
+  /**
+   * What CPUs see in system management mode alone, which boards with PCI have. The i440FX has a
+   * window in it and keeps it shut; the Q35 has it open and its windows shut.
+   */
   private @Nullable MemoryRegion smram() {
-    return null;
+    if (vm.type().pciBus().isEmpty()) {
+      return null;
+    }
+    boolean q35 = vm.type().family() == Family.Q35;
+    MemoryRegion smram = MemoryRegion.container("smram", 1L << 32);
+    smram.setEnabled(q35);
+    MemoryRegion ram = ram();
+    if (ram != null) {
+      MemoryRegion low = MemoryRegion.alias("smram-low", ram, SMRAM, SMRAM_SIZE);
+      low.setEnabled(!q35);
+      smram.add(SMRAM, low);
+    }
+    return smram;
+  }
+
+  private @Nullable MemoryRegion ram() {
+    return vm.machine().physical().root().children().stream()
+        .filter(region -> region.name().equals("ram-below-4g"))
+        .map(MemoryRegion::target)
+        .findFirst()
+        .orElse(null);
   }
 
   private void addDevices(QomObject at, PciFunctions functions, List<Space> to) {

@@ -32,7 +32,8 @@ final class RegionOwners {
     for (QomObject child : owner.children().values()) {
       if (child.type().equals("memory-region")) {
         String name = child.name().substring(0, child.name().lastIndexOf('['));
-        texts.putIfAbsent(name + "@" + child.number("addr"), text(owner));
+        String place = key(name, child.number("addr"), child.number("priority"));
+        texts.putIfAbsent(place, text(owner));
         texts.putIfAbsent(name, text(owner));
       } else {
         collect(child);
@@ -47,6 +48,10 @@ final class RegionOwners {
       ofSpaces.put(space.root(), text(seer));
       space.root().children().forEach(window -> ofSpaces.put(window, text(seer)));
     }
+  }
+
+  private static String key(String name, long address, long priority) {
+    return name + "@" + address + "@" + priority;
   }
 
   private static String text(QomObject owner) {
@@ -65,7 +70,7 @@ final class RegionOwners {
       return "";
     }
     String text = ofSpaces.get(region);
-    text = text == null ? texts.get(region.name() + "@" + region.address()) : text;
+    text = text == null ? texts.get(key(region.name(), region.address(), region.priority())) : text;
     return text == null ? Objects.requireNonNullElse(texts.get(region.name()), "") : text;
   }
 }

@@ -1,6 +1,5 @@
 package org.pvpanic.commands;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.pvpanic.machine.Actions;
@@ -20,8 +19,6 @@ import org.pvpanic.vm.Vm;
  * outside.
  */
 final class RunStateCommands {
-
-  private static final long DEFAULT_HOLD_MS = 100;
 
   /** QEMU keeps 32 bits of a hold time. */
   private static final long HOLD_MASK = 0xffff_ffffL;
@@ -144,12 +141,20 @@ final class RunStateCommands {
                 change.watchdog().orElse(now.watchdog()))));
   }
 
-  /** Presses all keys in order, and releases them in the opposite order after the hold time. */
-  void sendKey(SendKey request) throws QmpException {
+  /** Presses all keys in order and releases them in the opposite order, with pauses between. */
+  void sendKey(SendKey request) {
     List<Integer> keys = request.keys().stream().map(KeyValue::keyNumber).toList();
-    submit(new Input.Keys(ScanCodes.pressed(keys)));
-    long hold = request.holdTime().orElse(DEFAULT_HOLD_MS) & HOLD_MASK;
-    vm.timers()
-        .after(Duration.ofMillis(hold), () -> vm.submit(new Input.Keys(ScanCodes.released(keys))));
+    long pause = request.holdTime().orElse(0L) & HOLD_MASK;
+    for (int i = 0; i < keys.size(); i++) {
+      send(keys.get(i), true, pause);
+    }
+    for (int i = keys.size() - 1; i >= 0; i--) {
+      send(keys.get(i), false, pause);
+    }
+  }
+
+  private void send(int key, boolean pressed, long pause) {
+    vm.keys().key(ScanCodes.of(key, pressed));
+    vm.keys().pause(pause);
   }
 }

@@ -170,7 +170,7 @@ final class AcpiDescription implements Supplier<AcpiPlatform> {
     long length = 0;
     if (vm.type().family() == Family.Q35) {
       long register = config(0, CONFIG_SPACE_REGISTER);
-      length = (256L << 20) >> (register >> 1 & 3); // for 256, 128 or 64 buses
+      length = (256L << 20) >> ((register >> 1) & 3); // for 256, 128 or 64 buses
       base = (register & 1) == 0 ? 0 : register & -length;
     }
     return new AcpiPlatform.MemoryMap(ram.low(), first, first + size - 1, base, length);

@@ -3,10 +3,12 @@ package org.pvpanic.emulator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.MemoryRegion;
+import org.pvpanic.device.AcpiGed;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.I8237;
 import org.pvpanic.device.I8254;
 import org.pvpanic.device.InterruptControllers;
+import org.pvpanic.device.IoApic;
 import org.pvpanic.device.KeyboardController;
 import org.pvpanic.device.PcCmos;
 import org.pvpanic.device.Port92;
@@ -53,7 +55,11 @@ final class BoardDevices {
     PcCmos.setMemory(rtc, machine.config().ram());
     plugAll(fwCfg, new InterruptControllers(), rtc, new I8254(pc));
     if (family != Family.ISAPC) {
-      plugAll(UnmodelledRegions.LOCAL_APICS);
+      int version = type.isVersionedBefore("2.8") ? 0x11 : 0x20;
+      plugAll(UnmodelledRegions.LOCAL_APICS, new IoApic(IoApic.BASE, version));
+    }
+    if (!pc) {
+      plugAll(new IoApic(IoApic.SECOND_BASE, 0x20));
     }
     if (pc) {
       plugAll(UnmodelledRegions.PC, I8237.first(), I8237.second());
@@ -61,6 +67,9 @@ final class BoardDevices {
     }
     if (family == Family.I440FX || family == Family.ISAPC) {
       plugAll(UnmodelledRegions.DISKS);
+    }
+    if (!pc) {
+      plugAll(new AcpiGed());
     }
     if (pci) {
       plugAll(family == Family.Q35 ? ResetControl.ich9() : ResetControl.piix3());

@@ -71,7 +71,7 @@ final class BoardTree {
     PciDevices makers = new PciDevices(vm.version());
     return switch (vm.type().family()) {
       case I440FX -> Chipsets.plugI440fx(vm.machine(), makers);
-      case Q35 -> Chipsets.plugQ35(vm.machine(), makers);
+      case Q35 -> Chipsets.plugQ35(vm.machine(), makers, !vm.type().isVersionedBefore("6.1"));
       case ISAPC, MICROVM, NONE -> null;
     };
   }

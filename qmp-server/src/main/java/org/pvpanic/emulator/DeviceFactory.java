@@ -168,6 +168,7 @@ final class DeviceFactory {
     }
     if (function != null) {
       nodes.put(function, node);
+      node.fillBy(device -> RegionProperties.declare(device, function));
     }
     if (function instanceof PciBridge bridge && id != null) {
       addBusBehind(bridge.behind(), node);

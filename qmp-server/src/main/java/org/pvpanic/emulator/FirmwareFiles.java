@@ -15,6 +15,8 @@ import org.pvpanic.options.BootSpec;
 import org.pvpanic.options.FwCfgItem;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.options.Settings;
+import org.pvpanic.smbios.Smbios;
+import org.pvpanic.vm.Cpus;
 import org.pvpanic.vm.MachineType;
 import org.pvpanic.vm.MachineType.Family;
 import org.pvpanic.vm.Vm;
@@ -23,8 +25,9 @@ import org.pvpanic.vm.Vm;
  * What a machine tells firmware and guest through fw_cfg: items of old, and files.
  *
  * <p>Left out: option ROMs ({@code genroms/}), the device tree of microvm, boot devices by their
- * {@code bootindex}, pictures at boot, NUMA, memory that can be added, and features that are the
- * CPU's ({@code etc/msr_feature_control}).
+ * {@code bootindex}, pictures at boot, NUMA, memory that can be added, {@code -smbios} and the
+ * processor id of CPU models but the default one in SMBIOS, and features that are the CPU's ({@code
+ * etc/msr_feature_control}).
  */
 final class FirmwareFiles {
 
@@ -32,6 +35,8 @@ final class FirmwareFiles {
   private static final long HYPERTRANSPORT_SIZE = 0x3_0000_0000L;
   private static final long KVM_IDENTITY_MAP = 0xfeffc000L;
   private static final long KVM_IDENTITY_MAP_SIZE = 0x4000;
+  private static final long OLD_QEMU64_ID = 0x078bfbfd_00000663L;
+  private static final long QEMU64_ID = 0x078bfbfd_00060fb1L;
   private static final int RAM = 1;
   private static final int RESERVED = 2;
   private static final int HPETS = 8;
@@ -105,6 +110,9 @@ final class FirmwareFiles {
           vm.machine().plug(description.cpuHotplug());
           fwCfg.addFile("etc/tpm/log", new byte[0]);
         }
+      }
+      if (vm.type().pciBus().isPresent() && !vm.type().isVersionedBefore("2.1")) {
+        addSmbios();
       }
       fwCfg.addFile("bootorder", new byte[0]);
       if (!vm.type().isVersionedBefore("2.6")) {
@@ -197,6 +205,24 @@ final class FirmwareFiles {
     if (features != 0) {
       vm.machine().plug(new SmiFeatures(fwCfg, features));
     }
+  }
+
+  private void addSmbios() {
+    Cpus cpus = vm.cpus();
+    int cores = cpus.dies() * cpus.cores();
+    long id = vm.type().isVersionedBefore("6.1") ? OLD_QEMU64_ID : QEMU64_ID;
+    Smbios smbios =
+        new Smbios(
+            vm.type().family().description(),
+            vm.type().name(),
+            vm.uuid(),
+            cpus.max() / (cores * cpus.threads()),
+            cores,
+            cores * cpus.threads(),
+            cpus.type().startsWith("qemu64-") ? id : 0,
+            vm.machine().config().ram());
+    fwCfg.addFile("etc/smbios/smbios-tables", FwCfgEntry.lazy(smbios::tables));
+    fwCfg.addFile("etc/smbios/smbios-anchor", FwCfgEntry.lazy(smbios::anchor));
   }
 
   private void addNumber(String name, int size, long value) {

@@ -35,6 +35,7 @@ public final class Vm {
   private final MachineLoop loop;
   private final EventLoop eventLoop;
   private final VmTimers timers;
+  private final KeyQueue keys;
   private final GuestDumper dumper;
   private final QomObject qom;
   private final QomObject board;
@@ -75,6 +76,7 @@ public final class Vm {
     this.eventLoop = eventLoop;
     this.loop = new MachineLoop(machine, eventLoop);
     this.timers = new VmTimers(machine, eventLoop);
+    this.keys = new KeyQueue(machine, loop, timers);
     this.dumper = new GuestDumper(machine, loop, eventLoop, type);
   }
 
@@ -157,6 +159,11 @@ public final class Vm {
   /** What is to be done after a while. */
   public VmTimers timers() {
     return timers;
+  }
+
+  /** The keys that are being typed. */
+  public KeyQueue keys() {
+    return keys;
   }
 
   /** Memory dumps. */

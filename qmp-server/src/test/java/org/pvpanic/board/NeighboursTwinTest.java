@@ -25,7 +25,10 @@ class NeighboursTwinTest {
       strings = {
         "pc 0-0f 80-8f c0-df",
         "pc 20-21 a0-a1 4d0-4d1",
-        "pc 40-43 61-61",
+        "pc 40-43 61-61 20-21",
+        "q35 fec00000-fec00013 fec00010-fec00010",
+        "pc-i440fx-2.7 fec00000-fec00000 fec00010-fec00010",
+        "microvm fec00000-fec00000 fec00010-fec00010 fec10000-fec10000 fec10010-fec10010",
         "pc 7e-7f 92-92 b2-b3 f0-f1 170-177 1f0-1f7 376-376 3f6-3f6",
         "q35 cf9-cf9 92-92 b2-b3 170-177 1f0-1f7",
         "isapc 0-0f 61-61 7e-8f a0-a1 b2-b3 c0-df 1f0-1f5 cf9-cf9",

@@ -47,6 +47,8 @@ class ObjectTreeTwinTest {
         "q35 -smp 3 -m 5G",
         "pc -device pvpanic,id=pv -device ib700 -chardev null,id=c0 -device"
             + " isa-debugcon,chardev=c0,id=dc",
+        "pc -device pvpanic-pci,id=pp -device vmcoreinfo,id=vc",
+        "q35 -device pvpanic-pci",
         "isapc -device pvpanic,ioport=0x600 -object memory-backend-ram,id=m0,size=4M"
       })
   void everyObjectIsLikeQemus(String machine) throws Exception {

@@ -25,16 +25,11 @@ final class BoardScope {
           "ide",
           "fdc",
           "vmport",
-          "acpi-cpu-hotplug",
-          "acpi-pci-hotplug",
-          "acpi-gpe0",
           "pm-smbus",
           "ioapic",
           "hpet",
           "apic-msi",
           "virtio-mmio",
-          "acpi-ged",
-          "acpi-ged-regs",
           // being built
           "i8042-data",
           "i8042-cmd");

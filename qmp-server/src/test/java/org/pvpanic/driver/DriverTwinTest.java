@@ -55,7 +55,11 @@ class DriverTwinTest {
   private static String dump(MemoryIo memory, long address, int size) {
     byte[] bytes = new byte[size];
     memory.read(address, bytes, 0, size);
-    return HexFormat.of().formatHex(bytes).replaceFirst("(00)*$", "");
+    int end = size;
+    while (end > 0 && bytes[end - 1] == 0) {
+      end--;
+    }
+    return HexFormat.of().formatHex(bytes, 0, end);
   }
 
   @ParameterizedTest

@@ -23,6 +23,7 @@ final class OurBoard implements AutoCloseable {
   OurBoard(String... args) throws IOException {
     List<String> line = new ArrayList<>(List.of("-nodefaults", "-display", "none"));
     line.addAll(List.of("-qmp", "unix:" + directory.path("q") + ",server=on,wait=off"));
+    line.addAll(List.of("-bios", RealBoard.haltingRom(directory).toString()));
     line.addAll(Arrays.asList(args));
     emulator = Emulator.start(started::complete, line.toArray(String[]::new));
     monitor = QmpClient.connect(directory.path("q"));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.pvpanic.twin.QmpClient;
 import org.pvpanic.twin.RealQemu;
 import org.pvpanic.twin.TempDir;
+import org.pvpanic.twin.Twins;
 
 /** Real QEMU with a monitor and a qtest socket; its own CPU halts, or runs SeaBIOS. */
 final class RealBoard implements AutoCloseable {
@@ -46,7 +47,8 @@ final class RealBoard implements AutoCloseable {
       command.addAll(List.of("-qtest-log", "none", "-qtest", "unix:" + directory.path("s")));
       command.addAll(List.of("-qmp", "unix:" + directory.path("s")));
       if (halting) {
-        command.addAll(List.of("-bios", haltingRom().toString(), "-chardev", "null,id=log"));
+        command.addAll(
+            List.of("-bios", haltingRom(directory).toString(), "-chardev", "null,id=log"));
       } else {
         command.addAll(List.of("-chardev", "socket,id=log,path=" + directory.path("s")));
       }
@@ -58,17 +60,7 @@ final class RealBoard implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(directory.path("log").toFile())
               .start();
-      var unused =
-          process
-              .onExit()
-              .thenAccept(
-                  dead -> {
-                    try {
-                      server.close();
-                    } catch (IOException e) {
-                      throw new IllegalStateException(e);
-                    }
-                  });
+      Twins.closeAtEndOf(process, server);
       monitor = new QmpClient(server.accept()); // in the order of the command line, qtest last
       debug = halting ? null : server.accept();
       board = new QtestBoard(server.accept());
@@ -76,7 +68,8 @@ final class RealBoard implements AutoCloseable {
     }
   }
 
-  private Path haltingRom() throws IOException {
+  /** Firmware whose first instruction halts the CPU. */
+  static Path haltingRom(TempDir directory) throws IOException {
     byte[] rom = new byte[256 << 10];
     Arrays.fill(rom, (byte) 0xf4);
     return Files.write(directory.path("rom"), rom);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reads fw_cfg over qtest, by DMA. */
 final class FwCfgClient {
@@ -42,6 +43,12 @@ final class FwCfgClient {
     assertEquals("OK 0x00000000", qtest.ask("read 0x%x 4".formatted(REQUEST)), "control word");
     String answer = qtest.ask("read 0x%x %d".formatted(BUFFER, length));
     return HexFormat.of().parseHex(answer, "OK 0x".length(), answer.length());
+  }
+
+  /** A file, whole. */
+  byte[] content(String name) throws IOException {
+    File file = Objects.requireNonNull(files().get(name), name);
+    return item(file.key(), file.size());
   }
 
   /** The files by name, in the order of their keys. */

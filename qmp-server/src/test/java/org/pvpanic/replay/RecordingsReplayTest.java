@@ -21,11 +21,12 @@ class RecordingsReplayTest {
   /** Commands that are left out of a session, told by a part of their text, and why. */
   private static final Map<String, List<String>> LEFT_OUT =
       Map.of(
-          // It lists every object of QEMU's board; ours has fewer.
+          // -serial puts a port of its own on QEMU's board, and -qtest an object of its own.
           "flow-crash-information", List.of("qom-list"),
           "hmp-outputs",
               List.of(
-                  // They show QEMU's whole board, firmware, or process.
+                  // They show what -serial and -qtest add to QEMU's board, its firmware, or its
+                  // process.
                   "\"info mtree",
                   "\"info qtree",
                   "\"info qom-tree",

@@ -34,7 +34,7 @@ public final class QtestTwins implements AutoCloseable {
   public QtestTwins(String... args) throws IOException {
     directory = new TempDir();
     List<String> all = new ArrayList<>(Arrays.asList(args));
-    all.addAll(List.of("-S", "-qtest", "unix:" + directory.path("q"), "-qtest-log", "none"));
+    all.addAll(List.of("-S", "-qtest", "unix:" + directory.path("q"), "-qtest-log", "/dev/null"));
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(directory.path("q")));
       twins = new Twins(all.toArray(String[]::new));

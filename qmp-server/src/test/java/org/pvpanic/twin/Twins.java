@@ -61,8 +61,7 @@ public final class Twins implements AutoCloseable {
       try {
         ours = new QmpClient(server.accept()).negotiate();
         process = start(command);
-        // A program that refuses its command line never connects.
-        Future<?> unused = process.onExit().thenAccept(dead -> closeQuietly(server));
+        closeAtEndOf(process, server);
         real = new QmpClient(server.accept()).negotiate();
       } catch (IOException | RuntimeException e) {
         emulator.close();
@@ -90,12 +89,21 @@ public final class Twins implements AutoCloseable {
         .start();
   }
 
-  private static void closeQuietly(ServerSocketChannel server) {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+  /**
+   * Ends the wait for a connection of a program that refuses its command line, and never connects.
+   */
+  public static void closeAtEndOf(Process process, ServerSocketChannel server) {
+    Future<?> unused =
+        process
+            .onExit()
+            .thenAccept(
+                dead -> {
+                  try {
+                    server.close();
+                  } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
   }
 
   /** A path in a folder for this test. */

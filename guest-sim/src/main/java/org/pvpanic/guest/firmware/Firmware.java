@@ -68,10 +68,15 @@ public final class Firmware {
    */
   public @Nullable String text(String name) {
     File file = files.get(name);
-    return file == null
-        ? null
-        : new String(fwCfg.item(file.key(), file.size()), StandardCharsets.UTF_8)
-            .replaceFirst("[\\x00- ]+$", "");
+    if (file == null) {
+      return null;
+    }
+    byte[] content = fwCfg.item(file.key(), file.size());
+    int end = content.length;
+    while (end > 0 && content[end - 1] >= 0 && content[end - 1] <= ' ') {
+      end--;
+    }
+    return new String(content, 0, end, StandardCharsets.UTF_8);
   }
 
   /** Does no more than to put the power management registers where software expects them. */

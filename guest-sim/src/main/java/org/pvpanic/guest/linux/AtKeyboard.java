@@ -13,6 +13,11 @@ final class AtKeyboard {
   private static final int IRQ = 1;
   private static final int OUTPUT_FULL = 0x01;
   private static final int ABSENT = 0xff;
+  private static final int WRITE_MODE = 0x60;
+
+  /** Keyboard interrupts, system flag, no mouse, codes of set 1 whatever the keyboard sends. */
+  private static final int MODE = 0x65;
+
   private static final int EXTENDED = 0xe0;
   private static final int RELEASED = 0x80;
   private static final int ALT = 0x38;
@@ -43,6 +48,8 @@ final class AtKeyboard {
     while ((ports.inb(STATUS) & OUTPUT_FULL) != 0) {
       ports.inb(DATA);
     }
+    ports.outb(STATUS, WRITE_MODE);
+    ports.outb(DATA, MODE);
     kernel.cpu().onInterrupt(IRQ, this::interrupt);
     return true;
   }
