@@ -1,5 +1,7 @@
 package org.pvpanic.chipset;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.IrqLine;
 import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.bus.PortBus;
@@ -62,6 +64,7 @@ public final class Ich9Lpc extends PciFunction implements PowerPort {
   private final IrqLine[] interrupts = new IrqLine[SCI.length];
   private final AcpiPciHotplug hotplug;
   private final boolean showsHotplug;
+  private @Nullable MemoryRegion system;
   private Runnable whenReady = () -> {};
   private int sci;
   private boolean sciIsHigh;
@@ -77,7 +80,6 @@ public final class Ich9Lpc extends PciFunction implements PowerPort {
     hotplug = new AcpiPciHotplug(host, () -> power.raise(HOTPLUG_EVENT));
     power.region().add(EVENTS, power.generalEvents());
     power.region().add(SMI, MemoryRegion.io(smi, SMI_LENGTH));
-    chipsetRegion.setEnabled(false);
   }
 
   @Override
@@ -92,7 +94,7 @@ public final class Ich9Lpc extends PciFunction implements PowerPort {
           interrupts[sci].set(level);
         });
     hotplug.attach(board, HOTPLUG).setEnabled(showsHotplug);
-    board.physical().root().add(0, chipsetRegion, 1);
+    system = board.physical().root();
     whenReady = () -> lookAround(board.ports());
   }
 
@@ -155,8 +157,11 @@ public final class Ich9Lpc extends PciFunction implements PowerPort {
   }
 
   private void updateChipset() {
-    chipsetRegion.setEnabled((config().getByte(RCBA) & RCBA_ENABLE) != 0);
-    chipsetRegion.setAddress(config().getDword(RCBA) & RCBA_MASK);
+    MemoryRegion memory = Objects.requireNonNull(system);
+    memory.remove(chipsetRegion);
+    if ((config().getByte(RCBA) & RCBA_ENABLE) != 0) {
+      memory.add(config().getDword(RCBA) & RCBA_MASK, chipsetRegion, 1);
+    }
   }
 
   /** A command to the firmware, 0 to 255, of which this one knows two. */

@@ -58,6 +58,7 @@ public final class Mch extends PciFunction {
   private final MemoryRegion smbase = hole("smbase-blackhole", SMBASE_SIZE);
   private @Nullable MemoryRegion high;
   private @Nullable Pam pam;
+  private @Nullable MemoryRegion system;
   private long lowRam;
 
   /** The bridge, at 00.0. */
@@ -76,14 +77,14 @@ public final class Mch extends PciFunction {
 
   @Override
   protected void attached(Board board) {
-    MemoryRegion system = board.physical().root();
+    MemoryRegion memory = board.physical().root();
+    system = memory;
     lowRam = board.lowRam();
-    window.attach(system);
     pam = new Pam(board, host.memory(), PAM);
     high = MemoryRegion.alias("smram-open-high", board.ram(), LEGACY_VIDEO, LEGACY_VIDEO_SIZE);
-    system.add(HIGH_SMRAM, high, 1);
-    system.add(lowRam, tseg, 1);
-    system.add(SMBASE, smbase, 1);
+    memory.add(HIGH_SMRAM, high, 1);
+    memory.add(lowRam, tseg, 1);
+    memory.add(SMBASE, smbase, 1);
   }
 
   @Override
@@ -104,7 +105,7 @@ public final class Mch extends PciFunction {
   protected void configWritten(int offset, int size) {
     ConfigSpace config = config();
     if (ConfigSpace.overlap(offset, size, PCIEXBAR, 8)) {
-      window.move(config.get(PCIEXBAR, 8));
+      window.move(Objects.requireNonNull(system), config.get(PCIEXBAR, 8));
     }
     if (ConfigSpace.overlap(offset, size, SMRAM, 2)) {
       updateSmram();

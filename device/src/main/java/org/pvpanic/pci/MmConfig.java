@@ -30,12 +30,6 @@ public final class MmConfig implements IoRegion {
   /** The window to the functions that are on a bus and behind it. */
   public MmConfig(PciBus root) {
     this.root = root;
-    region.setEnabled(false);
-  }
-
-  /** Puts the window, hidden, into memory. */
-  public void attach(MemoryRegion system) {
-    system.add(0, region);
   }
 
   /**
@@ -43,7 +37,7 @@ public final class MmConfig implements IoRegion {
    * 2 are its size of 256, 128 or 64 MiB, and the rest is the address. The fourth size changes
    * nothing.
    */
-  public void move(long register) {
+  public void move(MemoryRegion system, long register) {
     int choice = (int) (register >> 1) & 3;
     if (choice == 3) {
       return;
@@ -54,9 +48,11 @@ public final class MmConfig implements IoRegion {
     } else if (choice == 2) {
       address |= ADDRESS_64;
     }
-    region.setEnabled((register & ENABLE) != 0);
-    region.setSize(LARGEST >> choice);
-    region.setAddress(register & address);
+    system.remove(region);
+    if ((register & ENABLE) != 0) {
+      region.setSize(LARGEST >> choice);
+      system.add(register & address, region);
+    }
   }
 
   @Override

@@ -14,10 +14,10 @@ final class EisaId {
     int swapped = Integer.reverseBytes((int) number);
     char[] id = new char[7];
     for (int i = 0; i < 3; i++) {
-      id[i] = (char) ('@' + (swapped >>> 26 - 5 * i & 0x1f));
+      id[i] = (char) ('@' + ((swapped >>> (26 - 5 * i)) & 0x1f));
     }
     for (int i = 0; i < 4; i++) {
-      id[3 + i] = "0123456789ABCDEF".charAt(swapped >>> 12 - 4 * i & 0xf);
+      id[3 + i] = "0123456789ABCDEF".charAt((swapped >>> (12 - 4 * i)) & 0xf);
     }
     return new String(id);
   }

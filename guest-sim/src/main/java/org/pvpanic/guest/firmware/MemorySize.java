@@ -46,8 +46,8 @@ final class MemorySize {
         }
       }
     }
-    long above16 = cmos(ABOVE_16_MIB) * 64L << 10;
-    return above16 != 0 ? 16 * MIB + above16 : MIB + (cmos(ABOVE_1_MIB) * 1L << 10);
+    long above16 = (long) cmos(ABOVE_16_MIB) << 16;
+    return above16 != 0 ? 16 * MIB + above16 : MIB + ((long) cmos(ABOVE_1_MIB) << 10);
   }
 
   private int cmos(int register) {

@@ -137,7 +137,7 @@ class TableLoaderTest implements FwCfgItems, MemoryIo {
   @Override
   public void store(long address, int size, long value) {
     for (int i = 0; i < size; i++) {
-      ram[(int) address + i] = (byte) (value >> 8 * i);
+      ram[(int) address + i] = (byte) (value >> (8 * i));
     }
   }
 
