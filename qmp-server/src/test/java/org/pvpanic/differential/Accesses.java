@@ -44,6 +44,7 @@ final class Accesses {
       case 8 -> memory ? sequences.transfer() : ports();
       case 9 -> sequences.clock();
       case 10 -> sequences.keyboard();
+      case 12 -> has("serial") ? sequences.serial(place("serial")) : ports();
       case 11 -> dice.percent(30) ? sequences.reset() : ports();
       default -> ports();
     };
@@ -52,6 +53,12 @@ final class Accesses {
   /** Whether the board has ports of that name. */
   boolean has(String region) {
     return board.ports().ranges().stream().anyMatch(r -> r.region().equals(region));
+  }
+
+  private long place(String region) {
+    return dice.oneOf(
+            board.ports().ranges().stream().filter(r -> r.region().equals(region)).toList())
+        .first();
   }
 
   private List<Access> ports() {

@@ -30,6 +30,9 @@ final class Sequences {
           0, 1, 2, 3, 0x47, 0x65, 0xe6, 0xe7, 0xe8, 0xe9, 0xea, 0xeb, 0xed, 0xee, 0xf0, 0xf2, 0xf3,
           0xf4, 0xf5, 0xf6, 0xff);
 
+  private static final List<Integer> SERIAL_VALUES =
+      List.of(0, 1, 2, 3, 5, 7, 0x0f, 0x10, 0x1b, 0x41, 0x61, 0x80, 0x81, 0x83, 0xc1, 0xc7, 0xff);
+
   private final Dice dice;
   private final Accesses accesses;
 
@@ -146,6 +149,22 @@ final class Sequences {
     int index = dice.percent(50) ? dice.below(16) : dice.below(256);
     int size = dice.oneOf(1, 1, 1, 2);
     return List.of(Access.of("outb", 0x70, index), accesses.port(0x71, size));
+  }
+
+  /** Talks to the serial port whose registers begin at {@code base}, mostly to itself. */
+  List<Access> serial(long base) {
+    List<Access> made = new ArrayList<>();
+    if (dice.percent(50)) {
+      made.add(Access.of("outb", base + 4, dice.oneOf(0x10, 0x1f)));
+    }
+    do {
+      long register = base + dice.oneOf(0, 0, 0, dice.below(8));
+      made.add(
+          dice.percent(50)
+              ? Access.of("inb", dice.percent(60) ? register : base + dice.oneOf(2, 5))
+              : Access.of("outb", register, dice.oneOf(SERIAL_VALUES)));
+    } while (dice.percent(85));
+    return made;
   }
 
   /** Talks to keyboard and mouse. */
