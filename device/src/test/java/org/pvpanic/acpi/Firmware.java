@@ -33,7 +33,8 @@ final class Firmware {
       int command = script.getInt(at);
       String file = name(script, at + 4);
       switch (command) {
-        case 1 -> allocate(file, Objects.requireNonNull(contents.get(file)), script.getInt(at + 60));
+        case 1 ->
+            allocate(file, Objects.requireNonNull(contents.get(file)), script.getInt(at + 60));
         case 2 ->
             addPointer(file, name(script, at + 60), script.getInt(at + 116), script.get(at + 120));
         case 3 -> addChecksum(file, script, at + 60);

@@ -132,8 +132,8 @@ final class BoardScope {
   }
 
   /**
-   * Whether an item of fw_cfg is a file, or their directory, or the SMBIOS of old machine types; two
-   * bits are no part of its number.
+   * Whether an item of fw_cfg is a file, or their directory, or the SMBIOS of old machine types;
+   * two bits are no part of its number.
    */
   static boolean isFile(int key) {
     int number = key & 0x3fff;

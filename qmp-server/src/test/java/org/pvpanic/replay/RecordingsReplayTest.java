@@ -25,7 +25,8 @@ class RecordingsReplayTest {
           "flow-crash-information", List.of("qom-list"),
           "hmp-outputs",
               List.of(
-                  // They show what -serial and -qtest add to QEMU's board, its firmware, or its process.
+                  // They show what -serial and -qtest add to QEMU's board, its firmware, or its
+                  // process.
                   "\"info mtree",
                   "\"info qtree",
                   "\"info qom-tree",
