@@ -69,8 +69,7 @@ public final class Piix4Pm extends PciFunction implements PowerPort {
 
   @Override
   protected void attached(Board board) {
-    IrqLine sci =
-        board.interrupts().pin(new IrqPins("PIIX4_PM", 0, IrqPins.OUT), board.irq(SCI));
+    IrqLine sci = board.interrupts().pin(new IrqPins("PIIX4_PM", 0, IrqPins.OUT), board.irq(SCI));
     board.ports().root().add(0, smbus);
     updateSmbus();
     power.attach(board, sci);
