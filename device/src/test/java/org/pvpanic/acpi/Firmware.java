@@ -60,10 +60,6 @@ final class Firmware {
     free += content.length;
   }
 
-  private int address(String file) {
-    return Objects.requireNonNull(addresses.get(file));
-  }
-
   private void addPointer(String file, String source, int offset, int size) {
     int at = address(file) + offset;
     assertTrue(size == 4 || size == 8);
