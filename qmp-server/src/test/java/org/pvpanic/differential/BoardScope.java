@@ -35,7 +35,9 @@ final class BoardScope {
   /** Regions in which time shows. */
   private static final Set<String> TIMED = Set.of("pit", "pcspk", "pic", "ioapic", "hpet");
 
-  /** Machine types whose keyboard controller queues its own answers behind those of the keyboard. */
+  /**
+   * Machine types whose keyboard controller queues its own answers behind those of the keyboard.
+   */
   private static final Pattern OLD_KEYBOARD =
       Pattern.compile("-machine pc-(i440fx|q35)-([1-5]\\..*|6\\.0)");
 
@@ -99,8 +101,7 @@ final class BoardScope {
     for (int i = 0; i < accesses.size(); i++) {
       Access access = accesses.get(i);
       FlatView space = access.toPort() ? board.ports() : board.memory();
-      boolean missing =
-          space.ranges().stream().anyMatch(r -> !isCompared(r) && touches(access, r));
+      boolean missing = space.ranges().stream().anyMatch(r -> !isCompared(r) && touches(access, r));
       boolean timed = access.toPort() && dependsOnTime(accesses.get(Math.max(i - 1, 0)), access);
       boolean file = access.toPort() && !access.isRead() && maySelectFile(access);
       if (missing || timed || file) {
