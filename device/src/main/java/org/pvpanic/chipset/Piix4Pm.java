@@ -1,6 +1,7 @@
 package org.pvpanic.chipset;
 
 import org.pvpanic.bus.IrqLine;
+import org.pvpanic.bus.IrqPins;
 import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.bus.PortBus;
 import org.pvpanic.device.AcpiPowerManagement;
@@ -68,7 +69,7 @@ public final class Piix4Pm extends PciFunction implements PowerPort {
 
   @Override
   protected void attached(Board board) {
-    IrqLine sci = board.irq(SCI);
+    IrqLine sci = board.interrupts().pin(new IrqPins("PIIX4_PM", 0, IrqPins.OUT), board.irq(SCI));
     board.ports().root().add(0, smbus);
     updateSmbus();
     power.attach(board, sci);

@@ -90,11 +90,12 @@ final class MemorySpaces {
   }
 
   private @Nullable MemoryRegion ram() {
-    return vm.machine().physical().root().children().stream()
-        .filter(region -> region.name().equals("ram-below-4g"))
-        .map(MemoryRegion::target)
-        .findFirst()
-        .orElse(null);
+    for (MemoryRegion region : vm.machine().physical().root().children()) {
+      if (region.name().equals("ram-below-4g")) {
+        return region.target();
+      }
+    }
+    return null;
   }
 
   private void addDevices(QomObject at, PciFunctions functions, List<Space> to) {

@@ -93,6 +93,32 @@ class InterruptTwinTest {
     }
   }
 
+  /** The power button, at both chipsets, whose registers have to be shown first. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pc in ioapic",
+        "pc out /machine/unattached/device[18]",
+        "q35 in ioapic",
+        "q35 out /machine/unattached/device[2]", // it has outputs with names alone
+        "isapc in /machine/unattached/device[4]"
+      })
+  void powerManagementInterrupts(String typeAndDevice) throws Exception {
+    String type = typeAndDevice.split(" ")[0];
+    try (QtestPair pair = pair("-S", "-machine", type)) {
+      pair.same("irq_intercept_" + typeAndDevice.substring(type.length() + 1));
+      int bridge = type.equals("q35") ? 0x8000f800 : 0x80000b00;
+      pair.same("outl 0xcf8 0x%x".formatted(bridge + 0x40));
+      pair.same("outl 0xcfc 0x601");
+      pair.same("outl 0xcf8 0x%x".formatted(bridge + (type.equals("q35") ? 0x44 : 0x80)));
+      pair.same("outb 0xcfc 0x81");
+      pair.same(List.of("outw 0x604 1", "outw 0x600 0xffff", "outw 0x602 0x100"));
+      pair.twins().same("{'execute': 'system_powerdown'}");
+      pair.same(List.of("inw 0x600", "outw 0x602 0", "outw 0x602 0x100", "outw 0x604 0"));
+      pair.same(List.of("outw 0x604 1", "outw 0x600 0x100", "inw 0x600"));
+    }
+  }
+
   @Test
   void pinsCanBeDriven() throws Exception {
     try (QtestPair pair = pair("-S")) {

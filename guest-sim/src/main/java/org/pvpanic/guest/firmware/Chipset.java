@@ -1,5 +1,6 @@
 package org.pvpanic.guest.firmware;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.PortIo;
 import org.pvpanic.guest.io.PciConfig;
@@ -9,7 +10,7 @@ import org.pvpanic.guest.io.PciFunction;
 interface Chipset {
 
   /** Interrupts that the four lines of a PCI slot are routed to. */
-  int[] PIRQS = {10, 10, 11, 11};
+  List<Integer> PIRQS = List.of(10, 10, 11, 11);
 
   /** Where the power management registers go. */
   int PM_BASE = 0x600;
@@ -55,8 +56,8 @@ interface Chipset {
   /** Level-triggered are the interrupts 10 and 11; and they are what the lines are routed to. */
   static void route(PciFunction bridge, int firstRegister, PortIo ports) {
     final int elcr = 0x4d0;
-    for (int i = 0; i < PIRQS.length; i++) {
-      bridge.write(firstRegister + i, 1, PIRQS[i]);
+    for (int i = 0; i < PIRQS.size(); i++) {
+      bridge.write(firstRegister + i, 1, PIRQS.get(i));
     }
     ports.outb(elcr, 0);
     ports.outb(elcr + 1, 1 << (10 - 8) | 1 << (11 - 8));

@@ -74,6 +74,6 @@ record I440fx(PciConfig config, PciFunction host) implements Chipset {
 
   @Override
   public int interrupt(int pin, int slot) {
-    return PIRQS[(pin + slot - 1) & 3];
+    return PIRQS.get((pin + slot - 1) & 3);
   }
 }

@@ -39,7 +39,7 @@ record PciBar(PciFunction function, int register, Kind kind, long size, boolean 
       long mask = probe(function, register, -1) & (io ? IO_MASK : MEMORY_MASK);
       if (wide) {
         i++;
-        mask = (long) probe(function, register + 4, -1) << 32 | mask & 0xffffffffL;
+        mask = ((long) probe(function, register + 4, -1) << 32) | (mask & 0xffffffffL);
       }
       if (mask != 0) {
         boolean prefetchable = !io && (type & PREFETCHABLE) != 0;

@@ -69,6 +69,6 @@ record Q35(PciConfig config, PciFunction host) implements Chipset {
 
   @Override
   public int interrupt(int pin, int slot) {
-    return PIRQS[(slot <= LAST_ROTATED_SLOT ? pin + slot : pin) & 3];
+    return PIRQS.get((slot <= LAST_ROTATED_SLOT ? pin + slot : pin) & 3);
   }
 }

@@ -35,7 +35,7 @@ class AmlNamespaceTest {
   /** A package: its length, counted with itself, in two bytes, then {@code content}. */
   private static String sized(String content) {
     int length = content.length() / 2 + 2;
-    return "%02x%02x".formatted(0x40 | length & 0xf, length >> 4) + content;
+    return "%02x%02x".formatted(0x40 | (length & 0xf), length >> 4) + content;
   }
 
   private static String device(String name, String... content) {

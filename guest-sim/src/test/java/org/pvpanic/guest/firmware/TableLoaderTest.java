@@ -129,7 +129,7 @@ class TableLoaderTest implements FwCfgItems, MemoryIo {
   public long load(long address, int size) {
     long value = 0;
     for (int i = size - 1; i >= 0; i--) {
-      value = value << 8 | ram[(int) address + i] & 0xff;
+      value = (value << 8) | (ram[(int) address + i] & 0xff);
     }
     return value;
   }
