@@ -33,8 +33,7 @@ public record RtcSpec(boolean local, @Nullable Long date, boolean virtual) {
   public static RtcSpec of(Settings settings) {
     KeyValues rtc = settings.merged(OptionGroup.RTC);
     String base = rtc.get("base");
-    boolean named = base == null || base.equals("utc") || base.equals("localtime");
-    Long date = named ? null : date(base);
+    Long date = base == null || base.equals("utc") || base.equals("localtime") ? null : date(base);
     checkChoice(rtc.get("clock"), Set.of("host", "rt", "vm"));
     checkChoice(rtc.get("driftfix"), Set.of("none", "slew"));
     return new RtcSpec("localtime".equals(base), date, "vm".equals(rtc.get("clock")));

@@ -67,7 +67,7 @@ class RtcTwinTest {
       String real = pair.twins().real().line();
       String ours = pair.twins().ours().line();
       // The host's time goes on, and some of it may have passed for real QEMU.
-      assertEquals(19 * 3600, number(real, "offset"), 60);
+      assertEquals(19 * 3600, (double) number(real, "offset"), 60);
       assertEquals(19 * 3600, number(ours, "offset"));
       assertEquals(
           real.replaceAll("\"offset\": \\d+", ""), ours.replaceAll("\"offset\": \\d+", ""));

@@ -142,12 +142,12 @@ final class Accesses {
 
   /** An address in a range or a little outside of it. */
   long around(long first, int length) {
-    return first - MARGIN + dice.below(length + 2 * MARGIN);
+    return (first - MARGIN) + dice.below(length + (2 * MARGIN));
   }
 
   /** A value of that many bytes: nothing, all ones, one bit, two, few, or any. */
   private long value(int size) {
-    long mask = size == 8 ? -1 : (1L << 8 * size) - 1;
+    long mask = size == 8 ? -1 : (1L << (8 * size)) - 1;
     return mask
         & switch (dice.below(8)) {
           case 0 -> 0;

@@ -149,8 +149,8 @@ final class BoardScope {
       long inBlock = access.address() % ACPI_BLOCK;
       return new FlatView.Range(ACPI_TIMER, ACPI_TIMER + 3, "").touches(inBlock, access.length());
     }
-    return touches(access, IB700_ENABLE)
-            && (access.length() > 1 || (access.value() & MOST) > SLOWEST)
+    return (touches(access, IB700_ENABLE)
+            && (access.length() > 1 || (access.value() & MOST) > SLOWEST))
         || board.ports().ranges().stream()
             .filter(r -> r.region().equals("serial"))
             .anyMatch(r -> loops(access, r.first() + UART_MODEM_CONTROL));

@@ -56,7 +56,7 @@ final class Sequences {
   private List<Access> configAccess(int place, int register) {
     int low = dice.percent(80) ? register & ~3 : register;
     int size = dice.oneOf(1, 2, 4);
-    long port = CONFIG_DATA + (dice.percent(80) ? register & 3 & -size : dice.below(4));
+    long port = CONFIG_DATA + (long) (dice.percent(80) ? register & 3 & -size : dice.below(4));
     return List.of(select(place, low), accesses.port(port, size));
   }
 
