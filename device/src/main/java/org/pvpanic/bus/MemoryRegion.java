@@ -178,7 +178,7 @@ public final class MemoryRegion {
     }
   }
 
-  /** Whether writes through this region, an alias mostly, are lost. */
+  /** Whether writes to this region, of CPUs alone if it is an alias, are lost. */
   public void setReadOnly(boolean on) {
     if (readOnly != on) {
       readOnly = on;

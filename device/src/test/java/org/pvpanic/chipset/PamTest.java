@@ -1,5 +1,6 @@
 package org.pvpanic.chipset;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.Reference;
@@ -40,6 +41,27 @@ class PamTest {
     long kept = shown.stream().map(WeakReference::get).distinct().count();
     assertTrue(kept <= SEGMENTS, kept + " of 10,000");
     Reference.reachabilityFence(machine);
+  }
+
+  /** A CPU's write is lost; not so that of a device, or of a monitor. */
+  @Test
+  void readOnlyIsForCpus() {
+    List<Long> read = new ArrayList<>();
+    GuestCode guest =
+        cpu -> {
+          cpu.ports().out(CONFIG_ADDRESS, 4, FIRMWARE_SEGMENT);
+          cpu.ports().out(CONFIG_DATA + 1, 1, 0x10);
+          cpu.physical().store(FIRMWARE, 1, 0x55);
+          cpu.physical().write(FIRMWARE + 1, new byte[] {0x66}, 0, 1);
+          read.add(cpu.physical().load(FIRMWARE, 2));
+        };
+    Machine own = new Machine(MachineConfig.DEFAULT, guest, () -> 0);
+    Chipsets.plugI440fx(own, new PciDevices(VersionProfile.QEMU_7_2));
+    own.powerOn();
+    own.serve();
+    assertEquals(List.of(0L), read);
+    own.submit(new Input.MemoryWrite(FIRMWARE, new byte[] {0x55}));
+    assertEquals(0x55, own.submit(new Input.MemoryRead(FIRMWARE, 1)));
   }
 
   private MemoryRegion window() {
