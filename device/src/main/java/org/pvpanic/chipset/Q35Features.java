@@ -8,5 +8,4 @@ package org.pvpanic.chipset;
  *     as there may be; 0 before 2.10, where it cannot ask
  * @param smramAtSmbase whether RAM at 0x30000 can be locked away, as since 5.0
  */
-public record Q35Features(
-    boolean acpiHotplug, int extendedTsegMbytes, boolean smramAtSmbase) {}
+public record Q35Features(boolean acpiHotplug, int extendedTsegMbytes, boolean smramAtSmbase) {}
