@@ -123,6 +123,21 @@ class FlatViewTest {
     assertEquals(0xffffffffL, space.load(0x14, 8), "what follows is zeros");
   }
 
+  @Test
+  void windowsSideBySideAreOneRange() {
+    MemoryRegion rom = registers("rom", 0x40);
+    MemoryRegion root = MemoryRegion.container("root", 0x100);
+    for (int at = 0; at < 0x40; at += 0x10) {
+      root.add(at, MemoryRegion.alias("window", rom, at == 0x30 ? 0 : at, 0x10));
+    }
+    root.add(0x40, MemoryRegion.alias("window", registers("other", 0x40), 0x10, 0x10));
+    assertEquals("0-2f rom+0, 30-3f rom+0, 40-4f other+10", seen(root));
+    MemoryRegion locked = MemoryRegion.alias("locked", rom, 0x10, 0x10);
+    locked.setReadOnly(true);
+    root.add(0x10, locked, 1);
+    assertEquals("0-f rom+0, 10-1f rom+10, 20-2f rom+20, 30-3f rom+0, 40-4f other+10", seen(root));
+  }
+
   /** Random trees: every address is asked for by itself, by descending into the tree. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
