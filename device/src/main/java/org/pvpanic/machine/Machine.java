@@ -66,7 +66,7 @@ public final class Machine {
     this.physical = addresses(config.ram(), ram);
     this.physical.onInvalid(this::guestError);
     this.loop = new MainLoop(this, config.actions());
-    this.cpus = new CpuSet(config.cpus(), ports, memory, physical, clock, loop);
+    this.cpus = new CpuSet(config.cpus(), ports, memory, physical.forCpu(), clock, loop);
     this.interrupts = new InterruptLines(cpus.boot()::drive);
   }
 
