@@ -49,6 +49,11 @@ final class GuestErrorLog implements MachineObserver {
     }
   }
 
+  @Override
+  public boolean hearsGuestErrors() {
+    return true;
+  }
+
   /** The text, as it is: QEMU ends some of them with a newline and others not. */
   @Override
   public void guestError(String text) {
