@@ -172,10 +172,15 @@ public final class AddressSpace implements MemoryIo {
     }
   }
 
-  /** Memory gives what it has; what is not memory gives 1, 2 or 4 bytes. */
-  private static int piece(FlatView.@Nullable Range range, long address, int length) {
+  /**
+   * Memory gives what it has, and so does a hole unless each access to it has to be told of; the
+   * rest gives 1, 2 or 4 bytes.
+   */
+  private int piece(FlatView.@Nullable Range range, long address, int length) {
     if (range == null) {
-      return Access.ANY.piece(address, length);
+      return log == null
+          ? upTo(view().gapBehind(address), length)
+          : Access.ANY.piece(address, length);
     }
     IoRegion registers = range.region().registers();
     if (registers == null) {
@@ -194,7 +199,7 @@ public final class AddressSpace implements MemoryIo {
   private void refuse(boolean write, long address, int size, String region, String reason) {
     if (log != null) {
       log.accept(
-          "Invalid %s at addr 0x%X, size %d, region '%s', reason: %s%n"
+          "Invalid %s at addr 0x%X, size %d, region '%s', reason: %s\n"
               .formatted(write ? "write" : "read", address, size, region, reason));
     }
   }
