@@ -84,7 +84,7 @@ public final class CommandDeclaration<A> {
 
   /** Registers a command without a result. */
   public void does(Action<A> action) {
-    register(null, false, handler(action));
+    register(null, false, handlerWithoutResult(action));
   }
 
   /** Registers a command without a result that is done when the stage is. */
@@ -108,7 +108,7 @@ public final class CommandDeclaration<A> {
   // What has been declared is not kept: a handler holds on to nothing but what it does.
 
   @SuppressWarnings("unchecked") // the session decodes into the declared class
-  private static QmpCommand.Handler handler(Action<?> action) {
+  private static QmpCommand.Handler handlerWithoutResult(Action<?> action) {
     Action<Object> taking = (Action<Object>) action;
     return (context, given) -> {
       taking.run(context, given);
