@@ -18,7 +18,7 @@ public final class FlatView {
    * @param last address
    * @param region one with content: not a container, and not an alias
    * @param offset in the region of what is at the first address
-   * @param readOnly whether writes are lost, if the region is memory
+   * @param readOnly whether writes of CPUs are lost, if the region is memory
    */
   public record Range(long first, long last, MemoryRegion region, long offset, boolean readOnly) {}
 

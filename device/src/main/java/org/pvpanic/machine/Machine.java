@@ -65,7 +65,7 @@ public final class Machine {
     this.ram = MemoryRegion.ram(config.ram().id(), memory);
     this.physical = addresses(config.ram(), ram);
     this.loop = new MainLoop(this, config.actions());
-    this.cpus = new CpuSet(config.cpus(), ports, memory, physical, clock, loop);
+    this.cpus = new CpuSet(config.cpus(), ports, memory, physical.forCpu(), clock, loop);
     this.interrupts = new InterruptLines(cpus.boot()::drive);
   }
 

@@ -101,7 +101,7 @@ class FlatViewTest {
   }
 
   @Test
-  void writesThroughReadOnlyAliasAreLost() {
+  void writesOfCpusThroughReadOnlyAliasAreLost() {
     PhysicalMemory memory = new PhysicalMemory(PhysicalMemory.PAGE_SIZE);
     MemoryRegion ram = MemoryRegion.ram("ram", memory);
     MemoryRegion root = MemoryRegion.container("system", MemoryRegion.ALL);
@@ -111,8 +111,12 @@ class FlatViewTest {
     root.add(0x2000, shadow);
     AddressSpace space = new AddressSpace("memory", root);
     space.store(0x10, 4, 0x12345678);
-    space.store(0x2000, 4, 0);
+    space.forCpu().store(0x2000, 4, 0);
+    space.forCpu().write(0x2000, new byte[4], 0, 4);
     assertEquals(0x12345678, space.load(0x2000, 4));
+    space.store(0x2000, 1, 0x99);
+    space.write(0x2001, new byte[] {0x55}, 0, 1);
+    assertEquals(0x12345599, space.load(0x10, 4), "what a device writes");
     shadow.setReadOnly(false);
     space.store(0x2000, 8, -1);
     assertEquals(-1, space.load(0x10, 8));

@@ -26,6 +26,25 @@ record FlatView(List<Range> ranges) {
     }
   }
 
+  /** The same with one more region, which hides what was there. */
+  FlatView with(Range added) {
+    List<Range> all = new ArrayList<>();
+    for (Range range : ranges) {
+      if (!range.touches(added.first, added.last - added.first + 1)) {
+        all.add(range);
+        continue;
+      }
+      if (range.first < added.first) {
+        all.add(new Range(range.first, added.first - 1, range.region));
+      }
+      if (added.last < range.last) {
+        all.add(new Range(added.last + 1, range.last, range.region));
+      }
+    }
+    all.add(added);
+    return new FlatView(List.copyOf(all));
+  }
+
   /** Finds the address space of that name, such as {@code I/O}, in what the monitor shows. */
   static FlatView of(String shown, String space) {
     List<Range> ranges = new ArrayList<>();
