@@ -165,29 +165,4 @@ public final class FlatView {
       at = next.last() + 1;
     }
   }
-
-  /** Makes one range of those that follow each other with what follows in the same region. */
-  private void join() {
-    int kept = 0;
-    for (int i = 1; i < ranges.size(); i++) {
-      Range before = ranges.get(kept);
-      Range range = ranges.get(i);
-      long length = range.first() - before.first();
-      if (before.last() + 1 == range.first()
-          && before.region() == range.region()
-          && before.offset() + length == range.offset()
-          && before.readOnly() == range.readOnly()) {
-        Range joined =
-            new Range(
-                before.first(), range.last(), before.region(), before.offset(), before.readOnly());
-        ranges.set(kept, joined);
-      } else {
-        kept++;
-        ranges.set(kept, range);
-      }
-    }
-    if (!ranges.isEmpty()) {
-      ranges.subList(kept + 1, ranges.size()).clear();
-    }
-  }
 }
