@@ -54,6 +54,27 @@ class FlatViewTest {
   }
 
   @Test
+  void windowsThatContinueEachOtherAreOneRange() {
+    MemoryRegion root = MemoryRegion.container("root", 0x100);
+    MemoryRegion device = registers("device", 0x40);
+    root.add(0, MemoryRegion.alias("a", device, 0, 8));
+    root.add(8, MemoryRegion.alias("b", device, 8, 8));
+    root.add(0x10, MemoryRegion.alias("c", device, 0x10, 8));
+    root.add(0x18, MemoryRegion.alias("elsewhere", device, 0x20, 8));
+    root.add(0x28, MemoryRegion.alias("behind a hole", device, 0x30, 8));
+    root.add(0x30, registers("other", 8));
+    MemoryRegion locked = MemoryRegion.alias("locked", device, 0x38, 4);
+    locked.setReadOnly(true);
+    root.add(0x38, MemoryRegion.alias("open", device, 0x34, 4));
+    root.add(0x3c, locked);
+    assertEquals(
+        "0-17 device+0, 18-1f device+20, 28-2f device+30, 30-37 other+0,"
+            + " 38-3b device+34, 3c-3f device+38",
+        seen(root));
+    assertEquals("", seen(MemoryRegion.container("empty", 1)));
+  }
+
+  @Test
   void newestOfEqualsIsSeen() {
     MemoryRegion root = MemoryRegion.container("root", 0x100);
     MemoryRegion old = registers("old", 8);
