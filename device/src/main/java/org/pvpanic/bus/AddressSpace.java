@@ -19,6 +19,9 @@ public final class AddressSpace implements MemoryIo {
 
   private static final String REJECTED = "rejected";
 
+  /** The most that what is not memory gives at once. */
+  private static final int WORD = 4;
+
   /** What QEMU calls the region that is seen where nothing is. */
   private static final String NOBODY = "(null)";
 
@@ -173,14 +176,13 @@ public final class AddressSpace implements MemoryIo {
   }
 
   /**
-   * Memory gives what it has, and so does a hole unless each access to it has to be told of; the
-   * rest gives 1, 2 or 4 bytes.
+   * Memory gives what it has; the rest gives 1, 2 or 4 bytes. Many of 4 in a hole are as one,
+   * unless each has to be told of; the last may reach past the end of the hole.
    */
   private int piece(FlatView.@Nullable Range range, long address, int length) {
     if (range == null) {
-      return log == null
-          ? upTo(view().gapBehind(address), length)
-          : Access.ANY.piece(address, length);
+      int hole = log == null ? upTo(view().gapBehind(address), length) & -WORD : 0;
+      return hole > 0 && address % WORD == 0 ? hole : Access.ANY.piece(address, length);
     }
     IoRegion registers = range.region().registers();
     if (registers == null) {

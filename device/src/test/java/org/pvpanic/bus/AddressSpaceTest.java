@@ -25,7 +25,7 @@ class AddressSpaceTest {
   @Test
   void holeIsPassedInOnePieceUpToWhatFollows() {
     assertEquals(END - 4 - HOLE, space.piece(HOLE, 0x10_0000));
-    assertEquals(7, space.piece(HOLE + 1, 7));
+    assertEquals(1, space.piece(HOLE + 1, 7), "up to what is aligned");
     space.store(END - 4, 4, 0x44332211);
     byte[] seen = new byte[END];
     Arrays.fill(seen, (byte) 0xaa);
@@ -42,6 +42,18 @@ class AddressSpaceTest {
     space.store(END - 6, 8, 0x8877_6655_4433_2211L);
     assertEquals(0x66554433L, space.load(END - 4, 4));
     assertEquals(0x6655_4433_0000L, space.load(END - 6, 6));
+  }
+
+  /** As in QEMU: an access belongs to that in which it starts. */
+  @Test
+  void whatBeginsWithinTheLastAccessToAHoleIsNotSeen() {
+    PhysicalMemory two = new PhysicalMemory(2);
+    two.fill(0, 2, (byte) 0x77);
+    root.add(HOLE + 0x12, MemoryRegion.ram("two", two));
+    byte[] seen = new byte[0x20];
+    space.read(HOLE, seen, 0, seen.length);
+    assertArrayEquals(new byte[0x20], seen);
+    assertEquals(0x7777, space.load(HOLE + 0x12, 2));
   }
 
   @Test
