@@ -120,7 +120,8 @@ final class BoardTree {
 
   private Bus declaredBus(String name) {
     BoardObject bus = declaration().bus(name);
-    return new Bus(name, bus.type(), renumbered(bus.path()), bus.type().equals("PCI"));
+    String shown = bus.type().equals("System") ? "main-system-bus" : name;
+    return new Bus(shown, bus.type(), renumbered(bus.path()), bus.type().equals("PCI"));
   }
 
   private void fill(QomObject object, BoardObject declared, int cpu) {
