@@ -141,6 +141,7 @@ final class BoardTree {
         object.remove(gone.name());
       }
     }
+    CompatProperties.apply(vm.type(), object);
     values.declareDevice(object);
     if (bus != null) {
       bus.show(object, onBoard);
