@@ -181,8 +181,10 @@ public sealed interface Input {
     public long applyTo(Machine machine, MainLoop loop) {
       byte[] chunk = new byte[Math.min(size, CHUNK)];
       Arrays.fill(chunk, (byte) value);
-      for (int done = 0; done < size; done += CHUNK) {
-        machine.physical().write(address + done, chunk, 0, Math.min(CHUNK, size - done));
+      for (int done = 0; done < size; ) {
+        int count = Math.min(CHUNK, size - done);
+        machine.physical().write(address + done, chunk, 0, count);
+        done += count;
       }
       return 0;
     }

@@ -78,6 +78,11 @@ public final class PciHost implements Device, HotplugPort {
     controller = hotplug;
   }
 
+  /** Whether anybody tells the guest what comes and goes. */
+  public boolean announcesHotplug() {
+    return controller != null;
+  }
+
   /**
    * Makes a function and puts it on a bus.
    *

@@ -49,7 +49,7 @@ final class HotplugCommands {
         .add("device_add")
         .takesUnchecked(DeviceAdd.class)
         .features("json-cli", "json-cli-hotplug")
-        .does((client, arguments) -> group.add(arguments));
+        .does((client, arguments) -> add(vm, arguments));
     commands.add("device_del").takes(DeviceDel.class).does((client, args) -> remove(vm, args));
     vm.machine()
         .observe(
@@ -61,7 +61,8 @@ final class HotplugCommands {
             });
   }
 
-  private void add(Map<String, Object> arguments) throws QmpException {
+  /** Does what {@code device_add} does, at any monitor. */
+  static void add(Vm vm, Map<String, Object> arguments) throws QmpException {
     try {
       vm.hotplug().add(arguments);
     } catch (QemuError e) {

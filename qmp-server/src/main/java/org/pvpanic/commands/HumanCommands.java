@@ -36,6 +36,7 @@ final class HumanCommands {
     List<HmpCommand> commands = new ArrayList<>(new HumanCommands(vm).all());
     commands.addAll(new HumanMemory(vm).commands());
     commands.addAll(qom.commands());
+    commands.addAll(new HumanHotplug(vm).commands());
     commands.add(new HumanKeyboard(new RunStateCommands(vm)).sendkey());
     List<HmpCommand> infos = new ArrayList<>(new HumanInfo(vm).infos());
     infos.addAll(new HumanBoardInfo(vm).infos());

@@ -40,8 +40,6 @@ final class HumanQom {
   List<HmpCommand> commands() {
     return List.of(
         HmpCommand.of(
-            "device_del", "device", "remove device", this::deviceDel, HmpArgument.string("id")),
-        HmpCommand.of(
                 "qom-get",
                 "path property",
                 "print QOM property",
@@ -166,10 +164,6 @@ final class HumanQom {
       return BOOLEANS.getOrDefault(text, false);
     }
     return type.contains("int") && DECIMAL.matcher(text).matches() ? Long.valueOf(text) : text;
-  }
-
-  private void deviceDel(HmpCall call) throws QmpException {
-    HotplugCommands.remove(vm, new HotplugCommands.DeviceDel(call.string("id")));
   }
 
   private void showTree(HmpCall call) {

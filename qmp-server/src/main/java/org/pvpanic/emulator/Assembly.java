@@ -186,7 +186,7 @@ final class Assembly {
     acpi.addBoards();
     settings.devices().forEach(devices::create);
     files.addTables(acpi);
-    made.use(new BoardHotplug(made, devices));
+    made.use(new BoardHotplug(made, devices, diagnostics));
   }
 
   /**

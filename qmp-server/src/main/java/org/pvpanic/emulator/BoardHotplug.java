@@ -3,6 +3,7 @@ package org.pvpanic.emulator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.pvpanic.json.Json;
 import org.pvpanic.json.UInt64;
@@ -10,7 +11,11 @@ import org.pvpanic.machine.Device;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.RunState;
 import org.pvpanic.options.Blueprint;
+import org.pvpanic.options.Diagnostics;
+import org.pvpanic.options.KeyValues;
+import org.pvpanic.options.OptionGroup;
 import org.pvpanic.options.QemuError;
+import org.pvpanic.options.Warnings;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Hotplug;
 import org.pvpanic.vm.Vm;
@@ -20,11 +25,42 @@ final class BoardHotplug implements Hotplug {
 
   private final Vm vm;
   private final DeviceFactory devices;
+  private final Diagnostics diagnostics;
   private final Set<QomObject> requested = new LinkedHashSet<>();
 
-  BoardHotplug(Vm vm, DeviceFactory devices) {
+  BoardHotplug(Vm vm, DeviceFactory devices, Diagnostics diagnostics) {
     this.vm = vm;
     this.devices = devices;
+    this.diagnostics = diagnostics;
+  }
+
+  @Override
+  public Optional<Map<String, Object>> read(String text, boolean throughQmp) {
+    Warnings warnings = throughQmp ? diagnostics.inMonitor() : diagnostics.at(null);
+    try {
+      KeyValues values = KeyValues.parse(text, OptionGroup.DEVICE, warnings);
+      Map<String, Object> arguments = new LinkedHashMap<>();
+      values.keys().forEach(key -> arguments.put(key, values.get(key)));
+      if (values.id() != null) {
+        arguments.put("id", values.id());
+      }
+      return Optional.of(arguments);
+    } catch (QemuError e) {
+      if (throughQmp) {
+        diagnostics.errorInMonitor(e);
+      } else {
+        diagnostics.error(e);
+      }
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<String> help(Map<String, Object> arguments) {
+    Object driver = arguments.get("driver");
+    return driver == null
+        ? Optional.empty()
+        : DeviceHelp.of(vm.qom().types(), driver.toString(), arguments.keySet());
   }
 
   /**
@@ -59,10 +95,12 @@ final class BoardHotplug implements Hotplug {
       throw new QemuError("Device " + name + " is already in the process of unplug");
     }
     Bus bus = devices.busOf(device);
-    if (bus == null) {
+    if (bus != null) {
+      bus.checkHotpluggable();
+    }
+    if (bus == null || !devices.made(device)) {
       throw new QemuError("Device '" + device.type() + "' does not support hotplugging");
     }
-    bus.checkHotpluggable();
     vm.submit(new Input.RequestRemoval(bus.name(), (int) device.number("addr")));
     requested.add(device);
   }

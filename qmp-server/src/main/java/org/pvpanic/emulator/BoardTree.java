@@ -132,7 +132,8 @@ final class BoardTree {
 
   private Bus declaredBus(String name) {
     BoardObject bus = declaration().bus(name);
-    return new Bus(name, bus.type(), renumbered(bus.path()), bus.type().equals("PCI"));
+    String shown = bus.type().equals("System") ? "main-system-bus" : name;
+    return new Bus(shown, bus.type(), renumbered(bus.path()), bus.type().equals("PCI"));
   }
 
   private void fill(QomObject object, BoardObject declared, int cpu) {
@@ -152,6 +153,7 @@ final class BoardTree {
         object.remove(gone.name());
       }
     }
+    CompatProperties.apply(vm.type(), object);
     values.declareDevice(object);
     if (bus != null) {
       bus.show(object, onBoard);

@@ -46,6 +46,10 @@ final class DeviceFactory {
 
   private static final int[] SERIAL_IRQS = {4, 3, 4, 3};
   private static final int ISA_IRQS = 16;
+
+  /** The largest number that systemd makes an interface's name of. */
+  private static final long MOST_ACPI_INDEX = 0x3fff;
+
   private static final String BALLOON = "virtio-balloon-pci";
   private static final String VMCOREINFO = "vmcoreinfo";
 
@@ -61,7 +65,9 @@ final class DeviceFactory {
   private final Map<QomObject, Bus> busOf = new HashMap<>();
   private final Map<Device, QomObject> nodes = new HashMap<>();
   private final Set<Long> chassisSlots = new HashSet<>();
+  private final Set<Long> acpiIndexes = new HashSet<>();
   private int serialPorts;
+  private int anonymousDevices;
 
   /**
    * A factory for {@code vm}.
@@ -141,6 +147,8 @@ final class DeviceFactory {
     if (id != null && peripheral.children().containsKey(id)) {
       throw new QemuError("Duplicate device ID '" + id + "'");
     }
+    String name =
+        id != null ? id : "device[" + anonymousDevices++ + "]"; // even if it comes to naught
     DeviceProperties values = DeviceProperties.of(blueprint, type, globals, vm.qom());
     if (type.name().equals(BALLOON)
         && (peripheral.contains(BALLOON) || anonymous.contains(BALLOON))) {
@@ -157,7 +165,8 @@ final class DeviceFactory {
       default -> {} // inert: accepted and listed, without function
     }
     values.set("hotplugged", hot);
-    QomObject node = register(id, type, bus, values);
+    QomObject node = (id != null ? peripheral : anonymous).add(name, type.name());
+    register(node, type, bus, values);
     List<MemoryRegion> added = new ArrayList<>(vm.machine().ports().root().children());
     added.removeAll(before);
     if (!added.isEmpty()) {
@@ -193,9 +202,19 @@ final class DeviceFactory {
     }
   }
 
-  /** The bus of a device that this factory made, or null. */
+  /** The bus of a device, this factory's or the board's; null for none. */
   @Nullable Bus busOf(QomObject device) {
-    return busOf.get(device);
+    QomObject.Property parent = device.property("parent_bus");
+    Object path = parent == null ? "" : parent.get().get();
+    return board.buses().values().stream()
+        .filter(bus -> bus.path().equals(path))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether this factory made a device and put it on a bus. */
+  boolean made(QomObject device) {
+    return busOf.containsKey(device);
   }
 
   /**
@@ -206,6 +225,7 @@ final class DeviceFactory {
   QomObject forget(Device device) {
     QomObject node = Objects.requireNonNull(nodes.remove(device));
     Bus bus = Objects.requireNonNull(busOf.remove(node));
+    acpiIndexes.remove(node.number("acpi-index"));
     chassisSlots.remove(chassisSlot(node.number("chassis"), node.number("slot")));
     board.buses().remove(node.name());
     bus.unplug(node.path());
@@ -253,6 +273,9 @@ final class DeviceFactory {
         numbers.put(name, number);
       }
     }
+    if (host.announcesHotplug()) {
+      claimAcpiIndex(values.number("acpi-index"));
+    }
     PciPlug plug = new PciPlug(type.name(), busName, (int) values.number("addr"), id, numbers);
     int place =
         hot ? (int) vm.submit(new Input.Plug(plug.toString())) : host.plug(plug, false).devfn();
@@ -263,6 +286,16 @@ final class DeviceFactory {
       throw new QemuError("Can't add chassis slot, error -16");
     }
     return Objects.requireNonNull(Objects.requireNonNull(host.bus(busName)).at(place));
+  }
+
+  /** Keeps a number for a device before its place is known to be free, and even if it is not. */
+  private void claimAcpiIndex(long index) {
+    if (index > MOST_ACPI_INDEX) {
+      throw new QemuError("acpi-index should be less or equal to " + MOST_ACPI_INDEX);
+    }
+    if (index != 0 && !acpiIndexes.add(index)) {
+      throw new QemuError("a PCI device with acpi-index = " + index + " already exist");
+    }
   }
 
   private void plugPvpanic(DeviceProperties values) {
@@ -354,9 +387,7 @@ final class DeviceFactory {
     }
   }
 
-  private QomObject register(@Nullable String id, QomType type, Bus bus, DeviceProperties values) {
-    QomObject node =
-        id != null ? peripheral.add(id, type.name()) : anonymous.add("device[*]", type.name());
+  private static void register(QomObject node, QomType type, Bus bus, DeviceProperties values) {
     Map<String, Object> state = new HashMap<>(values.changed());
     state.put("hotpluggable", bus.hotpluggable());
     state.put("parent_bus", bus.path());
@@ -365,6 +396,5 @@ final class DeviceFactory {
       BalloonStatistics.declare(node);
     }
     bus.plug(type.name(), node.path());
-    return node;
   }
 }

@@ -1,5 +1,6 @@
 package org.pvpanic.emulator;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,20 +28,41 @@ final class DeviceHelp {
     if (settings.devices().stream().anyMatch(device -> WORDS.contains(device.type()))) {
       return Optional.of(DeviceList.ofUsers(types));
     }
-    return settings.devices().stream()
-        .filter(device -> WORDS.stream().anyMatch(device.properties().names()::contains))
-        .findFirst()
-        .map(device -> list(types, device));
+    return settings.devices().stream().flatMap(device -> of(types, device).stream()).findFirst();
   }
 
-  private static String list(QomTypes types, Blueprint device) {
+  private static Optional<String> of(QomTypes types, Blueprint device) {
+    try {
+      return of(types, device.type(), device.properties().names());
+    } catch (QemuError e) {
+      throw e.at(device.origin());
+    }
+  }
+
+  /**
+   * The answer to a device, if help is asked.
+   *
+   * @param names of the properties that it is to have
+   * @throws QemuError when there is no such device
+   */
+  static Optional<String> of(QomTypes types, String driver, Collection<String> names) {
+    if (WORDS.contains(driver)) {
+      return Optional.of(DeviceList.ofUsers(types));
+    }
+    return WORDS.stream().anyMatch(names::contains)
+        ? Optional.of(list(types, driver))
+        : Optional.empty();
+  }
+
+  private static String list(QomTypes types, String driver) {
     QomType type =
         types
-            .find(device.type())
+            .find(driver)
             .filter(found -> found.isA("device"))
-            .orElseThrow(
-                () ->
-                    new QemuError("Device '" + device.type() + "' not found").at(device.origin()));
+            .orElseThrow(() -> new QemuError("Device '" + driver + "' not found"));
+    if (type.isAbstract()) {
+      throw new QemuError("Parameter 'typename' expects a non-abstract device type");
+    }
     StringBuilder text = new StringBuilder(type.name() + " options:\n");
     type.ofItsOwnKind().stream()
         .sorted(Comparator.comparing(QomProperty::name))

@@ -5,23 +5,30 @@ import java.util.List;
 /** Who gives commands: what a monitor remembers of its user from one command to the next. */
 public final class HmpUser {
 
+  private final boolean program;
   private final List<String> history;
   private int cpu;
   private boolean leaving;
 
-  private HmpUser(int cpu, List<String> history) {
+  private HmpUser(boolean program, int cpu, List<String> history) {
+    this.program = program;
     this.cpu = cpu;
     this.history = history;
   }
 
   /** A program that asks through QMP; it looks at CPU {@code cpu}. */
   public static HmpUser program(int cpu) {
-    return new HmpUser(cpu, List.of());
+    return new HmpUser(true, cpu, List.of());
   }
 
   /** Somebody at a terminal. */
   static HmpUser at(History history) {
-    return new HmpUser(0, history.lines());
+    return new HmpUser(false, 0, history.lines());
+  }
+
+  /** Whether it is a program that asks through QMP. */
+  public boolean isProgram() {
+    return program;
   }
 
   /** The CPU that commands look at. */

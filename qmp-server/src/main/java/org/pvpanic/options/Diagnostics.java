@@ -75,6 +75,14 @@ public final class Diagnostics {
     error.hint().lines().forEach(lines);
   }
 
+  /** Where warnings about what came through a monitor go. */
+  public Warnings inMonitor() {
+    return (message, hint) -> {
+      lines.accept("warning: " + message);
+      hint.lines().forEach(lines);
+    };
+  }
+
   /** Reports something without a place, such as {@code terminating on signal 15 from pid 1}. */
   public void error(String message) {
     say(null, "", message, "");

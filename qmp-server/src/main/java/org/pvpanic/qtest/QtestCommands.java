@@ -11,7 +11,8 @@ import org.pvpanic.vm.Vm;
  * The commands, each with the line that answers it. An access to a port happens at once, as one of
  * QEMU's main thread: where it stops the machine, the machine has stopped when the answer is given.
  *
- * <p>Where a malformed argument ends QEMU, here it is answered with {@code FAIL}.
+ * <p>Where a malformed argument ends QEMU, here it is answered with {@code FAIL}, and so is a size
+ * beyond what this class and {@link LineBuffer} bound.
  */
 final class QtestCommands {
 
@@ -20,6 +21,12 @@ final class QtestCommands {
 
   /** The least that {@code write} takes for data: {@code 0x} and a digit. */
   private static final int LEAST_DATA = 3;
+
+  /**
+   * An answer is made as a whole, and in hexadecimal, before it is sent: QEMU's bound is the memory
+   * of the host, ours the heap.
+   */
+  private static final int MOST_TO_READ = 64 << 20;
 
   private static final int BYTE_MASK = 0xff;
 
@@ -128,7 +135,7 @@ final class QtestCommands {
 
   private byte[] read(Words words) throws QtestException {
     long address = words.unsigned(1);
-    int size = words.size(2);
+    int size = words.size(2, MOST_TO_READ);
     if (size == 0) {
       throw new QtestException("There is nothing to read");
     }
@@ -137,7 +144,7 @@ final class QtestCommands {
 
   private String write(Words words) throws QtestException {
     long address = words.unsigned(1);
-    int size = words.size(2);
+    int size = words.size(2, LineBuffer.MAX);
     String data = words.text(3);
     if (data.length() < LEAST_DATA) {
       return TOO_SHORT;
@@ -148,7 +155,7 @@ final class QtestCommands {
 
   private String writeBase64(Words words) throws QtestException {
     long address = words.unsigned(1);
-    int size = words.size(2);
+    int size = words.size(2, LineBuffer.MAX);
     String data = words.text(3);
     if (data.length() < LEAST_DATA) {
       return TOO_SHORT;
@@ -159,7 +166,8 @@ final class QtestCommands {
 
   private String fill(Words words) throws QtestException {
     long address = words.unsigned(1);
-    int size = words.size(2);
+    long most = vm.machine().memory().size() + MOST_TO_READ; // it takes no memory of ours
+    int size = words.size(2, Math.min(most, Integer.MAX_VALUE));
     memory.fill(address, size, (int) words.unsigned(3) & BYTE_MASK);
     return OK;
   }

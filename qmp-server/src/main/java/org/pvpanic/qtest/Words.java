@@ -68,10 +68,10 @@ record Words(List<String> all) {
     return (int) port;
   }
 
-  /** How many bytes: at most 8 MiB, although a line carries no more than 4 MiB in hexadecimal. */
-  int size(int number) throws QtestException {
+  /** How many bytes, which a command can only do so many of. */
+  int size(int number, long most) throws QtestException {
     long size = unsigned(number);
-    if (size < 0 || size > LineBuffer.MAX) {
+    if (size < 0 || size > most) {
       throw new QtestException("'" + text(number) + "' is too large a size");
     }
     return (int) size;

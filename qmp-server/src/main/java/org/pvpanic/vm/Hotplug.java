@@ -1,6 +1,7 @@
 package org.pvpanic.vm;
 
 import java.util.Map;
+import java.util.Optional;
 import org.pvpanic.machine.Device;
 import org.pvpanic.qom.QomObject;
 
@@ -14,6 +15,22 @@ public interface Hotplug {
    * @throws org.pvpanic.options.QemuError in QEMU's words when it cannot
    */
   void add(Map<String, Object> arguments);
+
+  /**
+   * Reads the arguments for {@link #add} from {@code DRIVER,KEY=VALUE,…}, as a {@code -device} has
+   * them. What is wrong with their form is told on standard error.
+   *
+   * @param throughQmp whether a program gave them to a human monitor through QMP
+   * @return the arguments, or nothing when they cannot be read
+   */
+  Optional<Map<String, Object>> read(String text, boolean throughQmp);
+
+  /**
+   * What such arguments ask to be told of devices, if they ask.
+   *
+   * @throws org.pvpanic.options.QemuError in QEMU's words when there is nothing to tell
+   */
+  Optional<String> help(Map<String, Object> arguments);
 
   /**
    * Asks the guest to let go of a device. It stays until the guest has, or until the next reset.

@@ -2,11 +2,13 @@ package org.pvpanic.commands;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pvpanic.twin.Twins;
 
 /** Devices come and go, or may not, as with real QEMU. */
+@Timeout(60)
 class HotplugTwinTest {
 
   private static String add(String arguments) {
@@ -92,6 +94,40 @@ class HotplugTwinTest {
       twins.same(delete("nope"));
       twins.same(delete("/machine"));
       twins.same(delete(""));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pc", "q35"})
+  void whatABoardHasStays(String machine) throws Exception {
+    try (Twins twins = new Twins("-S", "-machine", machine, "-device", "vmcoreinfo,id=v")) {
+      twins.same(delete("v"));
+      twins.same(delete("/machine/i440fx"));
+      twins.same(delete("/machine/i440fx/pci.0"));
+      twins.same(delete("/machine/q35"));
+      twins.same(delete("/machine/q35/mch"));
+      twins.same(delete("/machine/unattached/device[1]"));
+      twins.same(delete("/machine/unattached/device[2]"));
+      twins.same(delete("/machine/unattached/device[3]"));
+      twins.same(delete("/machine/unattached/device[4]"));
+    }
+  }
+
+  @Test
+  void aDeviceThatFailsHasTakenItsNumbers() throws Exception {
+    try (Twins twins = new Twins("-S", "-device", "pvpanic-pci,acpi-index=3")) {
+      twins.same(add("'driver': 'pvpanic-pci', 'acpi-index': 3"));
+      twins.same(add("'driver': 'pvpanic-pci', 'acpi-index': 7, 'addr': '1'"));
+      twins.same(add("'driver': 'pvpanic-pci', 'acpi-index': 7"));
+      twins.same(add("'driver': 'pvpanic-pci', 'acpi-index': 16384"));
+      twins.same(add("'driver': 'pvpanic-pci', 'acpi-index': 16383, 'id': 'a'"));
+      twins.same(add("'driver': 'pvpanic-pci', 'nope': 1"));
+      twins.same(add("'driver': 'pvpanic-pci', 'acpi-index': 8"));
+      twins.same("{'execute': 'qom-list', 'arguments': {'path': '/machine/peripheral-anon'}}");
+      twins.same(delete("a"));
+      twins.same("{'execute': 'system_reset'}");
+      twins.sameLines(1);
+      twins.same(add("'driver': 'pvpanic-pci', 'acpi-index': 16383, 'id': 'a'"));
     }
   }
 

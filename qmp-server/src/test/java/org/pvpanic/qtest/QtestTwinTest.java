@@ -59,6 +59,17 @@ class QtestTwinTest {
   }
 
   @Test
+  void muchMemoryIsFilledAndReadAtOnce() throws Exception {
+    try (QtestPair pair = new QtestPair(directory, "-S", "-m", "32")) {
+      pair.same("memset 0x100000 0x1000000 0xaa");
+      pair.same("read 0xfffff 0x2");
+      pair.same("read 0x10fffff 0x2");
+      pair.same("read 0 0x900000");
+      pair.same("b64read 0x100000 0x900000");
+    }
+  }
+
+  @Test
   void answersAreEqual() throws Exception {
     try (QtestPair pair =
         new QtestPair(directory, "-S", "-device", "pvpanic", "-action", "panic=none")) {
