@@ -253,6 +253,7 @@ final class DeviceFactory {
         numbers.put(name, number);
       }
     }
+    PciProperties.check(bus, values);
     PciPlug plug = new PciPlug(type.name(), busName, (int) values.number("addr"), id, numbers);
     int place =
         hot ? (int) vm.submit(new Input.Plug(plug.toString())) : host.plug(plug, false).devfn();
