@@ -276,6 +276,7 @@ final class DeviceFactory {
     if (host.announcesHotplug()) {
       claimAcpiIndex(values.number("acpi-index"));
     }
+    PciProperties.check(bus, values);
     PciPlug plug = new PciPlug(type.name(), busName, (int) values.number("addr"), id, numbers);
     int place =
         hot ? (int) vm.submit(new Input.Plug(plug.toString())) : host.plug(plug, false).devfn();

@@ -101,6 +101,7 @@ class AcceptedCommandLinesTest {
                 + " -serial none -monitor none -debugcon null -boot order=cd,menu=on,strict=on"
                 + " -watchdog-action pause -msg timestamp=on,guest-name=on -name a,process=b"
                 + " -tpmdev passthrough,id=t -usbdevice tablet -async-teardown -qtest-log none"
+                + " -device pvpanic-pci,romfile=,romsize=4096"
                 + " -machine q35,usb=on,smm=off,hpet=off,acpi=on,graphics=off,vmport=auto")
             .split(" ");
     try (Emulator emulator = Emulator.start(args)) {
@@ -128,7 +129,7 @@ class AcceptedCommandLinesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-machine kernel=x"})
+  @ValueSource(strings = {"-machine kernel=x", "-device pvpanic-pci,romfile=/etc/passwd"})
   void saysWhatIsNotSupported(String options) {
     QemuError refused =
         assertThrows(QemuError.class, () -> Emulator.start(("-nodefaults " + options).split(" ")));

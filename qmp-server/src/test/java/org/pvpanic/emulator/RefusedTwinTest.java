@@ -180,6 +180,17 @@ class RefusedTwinTest {
         -device pvpanic-pci,events=256
         -device pvpanic-pci,bus=isa.0
         -device pvpanic-pci,bus=pcie.0
+        -device pvpanic-pci,romfile=/nope
+        -device pvpanic-pci,romfile=/dev/null
+        -device pvpanic-pci,romfile=/usr
+        -device pvpanic-pci,romfile=/etc/passwd,romsize=2
+        -device qemu-xhci,romfile=/nope
+        -device pvpanic-pci,romsize=5,romfile=/nope
+        -device pvpanic-pci,romsize=0
+        -device pvpanic-pci,romsize=-1
+        -device pvpanic-pci,failover_pair_id=x,romfile=/nope
+        -machine q35 -device pvpanic-pci,failover_pair_id=,romsize=3
+        -machine q35 -device pvpanic-pci,failover_pair_id=
         -device pvpanic-pci,addr=4 -device pvpanic-pci,addr=4
         -device pvpanic-pci,addr=4,id=a -device pvpanic-pci,addr=4.0,id=b
         -device pvpanic-pci,addr=4 -device pvpanic-pci,addr=4.1
