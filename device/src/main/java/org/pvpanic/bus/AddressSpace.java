@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * with the memory. To registers it goes in pieces: cut at natural alignment relative to the region,
  * none wider than is valid there, each as what the device implements ({@link Access}). Where
  * nothing is, and where an access is not valid, zeros are read and writes are lost.
+ *
+ * <p>Writes to ROM are lost, whoever writes. Where RAM is seen through an alias that is read-only,
+ * those of CPUs alone are ({@link #forCpu}): devices, monitors and qtest write the RAM.
  */
 public final class AddressSpace implements MemoryIo {
 
@@ -80,13 +83,42 @@ public final class AddressSpace implements MemoryIo {
     return value;
   }
 
+  /** Physical memory as a CPU writes it; what it reads is what everybody reads. */
+  public MemoryIo forCpu() {
+    return new MemoryIo() {
+      @Override
+      public long load(long address, int size) {
+        return AddressSpace.this.load(address, size);
+      }
+
+      @Override
+      public void store(long address, int size, long value) {
+        AddressSpace.this.store(address, size, value, true);
+      }
+
+      @Override
+      public void read(long address, byte[] into, int offset, int length) {
+        AddressSpace.this.read(address, into, offset, length);
+      }
+
+      @Override
+      public void write(long address, byte[] from, int offset, int length) {
+        AddressSpace.this.write(address, from, offset, length, true);
+      }
+    };
+  }
+
   @Override
   public void store(long address, int size, long value) {
+    store(address, size, value, false);
+  }
+
+  private void store(long address, int size, long value, boolean cpu) {
     for (int done = 0; done < size; ) {
       long at = address + done;
       FlatView.Range range = view().find(at);
       int piece = piece(range, at, size - done);
-      storePiece(range, at, piece, (value >>> (Byte.SIZE * done)) & mask(piece));
+      storePiece(range, at, piece, (value >>> (Byte.SIZE * done)) & mask(piece), cpu);
       done += piece;
     }
   }
@@ -114,13 +146,17 @@ public final class AddressSpace implements MemoryIo {
 
   @Override
   public void write(long address, byte[] from, int offset, int length) {
+    write(address, from, offset, length, false);
+  }
+
+  private void write(long address, byte[] from, int offset, int length, boolean cpu) {
     for (int done = 0; done < length; ) {
       long at = address + done;
       FlatView.Range range = view().find(at);
       PhysicalMemory memory = range == null ? null : range.region().memory();
       if (range != null && memory != null) {
         int piece = upTo(range.last() - at, length - done);
-        if (!range.readOnly()) {
+        if (isWritable(range, cpu)) {
           memory.write(at - range.first() + range.offset(), from, offset + done, piece);
         }
         done += piece;
@@ -130,16 +166,21 @@ public final class AddressSpace implements MemoryIo {
         for (int i = piece - 1; i >= 0; i--) {
           value = value << Byte.SIZE | (from[offset + done + i] & 0xff);
         }
-        storePiece(range, at, piece, value);
+        storePiece(range, at, piece, value, cpu);
         done += piece;
       }
     }
   }
 
-  /** Memory gives what it has; what is not memory gives 1, 2 or 4 bytes. */
-  private static int piece(FlatView.@Nullable Range range, long address, int length) {
+  /**
+   * Memory gives what it has, and so does a hole unless each access to it has to be told of; the
+   * rest gives 1, 2 or 4 bytes.
+   */
+  private int piece(FlatView.@Nullable Range range, long address, int length) {
     if (range == null) {
-      return Access.ANY.piece(address, length);
+      return log == null
+          ? upTo(view().gapBehind(address), length)
+          : Access.ANY.piece(address, length);
     }
     IoRegion registers = range.region().registers();
     if (registers == null) {
@@ -158,7 +199,7 @@ public final class AddressSpace implements MemoryIo {
   private void refuse(boolean write, long address, int size, String region, String reason) {
     if (log != null) {
       log.accept(
-          "Invalid %s at addr 0x%X, size %d, region '%s', reason: %s%n"
+          "Invalid %s at addr 0x%X, size %d, region '%s', reason: %s\n"
               .formatted(write ? "write" : "read", address, size, region, reason));
     }
   }
@@ -196,7 +237,12 @@ public final class AddressSpace implements MemoryIo {
     return value & mask(size);
   }
 
-  private void storePiece(FlatView.@Nullable Range range, long address, int size, long value) {
+  private static boolean isWritable(FlatView.Range range, boolean cpu) {
+    return !(cpu ? range.readOnly() : range.region().readOnly());
+  }
+
+  private void storePiece(
+      FlatView.@Nullable Range range, long address, int size, long value, boolean cpu) {
     if (range == null) {
       refuse(true, address, size, NOBODY, REJECTED);
       return;
@@ -205,7 +251,7 @@ public final class AddressSpace implements MemoryIo {
     IoRegion registers = range.region().registers();
     if (registers == null) {
       PhysicalMemory memory = range.region().memory();
-      if (memory != null && !range.readOnly()) {
+      if (memory != null && isWritable(range, cpu)) {
         memory.store(at, size, value);
       }
       return;

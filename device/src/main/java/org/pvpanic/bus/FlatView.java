@@ -18,9 +18,18 @@ public final class FlatView {
    * @param last address
    * @param region one with content: not a container, and not an alias
    * @param offset in the region of what is at the first address
-   * @param readOnly whether writes are lost, if the region is memory
+   * @param readOnly whether writes of CPUs are lost, if the region is memory
    */
-  public record Range(long first, long last, MemoryRegion region, long offset, boolean readOnly) {}
+  public record Range(long first, long last, MemoryRegion region, long offset, boolean readOnly) {
+
+    /** Whether what follows is the same region's, and goes on where this ends. */
+    boolean goesOnIn(Range next) {
+      return next.first == last + 1
+          && next.region == region
+          && next.offset - offset == next.first - first
+          && next.readOnly == readOnly;
+    }
+  }
 
   /** The part of a region that is seen through all the windows around it, in its own offsets. */
   private record Window(long low, long high) {
@@ -36,16 +45,34 @@ public final class FlatView {
     }
   }
 
-  private final List<Range> ranges = new ArrayList<>();
+  private final ArrayList<Range> ranges = new ArrayList<>();
 
   /** What is seen from {@code root}. */
   FlatView(MemoryRegion root) {
     render(root, 0, new Window(0, root.last()), false);
+    join();
   }
 
   /** What is seen from {@code root} at present. */
   public static FlatView of(MemoryRegion root) {
     return new FlatView(root);
+  }
+
+  /** Makes one of ranges that are one but for the windows through which they are seen. */
+  private void join() {
+    int joined = 0;
+    for (Range range : ranges) {
+      Range before = joined == 0 ? null : ranges.get(joined - 1);
+      if (before != null && before.goesOnIn(range)) {
+        ranges.set(
+            joined - 1,
+            new Range(before.first, range.last, range.region, before.offset, range.readOnly));
+      } else {
+        ranges.set(joined++, range);
+      }
+    }
+    ranges.subList(joined, ranges.size()).clear();
+    ranges.trimToSize();
   }
 
   /** The ranges, lowest first. */

@@ -37,8 +37,11 @@ public final class MemoryRegion {
   private final @Nullable IoRegion io;
   private final @Nullable PhysicalMemory memory;
   private final @Nullable MemoryRegion target;
-  private final List<MemoryRegion> children = new ArrayList<>(0);
-  private final List<MemoryRegion> windows = new ArrayList<>(0);
+  private List<MemoryRegion> children = List.of();
+
+  /** The aliases that show this region somewhere: those that have been put into another one. */
+  private List<MemoryRegion> windows = List.of();
+
   private @Nullable MemoryRegion parent;
   private long address;
   private long size;
@@ -89,7 +92,6 @@ public final class MemoryRegion {
   public static MemoryRegion alias(String name, MemoryRegion target, long offset, long size) {
     MemoryRegion alias = new MemoryRegion(name, Kind.ALIAS, size, null, null, target);
     alias.targetOffset = offset;
-    target.windows.add(alias);
     return alias;
   }
 
@@ -110,20 +112,34 @@ public final class MemoryRegion {
       throw new IllegalStateException(child.name + " is in " + child.parent.name + " already");
     }
     child.parent = this;
+    if (child.target != null) {
+      child.target.windows = with(child.target.windows, 0, child);
+    }
     child.address = offset;
     child.priority = priority;
     int at = 0;
     while (at < children.size() && children.get(at).priority > priority) {
       at++;
     }
-    children.add(at, child);
+    children = with(children, at, child);
     changed();
+  }
+
+  /** Most regions have no children, and no aliases: they share one empty list. */
+  private static List<MemoryRegion> with(List<MemoryRegion> some, int at, MemoryRegion added) {
+    List<MemoryRegion> all = some.isEmpty() ? new ArrayList<>(2) : some;
+    all.add(at, added);
+    return all;
   }
 
   /** Takes a region out of this one; does nothing where it is not in it. */
   public void remove(MemoryRegion child) {
-    if (children.remove(child)) {
+    if (child.parent == this) {
+      children.remove(child);
       child.parent = null;
+      if (child.target != null) {
+        child.target.windows.remove(child);
+      }
       changed();
     }
   }
@@ -162,7 +178,7 @@ public final class MemoryRegion {
     }
   }
 
-  /** Whether writes through this region, an alias mostly, are lost. */
+  /** Whether writes to this region, of CPUs alone if it is an alias, are lost. */
   public void setReadOnly(boolean on) {
     if (readOnly != on) {
       readOnly = on;

@@ -31,13 +31,13 @@ public final class Chipsets {
    * The chipset of machine type q35.
    *
    * @param maker makes what is put on its bus later
-   * @param acpiHotplug whether the guest is told of hot-plug by ACPI, as since 6.1
+   * @param features what not all of its versions have
    */
-  public static PciHost plugQ35(Machine machine, PciMaker maker, boolean acpiHotplug) {
+  public static PciHost plugQ35(Machine machine, PciMaker maker, Q35Features features) {
     PciHost host = new PciHost("pcie.0", true, maker);
     machine.plug(host);
-    machine.plug(new Mch(host));
-    Ich9Lpc bridge = new Ich9Lpc(host, acpiHotplug);
+    machine.plug(new Mch(host, features));
+    Ich9Lpc bridge = new Ich9Lpc(host, features.acpiHotplug());
     machine.plug(bridge);
     machine.plug(new Apm(bridge::firmwareCommand));
     machine.plug(new Ich9Ahci(host.bus()));

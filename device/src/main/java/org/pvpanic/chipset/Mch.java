@@ -21,13 +21,13 @@ import org.pvpanic.pci.PciPlace;
  * registers (0x90 to 0x96) show below 1 MiB, and of SMRAM (0x9d) and ESMRAMC (0x9e) what CPUs
  * outside of system management mode see: RAM or PCI memory at 0xa0000, RAM at 0xfeda0000, and
  * nothing where TSEG is. QEMU adds EXT_TSEG_MBYTES (0x50), which tells the size of TSEG when 0xffff
- * is written to it, and F_SMBASE (0x9c), which hides the RAM at 0x30000 in the same way.
+ * is written to it, and F_SMBASE (0x9c), which hides the RAM at 0x30000 in the same way; boards of
+ * old have neither ({@link Q35Features}).
  */
 public final class Mch extends PciFunction {
 
   private static final int EXT_TSEG_MBYTES = 0x50;
   private static final int EXT_TSEG_QUERY = 0xffff;
-  private static final int TSEG_MBYTES = 16;
   private static final int PCIEXBAR = 0x60;
   private static final long PCIEXBAR_DEFAULT = 0xb000_0000L;
   private static final int PAM = 0x90;
@@ -53,6 +53,7 @@ public final class Mch extends PciFunction {
   private static final PciHeader HEADER = PciHeader.of(0x8086, 0x29c0, 0x0600, 0).fixed().build();
 
   private final PciHost host;
+  private final Q35Features features;
   private final MmConfig window;
   private final MemoryRegion tseg = hole("tseg-blackhole", 0);
   private final MemoryRegion smbase = hole("smbase-blackhole", SMBASE_SIZE);
@@ -62,9 +63,10 @@ public final class Mch extends PciFunction {
   private long lowRam;
 
   /** The bridge, at 00.0. */
-  public Mch(PciHost host) {
+  public Mch(PciHost host, Q35Features features) {
     super("mch", HEADER, PciPlace.builtIn(host.bus(), 0, 0, false));
     this.host = host;
+    this.features = features;
     this.window = new MmConfig(host.bus());
   }
 
@@ -95,7 +97,9 @@ public final class Mch extends PciFunction {
     config.set(ESMRAMC, 1, 0x38);
     config.setWritable(SMRAM, 0x78);
     config.setWritable(ESMRAMC, 0x87);
-    config.set(EXT_TSEG_MBYTES, 2, EXT_TSEG_QUERY);
+    if (features.extendedTsegMbytes() > 0) {
+      config.set(EXT_TSEG_MBYTES, 2, EXT_TSEG_QUERY);
+    }
     config.set(F_SMBASE, 1, 0);
     config.setWritable(F_SMBASE, 0xff);
     configWritten(0, config.size());
@@ -114,10 +118,11 @@ public final class Mch extends PciFunction {
       updatePam();
     }
     if (ConfigSpace.overlap(offset, size, EXT_TSEG_MBYTES, 2)
+        && features.extendedTsegMbytes() > 0
         && config.getWord(EXT_TSEG_MBYTES) == EXT_TSEG_QUERY) {
-      config.set(EXT_TSEG_MBYTES, 2, TSEG_MBYTES);
+      config.set(EXT_TSEG_MBYTES, 2, features.extendedTsegMbytes());
     }
-    if (ConfigSpace.overlap(offset, size, F_SMBASE, 1)) {
+    if (features.smramAtSmbase() && ConfigSpace.overlap(offset, size, F_SMBASE, 1)) {
       updateSmbase();
     }
   }
@@ -137,7 +142,7 @@ public final class Mch extends PciFunction {
     Objects.requireNonNull(high).setEnabled(open && inHigh);
     boolean hidden = (extended & ESMRAMC_TSEG) != 0 && (smram & SMRAM_ENABLE) != 0;
     long size = hidden ? tsegSize(extended) : 0;
-    tseg.setEnabled(hidden);
+    tseg.setEnabled(size > 0);
     tseg.setSize(size);
     tseg.setAddress(lowRam - size);
   }
@@ -148,12 +153,12 @@ public final class Mch extends PciFunction {
     Objects.requireNonNull(pam).update(config(), open && !inHigh);
   }
 
-  private static long tsegSize(int extended) {
+  private long tsegSize(int extended) {
     return switch ((extended >> 1) & 3) {
       case 0 -> MIB;
       case 1 -> 2 * MIB;
       case 2 -> 8 * MIB;
-      default -> TSEG_MBYTES * MIB;
+      default -> features.extendedTsegMbytes() * MIB;
     };
   }
 

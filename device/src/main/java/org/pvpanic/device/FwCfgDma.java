@@ -135,7 +135,7 @@ final class FwCfgDma implements IoRegion {
     FlatView view = memory.view();
     for (long done = 0; done < length; ) {
       FlatView.Range range = view.find(from + done);
-      if (range == null || (writing && range.readOnly())) {
+      if (range == null || (writing && range.region().readOnly())) {
         return false;
       }
       long rest = range.last() - (from + done);

@@ -17,6 +17,9 @@ import org.pvpanic.machine.KeyboardPort;
  * status; 0xfe, or any pulse of its line 0, resets the machine, by which PC software reboots. Left
  * out: what the A20 line does, though its bit of the output port is here; the input buffer is never
  * full.
+ *
+ * <p>QEMU's before 6.1 has no place for bytes of its own: it queues them behind those of the
+ * keyboard, or of the mouse, which are waited for even while they are not listened to.
  */
 public final class KeyboardController implements Device, KeyboardPort {
 
@@ -98,6 +101,7 @@ public final class KeyboardController implements Device, KeyboardPort {
 
   private final Ps2Keyboard keyboard = new Ps2Keyboard(this::refill, this::wakeUp);
   private final Ps2Mouse mouse = new Ps2Mouse(this::refill);
+  private final boolean ownBuffer;
   private @Nullable Board board;
   private IrqLine keyboardIrq = IrqLine.NOWHERE;
   private IrqLine mouseIrq = IrqLine.NOWHERE;
@@ -116,6 +120,20 @@ public final class KeyboardController implements Device, KeyboardPort {
 
   private int ownByte;
   private int lastRead;
+
+  /** QEMU's since 6.1. */
+  public KeyboardController() {
+    this(true);
+  }
+
+  /**
+   * A keyboard controller.
+   *
+   * @param ownBuffer whether it has a place for bytes of its own, as QEMU's since 6.1
+   */
+  public KeyboardController(boolean ownBuffer) {
+    this.ownBuffer = ownBuffer;
+  }
 
   @Override
   public void attach(Board to) {
@@ -168,10 +186,14 @@ public final class KeyboardController implements Device, KeyboardPort {
     if (own != Source.NOBODY) {
       return own;
     }
-    if (keyboard.hasData() && !has(KEYBOARD_DISABLED)) {
+    if (keyboard.hasData() && listens(KEYBOARD_DISABLED)) {
       return Source.KEYBOARD;
     }
-    return mouse.hasData() && !has(MOUSE_DISABLED) ? Source.MOUSE : Source.NOBODY;
+    return mouse.hasData() && listens(MOUSE_DISABLED) ? Source.MOUSE : Source.NOBODY;
+  }
+
+  private boolean listens(int disabled) {
+    return !ownBuffer || !has(disabled);
   }
 
   /** Takes the next byte into the output buffer unless that is full. */
@@ -206,6 +228,10 @@ public final class KeyboardController implements Device, KeyboardPort {
 
   /** The controller has a byte of its own for the output buffer. */
   private void offer(int value, Source as) {
+    if (!ownBuffer) {
+      (as == Source.CONTROLLER ? keyboard : mouse).send(value);
+      return;
+    }
     ownByte = value;
     own = as;
     refill();

@@ -64,9 +64,8 @@ public final class Machine {
     this.memory = new PhysicalMemory(config.ram().size());
     this.ram = MemoryRegion.ram(config.ram().id(), memory);
     this.physical = addresses(config.ram(), ram);
-    this.physical.onInvalid(this::guestError);
     this.loop = new MainLoop(this, config.actions());
-    this.cpus = new CpuSet(config.cpus(), ports, memory, physical, clock, loop);
+    this.cpus = new CpuSet(config.cpus(), ports, memory, physical.forCpu(), clock, loop);
     this.interrupts = new InterruptLines(cpus.boot()::drive);
   }
 
@@ -103,6 +102,9 @@ public final class Machine {
   /** Adds an observer; observers are called in the order in which they were added. */
   public void observe(MachineObserver observer) {
     observers.add(observer);
+    if (observer.hearsGuestErrors()) {
+      physical.onInvalid(this::guestError);
+    }
   }
 
   /** Connects a line to serial port {@code number}, 0 being ttyS0. */

@@ -22,6 +22,14 @@ public interface MachineObserver {
   /** A device was taken off the board. */
   default void unplugged(Device device) {}
 
+  /**
+   * Whether {@link #guestError} is of interest. If it is to nobody, invalid accesses to memory,
+   * which may be many, are passed over in silence. Asked once, when the observer is added.
+   */
+  default boolean hearsGuestErrors() {
+    return false;
+  }
+
   /** A guest did what its hardware does not define; QEMU logs it with {@code -d guest_errors}. */
   default void guestError(String text) {}
 }

@@ -69,7 +69,7 @@ public final class Vcpu {
     return memory;
   }
 
-  /** Physical memory: RAM, and what devices have there. */
+  /** Physical memory as this CPU sees it: RAM, and what devices have there. */
   public MemoryIo physical() {
     return physical;
   }

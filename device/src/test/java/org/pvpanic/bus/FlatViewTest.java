@@ -54,6 +54,27 @@ class FlatViewTest {
   }
 
   @Test
+  void windowsThatContinueEachOtherAreOneRange() {
+    MemoryRegion root = MemoryRegion.container("root", 0x100);
+    MemoryRegion device = registers("device", 0x40);
+    root.add(0, MemoryRegion.alias("a", device, 0, 8));
+    root.add(8, MemoryRegion.alias("b", device, 8, 8));
+    root.add(0x10, MemoryRegion.alias("c", device, 0x10, 8));
+    root.add(0x18, MemoryRegion.alias("elsewhere", device, 0x20, 8));
+    root.add(0x28, MemoryRegion.alias("behind a hole", device, 0x30, 8));
+    root.add(0x30, registers("other", 8));
+    MemoryRegion locked = MemoryRegion.alias("locked", device, 0x38, 4);
+    locked.setReadOnly(true);
+    root.add(0x38, MemoryRegion.alias("open", device, 0x34, 4));
+    root.add(0x3c, locked);
+    assertEquals(
+        "0-17 device+0, 18-1f device+20, 28-2f device+30, 30-37 other+0,"
+            + " 38-3b device+34, 3c-3f device+38",
+        seen(root));
+    assertEquals("", seen(MemoryRegion.container("empty", 1)));
+  }
+
+  @Test
   void newestOfEqualsIsSeen() {
     MemoryRegion root = MemoryRegion.container("root", 0x100);
     MemoryRegion old = registers("old", 8);
@@ -101,7 +122,7 @@ class FlatViewTest {
   }
 
   @Test
-  void writesThroughReadOnlyAliasAreLost() {
+  void writesOfCpusThroughReadOnlyAliasAreLost() {
     PhysicalMemory memory = new PhysicalMemory(PhysicalMemory.PAGE_SIZE);
     MemoryRegion ram = MemoryRegion.ram("ram", memory);
     MemoryRegion root = MemoryRegion.container("system", MemoryRegion.ALL);
@@ -111,12 +132,31 @@ class FlatViewTest {
     root.add(0x2000, shadow);
     AddressSpace space = new AddressSpace("memory", root);
     space.store(0x10, 4, 0x12345678);
-    space.store(0x2000, 4, 0);
+    space.forCpu().store(0x2000, 4, 0);
+    space.forCpu().write(0x2000, new byte[4], 0, 4);
     assertEquals(0x12345678, space.load(0x2000, 4));
+    space.store(0x2000, 1, 0x99);
+    space.write(0x2001, new byte[] {0x55}, 0, 1);
+    assertEquals(0x12345599, space.load(0x10, 4), "what a device writes");
     shadow.setReadOnly(false);
     space.store(0x2000, 8, -1);
     assertEquals(-1, space.load(0x10, 8));
     assertEquals(0xffffffffL, space.load(0x14, 8), "what follows is zeros");
+  }
+
+  @Test
+  void windowsSideBySideAreOneRange() {
+    MemoryRegion rom = registers("rom", 0x40);
+    MemoryRegion root = MemoryRegion.container("root", 0x100);
+    for (int at = 0; at < 0x40; at += 0x10) {
+      root.add(at, MemoryRegion.alias("window", rom, at == 0x30 ? 0 : at, 0x10));
+    }
+    root.add(0x40, MemoryRegion.alias("window", registers("other", 0x40), 0x10, 0x10));
+    assertEquals("0-2f rom+0, 30-3f rom+0, 40-4f other+10", seen(root));
+    MemoryRegion locked = MemoryRegion.alias("locked", rom, 0x10, 0x10);
+    locked.setReadOnly(true);
+    root.add(0x10, locked, 1);
+    assertEquals("0-f rom+0, 10-1f rom+10, 20-2f rom+20, 30-3f rom+0, 40-4f other+10", seen(root));
   }
 
   /** Random trees: every address is asked for by itself, by descending into the tree. */

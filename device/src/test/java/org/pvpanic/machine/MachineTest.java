@@ -276,6 +276,30 @@ class MachineTest {
   }
 
   @Test
+  void invalidAccessIsToldOfToWhoHearsGuestErrors() {
+    Machine machine = new Machine(WARP, GuestCode.NONE, () -> 0);
+    List<String> heard = new ArrayList<>();
+    machine.observe(new MachineObserver() {});
+    machine.submit(new Input.MemoryRead(0xe000_0000L, 4));
+    machine.observe(
+        new MachineObserver() {
+          @Override
+          public boolean hearsGuestErrors() {
+            return true;
+          }
+
+          @Override
+          public void guestError(String text) {
+            heard.add(text);
+          }
+        });
+    machine.submit(new Input.MemoryRead(0xd000_0000L, 4));
+    assertEquals(
+        List.of("Invalid read at addr 0xD0000000, size 4, region '(null)', reason: rejected\n"),
+        heard);
+  }
+
+  @Test
   void aMachineWithoutJournalHasNoneToGive() {
     Machine machine = new Machine(WARP.withoutJournal(), GuestCode.NONE, () -> 0);
     machine.submit(new Input.MemoryFill(0, 1, 1));

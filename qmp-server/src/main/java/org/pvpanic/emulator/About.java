@@ -5,6 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.options.CommandLine;
+import org.pvpanic.options.HelpRequest;
+import org.pvpanic.options.LogItems;
 import org.pvpanic.options.Option;
 import org.pvpanic.options.Settings;
 import org.pvpanic.vm.MachineType;
@@ -46,6 +48,8 @@ final class About {
   /**
    * The text for {@code -version}, {@code -help}, {@code -machine help} or {@code -device
    * TYPE,help}; null for all others.
+   *
+   * @throws HelpRequest when {@code -d} asks for its items
    */
   static @Nullable String answer(Settings settings) {
     CommandLine line = settings.commandLine();
@@ -65,6 +69,7 @@ final class About {
         default -> {}
       }
     }
+    LogItems.of(line);
     return DeviceHelp.of(settings).orElse(null);
   }
 

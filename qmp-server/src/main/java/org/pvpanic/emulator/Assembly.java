@@ -152,6 +152,7 @@ final class Assembly {
     machine.observe(watchdogLog());
     FdSets fdSets = frontEnds.backEnds().fdSets();
     Vm made = new Vm(machine, type, identity(accelerator), cpus(type, topology), fdSets, loop);
+    made.loop().onDefect(defect -> diagnostics.error("internal error: " + defect));
     frontEnds.backEnds().all().forEach(made::add);
     addObjects(made);
     frontEnds.backEnds().addTo(made.qom().add("chardevs", "container"));

@@ -63,7 +63,8 @@ final class BoardDevices {
     }
     if (pc) {
       plugAll(UnmodelledRegions.PC, I8237.first(), I8237.second());
-      plugAll(cmos(rtc, settings), new Port92(), new KeyboardController());
+      boolean buffered = !type.isVersionedBefore("6.1");
+      plugAll(cmos(rtc, settings), new Port92(), new KeyboardController(buffered));
     }
     if (family == Family.I440FX || family == Family.ISAPC) {
       plugAll(UnmodelledRegions.DISKS);

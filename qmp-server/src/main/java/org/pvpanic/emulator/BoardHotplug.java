@@ -28,17 +28,20 @@ final class BoardHotplug implements Hotplug {
   }
 
   /**
-   * QEMU 7.2 makes text of all arguments, and skips what has none. Whether 10.0 does is not known.
+   * QEMU 7.2 makes text of all arguments, and skips what has none and an id that is no text.
+   * Whether 10.0 does is not known.
    */
   @Override
   public void add(Map<String, Object> arguments) {
     Map<String, String> texts = new LinkedHashMap<>();
     arguments.forEach(
         (name, value) -> {
-          if (value instanceof Boolean flag) {
-            texts.put(name, flag ? "on" : "off");
-          } else if (value instanceof String text) {
+          if (value instanceof String text) {
             texts.put(name, text);
+          } else if (name.equals("id")) {
+            return;
+          } else if (value instanceof Boolean flag) {
+            texts.put(name, flag ? "on" : "off");
           } else if (value instanceof Number || value instanceof UInt64) {
             texts.put(name, Json.write(value));
           }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.chipset.Chipsets;
+import org.pvpanic.chipset.Q35Features;
 import org.pvpanic.device.PciDevices;
 import org.pvpanic.pci.PciHost;
 import org.pvpanic.qom.BoardDeclaration;
@@ -15,6 +16,7 @@ import org.pvpanic.qom.BoardObject;
 import org.pvpanic.qom.QomException;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Cpus;
+import org.pvpanic.vm.MachineType;
 import org.pvpanic.vm.Vm;
 
 /**
@@ -25,6 +27,8 @@ import org.pvpanic.vm.Vm;
 final class BoardTree {
 
   private static final Pattern DEVICE = Pattern.compile("(?<=unattached/device\\[)\\d+");
+
+  private static final int TSEG_MBYTES = 16;
 
   private final Vm vm;
   private final QomObject machine;
@@ -71,9 +75,17 @@ final class BoardTree {
     PciDevices makers = new PciDevices(vm.version());
     return switch (vm.type().family()) {
       case I440FX -> Chipsets.plugI440fx(vm.machine(), makers);
-      case Q35 -> Chipsets.plugQ35(vm.machine(), makers, !vm.type().isVersionedBefore("6.1"));
+      case Q35 -> Chipsets.plugQ35(vm.machine(), makers, q35Features());
       case ISAPC, MICROVM, NONE -> null;
     };
+  }
+
+  private Q35Features q35Features() {
+    MachineType type = vm.type();
+    return new Q35Features(
+        !type.isVersionedBefore("6.1"),
+        type.isVersionedBefore("2.10") ? 0 : TSEG_MBYTES,
+        !type.isVersionedBefore("5.0"));
   }
 
   /** Says what {@code -bios} names. */

@@ -1,6 +1,7 @@
 package org.pvpanic.emulator;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,10 @@ record Firmware(@Nullable String name, List<String> folders) {
       Set.of("bios.bin", "bios-256k.bin", "bios-microvm.bin", "qboot.rom");
   private static final String PROPERTY = "firmware=";
   private static final int NEW_SIZE = 256 << 10;
+
+  /** More would reach the I/O APIC's addresses; QEMU takes up to 2 GiB all the same. */
+  private static final int LARGEST = 16 << 20;
+
   private static final int OLD_SIZE = 128 << 10;
   private static final byte[] NONE = {};
 
@@ -69,7 +74,7 @@ record Firmware(@Nullable String name, List<String> folders) {
       return NONE;
     }
     try {
-      byte[] image = found == null ? NONE : Files.readAllBytes(found);
+      byte[] image = found == null ? NONE : read(found);
       if (image.length > 0 && image.length % FirmwareRom.GRANULE == 0) {
         return image;
       }
@@ -77,5 +82,16 @@ record Firmware(@Nullable String name, List<String> folders) {
       // QEMU says the same of all firmware that it cannot use
     }
     throw QemuError.plain("qemu: could not load PC BIOS '" + file + "'");
+  }
+
+  /** As many bytes as the file has by its size: a device, which may never end, has none. */
+  private static byte[] read(Path file) throws IOException {
+    long size = Files.size(file);
+    if (size == 0 || size > LARGEST) {
+      return NONE;
+    }
+    try (InputStream content = Files.newInputStream(file)) {
+      return content.readNBytes((int) size);
+    }
   }
 }

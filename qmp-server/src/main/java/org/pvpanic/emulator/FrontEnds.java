@@ -182,7 +182,9 @@ final class FrontEnds {
   /** Its device claims it, as it would one of {@code -chardev}. */
   private void openDebugConsole(Option option, Settings settings) {
     String name = Blueprint.DEBUG_CONSOLE;
-    if (backEnds.find(name) != null) {
+    boolean named =
+        settings.each(OptionGroup.CHARDEV).stream().anyMatch(made -> name.equals(made.id()));
+    if (!named && backEnds.find(name) != null) {
       String taken = "attempt to add duplicate property '%s' to object (type 'container')";
       diagnostics.error(new QemuError(taken.formatted(name)).at(option));
       throw new QemuError("invalid character backend '" + option.argument() + "'").at(option);

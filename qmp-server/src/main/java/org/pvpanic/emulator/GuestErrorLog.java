@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.pvpanic.chardev.Reasons;
 import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.options.CommandLine;
+import org.pvpanic.options.HelpRequest;
+import org.pvpanic.options.LogItems;
 import org.pvpanic.options.QemuError;
 
 /**
@@ -26,11 +28,11 @@ final class GuestErrorLog implements MachineObserver {
   /**
    * The log that the command line asks for, or null.
    *
+   * @throws HelpRequest when there is no such item
    * @throws QemuError when the file cannot be written
    */
   static @Nullable GuestErrorLog of(CommandLine line) {
-    String items = line.value("d");
-    List<String> wanted = items == null ? List.of() : List.of(items.split(","));
+    List<String> wanted = LogItems.of(line);
     GuestErrorLog log = new GuestErrorLog(open(line.value("D")));
     if (wanted.contains("guest_errors") || wanted.contains("all")) {
       return log;
@@ -47,6 +49,11 @@ final class GuestErrorLog implements MachineObserver {
     } catch (IOException e) {
       throw new QemuError("Error opening logfile " + file + ": " + Reasons.of(e));
     }
+  }
+
+  @Override
+  public boolean hearsGuestErrors() {
+    return true;
   }
 
   /** The text, as it is: QEMU ends some of them with a newline and others not. */

@@ -84,18 +84,12 @@ public final class CommandDeclaration<A> {
 
   /** Registers a command without a result. */
   public void does(Action<A> action) {
-    register(
-        null,
-        false,
-        (context, given) -> {
-          action.run(context, arguments(given));
-          return null;
-        });
+    register(null, false, handler(action));
   }
 
   /** Registers a command without a result that is done when the stage is. */
   public void doesLater(Query<A, ? extends CompletionStage<?>> action) {
-    register(null, false, (context, given) -> action.run(context, arguments(given)));
+    register(null, false, handler(action));
   }
 
   private <B> CommandDeclaration<B> copyTo(CommandDeclaration<B> other) {
@@ -111,9 +105,21 @@ public final class CommandDeclaration<A> {
             name, arguments, raw, result, list, outOfBand, preconfig, features, handler));
   }
 
+  // What has been declared is not kept: a handler holds on to nothing but what it does.
+
   @SuppressWarnings("unchecked") // the session decodes into the declared class
-  private A arguments(Object given) {
-    return (A) given;
+  private static QmpCommand.Handler handler(Action<?> action) {
+    Action<Object> taking = (Action<Object>) action;
+    return (context, given) -> {
+      taking.run(context, given);
+      return null;
+    };
+  }
+
+  @SuppressWarnings("unchecked") // the session decodes into the declared class
+  private static QmpCommand.Handler handler(Query<?, ?> query) {
+    Query<Object, ?> taking = (Query<Object, ?>) query;
+    return taking::run;
   }
 
   /**
@@ -135,7 +141,7 @@ public final class CommandDeclaration<A> {
 
     /** Registers the command. */
     public void does(Query<A, ? extends R> query) {
-      register((context, given) -> query.run(context, declaration.arguments(given)));
+      declaration.register(result, list, handler(query));
     }
 
     /**
@@ -144,11 +150,7 @@ public final class CommandDeclaration<A> {
      * QmpException}, that is the error reply.
      */
     public void doesLater(Query<A, ? extends CompletionStage<? extends R>> query) {
-      register((context, given) -> query.run(context, declaration.arguments(given)));
-    }
-
-    private void register(QmpCommand.Handler handler) {
-      declaration.register(result, list, handler);
+      declaration.register(result, list, handler(query));
     }
   }
 }

@@ -32,7 +32,7 @@ class KeyboardTwinTest {
   };
 
   @ParameterizedTest
-  @ValueSource(strings = {"1 pc", "2 q35", "3 isapc", "4 pc"})
+  @ValueSource(strings = {"1 pc", "2 q35", "3 isapc", "4 pc", "5 pc-i440fx-5.1", "6 pc-q35-6.0"})
   void answersAreEqual(String seedAndType) throws Exception {
     String[] words = seedAndType.split(" ");
     Random dice = new Random(Long.parseLong(words[0]));

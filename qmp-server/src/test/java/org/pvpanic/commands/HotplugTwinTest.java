@@ -73,6 +73,10 @@ class HotplugTwinTest {
         "'driver': 'virtio-balloon-pci', 'multifunction': 7",
         "'driver': 'virtio-balloon-pci', 'multifunction': false, 'x': [1]",
         "'id': 'x'",
+        "'id': 0",
+        "'id': '0'",
+        "'driver': 'pvpanic', 'id': 5",
+        "'driver': 'virtio-balloon-pci', 'id': true, 'addr': 77777",
       })
   void additionsAreRefusedInTheSameWords(String arguments) throws Exception {
     try (Twins twins = new Twins("-device", "pvpanic,id=pv0")) {

@@ -2,7 +2,6 @@ package org.pvpanic.differential;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Which accesses to a board are compared. Left out is
@@ -25,12 +24,6 @@ final class BoardScope {
 
   /** Regions in which time shows. */
   private static final Set<String> TIMED = Set.of("pit", "pcspk", "pic", "ioapic", "hpet");
-
-  /**
-   * Machine types whose keyboard controller queues its own answers behind those of the keyboard.
-   */
-  private static final Pattern OLD_KEYBOARD =
-      Pattern.compile("-machine pc-(i440fx|q35)-([1-5]\\..*|6\\.0)");
 
   private static final int RTC_INDEX = 0x70;
   private static final FlatView.Range RTC_DATA = new FlatView.Range(0x71, 0x71, "rtc");
@@ -61,7 +54,6 @@ final class BoardScope {
   private final Atlas.Board board;
   private final boolean still;
   private final boolean clockGiven;
-  private final boolean oldKeyboard;
 
   /**
    * What is compared with one machine.
@@ -71,7 +63,6 @@ final class BoardScope {
   BoardScope(Atlas.Board board, List<String> options, boolean still) {
     this.board = board;
     this.still = still && options.contains("-S");
-    this.oldKeyboard = options.stream().anyMatch(OLD_KEYBOARD.asMatchPredicate());
     this.clockGiven = this.still && options.contains(BoardOptions.CLOCK);
   }
 
@@ -104,9 +95,7 @@ final class BoardScope {
 
   /** Whether what is in a range of addresses is compared at all. */
   boolean isCompared(FlatView.Range range) {
-    return !ABSENT.contains(range.region())
-        && (still || !TIMED.contains(range.region()))
-        && !(oldKeyboard && range.region().startsWith("i8042"));
+    return !ABSENT.contains(range.region()) && (still || !TIMED.contains(range.region()));
   }
 
   private static boolean touches(Access access, FlatView.Range range) {

@@ -3,6 +3,7 @@ package org.pvpanic.emulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.InstantSource;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.options.Diagnostics;
+import org.pvpanic.options.HelpRequest;
 import org.pvpanic.twin.RealQemu;
 
 class AboutTest {
@@ -42,6 +44,31 @@ class AboutTest {
     String real = new String(process.getInputStream().readAllBytes(), UTF_8);
     real = real.lines().filter(l -> !l.startsWith("x-remote")).collect(Collectors.joining("\n"));
     assertEquals(real + "\n", answer(VersionProfile.QEMU_7_2, line.split(" ")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-d help",
+        "-d guest_errors,nope",
+        "-d guest_errors,",
+        "-d trace:",
+        "-d register) -device help",
+        "-d int -M nope -d foo"
+      })
+  void itemsOfTheLogAreListed(String line) throws Exception {
+    Process process = new ProcessBuilder((RealQemu.program() + " " + line).split(" ")).start();
+    String real = new String(process.getInputStream().readAllBytes(), UTF_8);
+    HelpRequest help =
+        assertThrows(HelpRequest.class, () -> answer(VersionProfile.QEMU_7_2, line.split(" ")));
+    assertEquals(real, help.text() + "\n");
+    assertEquals(process.waitFor(), help.status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"all,int", "guest_errors", "trace:x,nochain", "op,op_opt,plugin,page"})
+  void itemsOfTheLogAreTaken(String items) {
+    assertNull(answer(VersionProfile.QEMU_7_2, "-d", items));
   }
 
   @Test

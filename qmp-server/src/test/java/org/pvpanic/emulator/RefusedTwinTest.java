@@ -73,6 +73,7 @@ class RefusedTwinTest {
         """
         -bios /nonexistent
         -bios /dev/null
+        -bios /dev/zero
         -bios /etc/passwd
         -machine firmware=/nonexistent
         -bios bios.bin -machine pc,firmware=/nonexistent

@@ -5,6 +5,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pvpanic.twin.TempDir;
 
 /** What the registers of the chipsets do, beside real QEMU 7.2. */
@@ -225,5 +227,34 @@ class ChipsetTwinTest {
         outl 0xcfc 0xfed1c000
         readl 0xfed1f410\
         """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.9", "2.10", "4.2", "5.0"})
+  void memoryOfSystemManagementModeIsOfItsVersion(String version) throws Exception {
+    same(
+        "-S -m 128 -machine pc-q35-" + version,
+        """
+        outl 0xcf8 0x80000050
+        inw 0xcfc
+        outw 0xcfc 0xffff
+        inw 0xcfc
+        outl 0xcf8 0x8000009c
+        inb 0xcfd
+        outb 0xcfe 0x07
+        outb 0xcfd 0x0a
+        readb 0x7000000
+        readb 0x7efffff
+        inb 0xcfc
+        outb 0xcfc 0xff
+        inb 0xcfc
+        outb 0xcfc 5
+        inb 0xcfc
+        outb 0xcfc 2
+        inb 0xcfc
+        readb 0x30000
+        outb 0xcfc 0
+        inb 0xcfc
+        readb 0x4ffff""");
   }
 }

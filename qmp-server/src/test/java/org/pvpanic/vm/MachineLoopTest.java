@@ -2,6 +2,7 @@ package org.pvpanic.vm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -16,6 +17,7 @@ import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.machine.MachineConfig;
+import org.pvpanic.machine.MachineException;
 import org.pvpanic.machine.RunState;
 import org.pvpanic.machine.Step;
 import org.pvpanic.machine.TimeSource;
@@ -121,6 +123,35 @@ class MachineLoopTest {
         });
     run(() -> {});
     assertFalse(done.isDone());
+    run(() -> loop.submit(Input.Command.CONT));
+    done.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void defectStopsTheMachineAndIsTold() throws Exception {
+    Machine machine =
+        machine(
+            Clock.Mode.WARP,
+            cpu ->
+                cpu.queue(
+                    () -> {
+                      if (steps++ > 0) {
+                        done.complete(null);
+                      }
+                      throw new IllegalStateException("defect");
+                    }));
+    MachineLoop loop = new MachineLoop(machine, group.next());
+    CompletableFuture<String> told = new CompletableFuture<>();
+    loop.onDefect(defect -> told.complete(defect.getMessage()));
+    run(
+        () -> {
+          machine.powerOn();
+          loop.kick();
+        });
+    assertEquals("defect", told.get(10, TimeUnit.SECONDS));
+    run(() -> assertEquals(RunState.INTERNAL_ERROR, machine.runState()));
+    run(() -> assertThrows(MachineException.class, () -> loop.submit(Input.Command.CONT)));
+    run(() -> loop.submit(Input.Command.SYSTEM_RESET));
     run(() -> loop.submit(Input.Command.CONT));
     done.get(10, TimeUnit.SECONDS);
   }

@@ -19,7 +19,6 @@ public final class DomainXml {
   private int vcpus = 1;
   private String machine = "pc";
   private String onCrash = "destroy";
-  private boolean acpi;
   private @Nullable String panic = "<panic model='isa'/>";
 
   DomainXml(String name, Path emulator, Path serialLog) {
@@ -57,15 +56,6 @@ public final class DomainXml {
     return this;
   }
 
-  /**
-   * Gives the machine ACPI. Without, libvirt 9.0 says {@code -no-acpi}, which QEMU 9.0 and later
-   * refuse.
-   */
-  public DomainXml acpi() {
-    acpi = true;
-    return this;
-  }
-
   /** Puts the pvpanic device at this port; the emulator's default is 0x505. */
   public DomainXml panicPort(int port) {
     panic = "<panic model='isa'><address type='isa' iobase='0x%x'/></panic>".formatted(port);
@@ -100,7 +90,7 @@ public final class DomainXml {
           <vcpu>%d</vcpu>
           %s
           <os><type arch='x86_64' machine='%s'>hvm</type></os>
-          %s
+          <features><acpi/></features>
           <on_crash>%s</on_crash>
           <devices>
             <emulator>%s</emulator>
@@ -115,7 +105,6 @@ public final class DomainXml {
             vcpus,
             fwCfg.isEmpty() ? "" : "<sysinfo type='fwcfg'>" + entries + "</sysinfo>",
             escape(machine),
-            acpi ? "<features><acpi/></features>" : "",
             escape(onCrash),
             escape(emulator.toString()),
             escape(serialLog.toString()),

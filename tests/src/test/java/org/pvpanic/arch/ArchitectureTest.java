@@ -22,7 +22,13 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final String[] DEVICE = {
-    "org.pvpanic.bus..", "org.pvpanic.device..", "org.pvpanic.machine.."
+    "org.pvpanic.acpi..",
+    "org.pvpanic.bus..",
+    "org.pvpanic.chipset..",
+    "org.pvpanic.device..",
+    "org.pvpanic.machine..",
+    "org.pvpanic.pci..",
+    "org.pvpanic.smbios.."
   };
   private static final String GUEST = "org.pvpanic.guest..";
   private static final String[] JDK = {"java..", "org.jspecify.annotations.."};

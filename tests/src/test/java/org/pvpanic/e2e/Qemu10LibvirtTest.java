@@ -44,7 +44,7 @@ class Qemu10LibvirtTest {
   }
 
   private static DomainXml bareBoard(String name) {
-    return libvirt.domain(name).acpi().fwCfg("opt/org.pvpanic/profile", "none");
+    return libvirt.domain(name).fwCfg("opt/org.pvpanic/profile", "none");
   }
 
   @ParameterizedTest

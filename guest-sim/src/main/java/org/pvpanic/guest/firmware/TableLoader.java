@@ -20,15 +20,26 @@ import org.pvpanic.guest.io.FwCfgItems.File;
  *
  * <p>QEMU pads its tables to 128 KiB, so that they may grow. Of a file with checksums only what the
  * commands speak of is loaded; the rest of its place is reserved and left alone.
+ *
+ * <p>A user may write the script ({@code -fw_cfg}). A command about a file that is not there, or
+ * about what is outside of its file, is skipped, as SeaBIOS does.
  */
 final class TableLoader {
+
+  /** Where a file is in memory, and its size. */
+  private record Place(long address, int size) {
+
+    boolean has(long offset, long length) {
+      return offset + length <= size;
+    }
+  }
 
   private final MemoryIo memory;
   private final FwCfgItems items;
   private final Map<String, File> files;
   private final @Nullable FwCfgDma dma;
   private final Zones zones;
-  private final Map<String, Long> places = new HashMap<>();
+  private final Map<String, Place> places = new HashMap<>();
 
   /**
    * A loader.
@@ -49,9 +60,7 @@ final class TableLoader {
     this.zones = zones;
   }
 
-  /**
-   * Executes the script, if there is one. A command about a file that is not there does nothing.
-   */
+  /** Executes the script, if there is one. */
   void run() {
     File script = files.get("etc/table-loader");
     if (script == null) {
@@ -74,56 +83,73 @@ final class TableLoader {
   private void allocate(Allocate command, List<LoaderCommand> commands) {
     File file = files.get(command.file());
     if (file != null) {
-      long place = zones.allocate(command.zone(), file.size(), command.alignment());
-      places.put(command.file(), place);
-      items.load(file.key(), used(command.file(), file.size(), commands), place);
+      zones
+          .allocate(command.zone(), file.size(), command.alignment())
+          .ifPresent(
+              address -> {
+                places.put(command.file(), new Place(address, file.size()));
+                items.load(file.key(), used(command.file(), file.size(), commands), address);
+              });
     }
   }
 
   /** How much of a file holds tables: up to the last byte under a checksum. */
   private static int used(String file, int size, List<LoaderCommand> commands) {
-    int end = 0;
+    long end = 0;
     for (LoaderCommand command : commands) {
       if (command instanceof AddChecksum sum && sum.file().equals(file)) {
         end = Math.max(end, sum.start() + sum.length());
       }
     }
-    return end == 0 ? size : Math.min(end, size);
+    return end == 0 ? size : (int) Math.min(end, size);
+  }
+
+  private static boolean isPointer(int size) {
+    return size <= Long.BYTES && Integer.bitCount(size) == 1;
   }
 
   private void addPointer(AddPointer command) {
-    Long file = places.get(command.file());
-    Long source = places.get(command.source());
-    if (file != null && source != null) {
-      long at = file + command.offset();
-      memory.store(at, command.size(), memory.load(at, command.size()) + source);
+    Place file = places.get(command.file());
+    Place source = places.get(command.source());
+    int size = command.size();
+    if (file != null && source != null && isPointer(size) && file.has(command.offset(), size)) {
+      long at = file.address() + command.offset();
+      memory.store(at, size, memory.load(at, size) + source.address());
     }
   }
 
   private void addChecksum(AddChecksum command) {
-    Long file = places.get(command.file());
-    if (file != null) {
-      byte[] range = new byte[command.length()];
-      memory.read(file + command.start(), range, 0, range.length);
+    Place file = places.get(command.file());
+    if (file != null
+        && file.has(command.offset(), 1)
+        && file.has(command.start(), command.length())) {
+      byte[] range = new byte[(int) command.length()];
+      memory.read(file.address() + command.start(), range, 0, range.length);
       int sum = 0;
       for (byte b : range) {
         sum += b;
       }
-      long at = file + command.offset();
+      long at = file.address() + command.offset();
       memory.store(at, 1, memory.load(at, 1) - sum);
     }
   }
 
   private void writePointer(WritePointer command) {
     File file = files.get(command.file());
-    Long source = places.get(command.source());
-    if (dma != null && file != null && source != null) {
+    Place source = places.get(command.source());
+    int size = command.size();
+    if (dma != null
+        && file != null
+        && source != null
+        && isPointer(size)
+        && command.offset() + size <= file.size()
+        && source.has(command.sourceOffset(), 1)) {
       byte[] address =
           ByteBuffer.allocate(Long.BYTES)
               .order(ByteOrder.LITTLE_ENDIAN)
-              .putLong(source + command.sourceOffset())
+              .putLong(source.address() + command.sourceOffset())
               .array();
-      dma.write(file.key(), command.offset(), Arrays.copyOf(address, command.size()));
+      dma.write(file.key(), (int) command.offset(), Arrays.copyOf(address, size));
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.pvpanic.guest.firmware;
 
+import java.util.OptionalLong;
+
 /** Memory that the firmware gives away for good, from the top of each zone down. */
 final class Zones {
 
@@ -7,6 +9,11 @@ final class Zones {
    * Where SeaBIOS has room left in the F segment below its own tables, on a machine with one CPU.
    */
   private static final long F_SEGMENT_TOP = 0xf59f0;
+
+  /** Below are the firmware's own buffers and code. */
+  private static final long F_SEGMENT_BOTTOM = 0xf5900;
+
+  private static final long HIGH_BOTTOM = 1 << 20;
 
   private long high;
   private long low = F_SEGMENT_TOP;
@@ -25,15 +32,21 @@ final class Zones {
    *
    * @param zone {@link LoaderCommand.Allocate#HIGH} or {@link LoaderCommand.Allocate#F_SEGMENT}
    * @param alignment a power of two; 0 for none
-   * @return its physical address
+   * @return its physical address; nothing when there is no such zone or it is full
    */
-  long allocate(int zone, int size, int alignment) {
+  OptionalLong allocate(int zone, int size, long alignment) {
     long mask = -Math.max(1L, alignment);
-    if (zone == LoaderCommand.Allocate.F_SEGMENT) {
-      low = (low - size) & mask;
-      return low;
+    if (Long.bitCount(alignment) > 1) {
+      return OptionalLong.empty();
     }
-    high = (high - size) & mask;
-    return high;
+    if (zone == LoaderCommand.Allocate.F_SEGMENT && ((low - size) & mask) >= F_SEGMENT_BOTTOM) {
+      low = (low - size) & mask;
+      return OptionalLong.of(low);
+    }
+    if (zone == LoaderCommand.Allocate.HIGH && ((high - size) & mask) >= HIGH_BOTTOM) {
+      high = (high - size) & mask;
+      return OptionalLong.of(high);
+    }
+    return OptionalLong.empty();
   }
 }

@@ -1,6 +1,7 @@
 package org.pvpanic.guest.firmware;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.ByteBuffer;
@@ -10,8 +11,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pvpanic.bus.MemoryIo;
+import org.pvpanic.bus.PortIo;
 import org.pvpanic.guest.io.FwCfgItems;
 
 /** The table loader, on scripts put together by hand. */
@@ -19,11 +23,14 @@ class TableLoaderTest implements FwCfgItems, MemoryIo {
 
   private static final int MIB = 1 << 20;
 
+  private static final int DMA_BUFFER = 0x1000;
+
   private final byte[] ram = new byte[4 * MIB];
   private final List<byte[]> contents = new ArrayList<>();
   private final Map<String, File> files = new LinkedHashMap<>();
   private final ByteBuffer script = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
   private final List<String> loads = new ArrayList<>();
+  private final List<String> writes = new ArrayList<>();
 
   private void file(String name, byte[] content) {
     files.put(name, new File(contents.size(), content.length));
@@ -47,8 +54,33 @@ class TableLoaderTest implements FwCfgItems, MemoryIo {
   }
 
   private void run() {
+    loader(null).run();
+  }
+
+  private TableLoader withDma() {
+    return loader(new FwCfgDma(new DmaPort(), this, DMA_BUFFER));
+  }
+
+  private TableLoader loader(@Nullable FwCfgDma dma) {
     file("etc/table-loader", script.array());
-    new TableLoader(this, this, files, null, new Zones(4 * MIB)).run();
+    return new TableLoader(this, this, files, dma, new Zones(4 * MIB));
+  }
+
+  /** Notes what the descriptors in memory say when their address is written. */
+  private final class DmaPort implements PortIo {
+    @Override
+    public int in(int port, int size) {
+      return 0;
+    }
+
+    @Override
+    public void out(int port, int size, int value) {
+      if (port == 0x518) {
+        ByteBuffer descriptor = ByteBuffer.wrap(ram, DMA_BUFFER, 16);
+        int control = descriptor.getInt();
+        writes.add(((control & 16) != 0 ? "write " : "skip ") + descriptor.getInt());
+      }
+    }
   }
 
   @Test
@@ -106,6 +138,55 @@ class TableLoaderTest implements FwCfgItems, MemoryIo {
     run();
     assertEquals(List.of("64 bytes at 3fffc0"), loads);
     assertEquals(0, load(0x3fffc0, 8));
+  }
+
+  @Test
+  void whatIsOutsideOfItsFileIsPassedOver() {
+    byte[] table = new byte[64];
+    table[60] = 1;
+    file("t", table);
+    command(1, "t", 3, (byte) 1); // not a power of two
+    command(1, "t", 64, (byte) 7); // no such zone
+    command(1, "t", 0x8000_0000, (byte) 1); // no room
+    command(1, "t", 64, (byte) 1);
+    command(2, "t", "t", 61, (byte) 4);
+    command(2, "t", "t", -4, (byte) 4);
+    command(2, "t", "t", 0, (byte) 3);
+    command(2, "t", "t", 0, (byte) 0);
+    command(2, "t", "t", 0, (byte) 0xff);
+    command(3, "t", 64, 0, 64);
+    command(3, "t", 0, 0, -1);
+    command(3, "t", 0, -1, 2);
+    command(3, "t", 0, 1, 64);
+    command(4, "t", "t", 0, 0, (byte) 0xff);
+    command(4, "t", "t", 60, 0, (byte) 8);
+    command(4, "t", "t", 0, 64, (byte) 8);
+    withDma().run();
+    assertEquals(List.of("64 bytes at 3fffc0"), loads);
+    assertArrayEquals(table, Arrays.copyOfRange(ram, 0x3fffc0, 4 * MIB));
+    assertEquals(List.of(), writes);
+    command(4, "t", "t", 56, 63, (byte) 8);
+    withDma().run();
+    assertEquals(List.of("skip 56", "write 8"), writes);
+  }
+
+  @Test
+  void scriptThatEndsWithinACommandIsNotExecuted() {
+    file("t", new byte[64]);
+    command(1, "t", 64, (byte) 1);
+    file("etc/table-loader", Arrays.copyOf(script.array(), 129));
+    new TableLoader(this, this, files, null, new Zones(4 * MIB)).run();
+    assertEquals(List.of(), loads);
+  }
+
+  @Test
+  void zonesEnd() {
+    Zones zones = new Zones(2L * MIB);
+    assertEquals(OptionalLong.empty(), zones.allocate(1, MIB + 1, 0));
+    assertEquals(OptionalLong.of(MIB), zones.allocate(1, MIB, 0));
+    assertEquals(OptionalLong.empty(), zones.allocate(1, 1, 0));
+    assertEquals(OptionalLong.of(0xf5900), zones.allocate(2, 0xf0, 0));
+    assertEquals(OptionalLong.empty(), zones.allocate(2, 1, 0));
   }
 
   @Test
