@@ -20,7 +20,6 @@ public final class AddressSpace implements MemoryIo {
   private static final String REJECTED = "rejected";
 
   /** The most that what is not memory gives at once. */
-  private static final int WORD = 4;
 
   /** What QEMU calls the region that is seen where nothing is. */
   private static final String NOBODY = "(null)";
@@ -181,8 +180,13 @@ public final class AddressSpace implements MemoryIo {
    */
   private int piece(FlatView.@Nullable Range range, long address, int length) {
     if (range == null) {
-      int hole = log == null ? upTo(view().gapBehind(address), length) & -WORD : 0;
-      return hole > 0 && address % WORD == 0 ? hole : Access.ANY.piece(address, length);
+      int one = Access.ANY.piece(address, length);
+      if (log != null || (address & (Integer.BYTES - 1)) != 0) {
+        return one;
+      }
+      int hole = upTo(view().gapBehind(address), length);
+      // An access that begins in a hole is one of the hole, even where it reaches further.
+      return hole == length ? hole : Math.max(one, hole & -Integer.BYTES);
     }
     IoRegion registers = range.region().registers();
     if (registers == null) {

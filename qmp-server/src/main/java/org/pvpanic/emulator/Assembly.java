@@ -185,6 +185,7 @@ final class Assembly {
     frontEnds.serials().forEach(devices::createSerial);
     acpi.addBoards();
     settings.devices().forEach(devices::create);
+    devices.checkDeviceTree();
     files.addTables(acpi);
     made.use(new BoardHotplug(made, devices, diagnostics));
   }

@@ -31,6 +31,7 @@ import org.pvpanic.pci.PciHost;
 import org.pvpanic.pci.PciPlug;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.qom.QomType;
+import org.pvpanic.vm.MachineType;
 import org.pvpanic.vm.OutputLine;
 import org.pvpanic.vm.SerialConsole;
 import org.pvpanic.vm.Vm;
@@ -66,6 +67,7 @@ final class DeviceFactory {
   private final Map<Device, QomObject> nodes = new HashMap<>();
   private final Set<Long> chassisSlots = new HashSet<>();
   private final Set<Long> acpiIndexes = new HashSet<>();
+  private final List<Integer> serialPlaces = new ArrayList<>();
   private int serialPorts;
   private int anonymousDevices;
 
@@ -373,6 +375,7 @@ final class DeviceFactory {
   }
 
   private void addSerial(int index, int iobase, int irq, @Nullable Chardev chardev) {
+    serialPlaces.add(iobase);
     int number = serialPorts++;
     vm.machine().plug(new Uart16550(iobase, irq));
     acpi.add(new IsaDevice.Serial(index, iobase, irq));
@@ -385,6 +388,22 @@ final class DeviceFactory {
   void createSerial(int index, Chardev chardev) {
     if (vm.type().hasIsa() && index < SERIAL_PORTS.length) {
       addSerial(index, SERIAL_PORTS[index], SERIAL_IRQS[index], chardev);
+    }
+  }
+
+  /**
+   * Checks that a device tree can describe what there is, once all is there.
+   *
+   * @throws QemuError when two serial ports of a microvm have the same name in it, their place
+   */
+  void checkDeviceTree() {
+    Set<Integer> named = new HashSet<>();
+    for (int place : serialPlaces) {
+      if (!named.add(place) && vm.type().family() == MachineType.Family.MICROVM) {
+        throw new QemuError(
+            "qemu_fdt_add_subnode: Failed to create subnode /serial@%x: FDT_ERR_EXISTS"
+                .formatted(place));
+      }
     }
   }
 

@@ -84,7 +84,7 @@ final class QtestCommands {
       case "readw" -> readNumber(words, 2);
       case "readl" -> readNumber(words, 4);
       case "readq" -> readNumber(words, 8);
-      case "read" -> "OK 0x" + HexFormat.of().formatHex(read(words));
+      case "read" -> "OK 0x" + HexFormat.of().formatHex(readSome(words));
       case "b64read" -> "OK " + Base64.getEncoder().encodeToString(read(words));
       case "write" -> write(words);
       case "b64write" -> writeBase64(words);
@@ -133,13 +133,15 @@ final class QtestCommands {
     return "OK 0x%016x".formatted(value);
   }
 
-  private byte[] read(Words words) throws QtestException {
-    long address = words.unsigned(1);
-    int size = words.size(2, MOST_TO_READ);
-    if (size == 0) {
+  private byte[] readSome(Words words) throws QtestException {
+    if (words.size(2, MOST_TO_READ) == 0) {
       throw new QtestException("There is nothing to read");
     }
-    return memory.read(address, size);
+    return read(words);
+  }
+
+  private byte[] read(Words words) throws QtestException {
+    return memory.read(words.unsigned(1), words.size(2, MOST_TO_READ));
   }
 
   private String write(Words words) throws QtestException {

@@ -44,6 +44,8 @@ final class Accesses {
       case 8 -> memory ? sequences.transfer() : ports();
       case 9 -> sequences.clock();
       case 10 -> sequences.keyboard();
+      case 13 -> hasIoApic() ? sequences.ioApic() : ports();
+      case 14 -> has("acpi-pci-hotplug") ? sequences.slots(place("acpi-pci-hotplug")) : ports();
       case 12 -> has("serial") ? sequences.serial(place("serial")) : ports();
       case 11 -> dice.percent(30) ? sequences.reset() : ports();
       default -> ports();
@@ -53,6 +55,10 @@ final class Accesses {
   /** Whether the board has ports of that name. */
   boolean has(String region) {
     return board.ports().ranges().stream().anyMatch(r -> r.region().equals(region));
+  }
+
+  private boolean hasIoApic() {
+    return board.memory().ranges().stream().anyMatch(r -> r.region().equals("ioapic"));
   }
 
   private long place(String region) {

@@ -40,10 +40,14 @@ final class BoardGenerator {
     private final Dice dice;
     private final boolean still;
     private final Accesses accesses;
+    private final Slots slots;
+    private final Malformed malformed;
 
     Script(Dice dice, List<String> options) {
       this.dice = dice;
       this.still = dice.percent(60);
+      this.slots = new Slots(dice);
+      this.malformed = new Malformed(dice);
       Atlas.Board board = atlas.of(options);
       this.accesses = new Accesses(dice, board, new BoardScope(board, options, still));
     }
@@ -53,9 +57,15 @@ final class BoardGenerator {
       operations.add(new Send(List.of(Requests.negotiation(false)), List.of()));
       while (operations.size() < OPERATIONS) {
         int kind = dice.below(100);
-        operations.add(
-            kind < 80 ? new Qtest(accesses.any()) : command(kind < 90 ? command() : human()));
+        if (kind < 78) {
+          operations.add(new Qtest(accesses.any()));
+        } else if (kind < 80) {
+          operations.add(dice.percent(30) ? new Unplugged() : malformed.any());
+        } else {
+          operations.add(command(kind < 87 ? command() : kind < 95 ? human() : slots.command()));
+        }
       }
+      operations.add(new Unplugged());
       return operations;
     }
 

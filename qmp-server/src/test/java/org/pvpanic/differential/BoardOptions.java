@@ -56,6 +56,7 @@ final class BoardOptions {
       options.add("-device isa-debugcon,chardev=sink" + debugConsole());
     }
     sometimes(50, CLOCK);
+    sometimes(20, "-device vmcoreinfo");
     sometimes(20, "-fw_cfg name=opt/org.pvpanic/a,string=b");
     if (machine.startsWith("pc") || machine.startsWith("q35")) {
       for (int i = dice.below(3); i > 0; i--) {

@@ -20,16 +20,7 @@ final class BoardScope {
 
   /** Regions of real QEMU that ours does not have, or has without what they do. */
   private static final Set<String> ABSENT =
-      Set.of(
-          "kvmvapic",
-          "ide",
-          "fdc",
-          "vmport",
-          "pm-smbus",
-          "ioapic",
-          "hpet",
-          "apic-msi",
-          "virtio-mmio");
+      Set.of("kvmvapic", "ide", "fdc", "vmport", "pm-smbus", "hpet", "apic-msi", "virtio-mmio");
 
   /** Regions in which time shows. */
   private static final Set<String> TIMED = Set.of("pit", "pcspk", "pic", "ioapic", "hpet");

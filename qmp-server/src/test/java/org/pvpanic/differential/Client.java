@@ -33,6 +33,7 @@ final class Client implements AutoCloseable {
   private @Nullable Connection qtest;
   private int sentinels;
   private int clockChanges;
+  private final List<String> deletions = new ArrayList<>();
 
   Client(Side side) {
     this.side = side;
@@ -96,6 +97,13 @@ final class Client implements AutoCloseable {
     return connected() ? said.subList(0, said.size() - 2) : said;
   }
 
+  /** All devices that are said to have gone up to now, since this was last asked. */
+  List<String> deletions() {
+    List<String> said = List.copyOf(deletions);
+    deletions.clear();
+    return said;
+  }
+
   /** Says that nothing more will be sent, and reads to the end. */
   List<String> rest() throws IOException {
     Connection open = connection;
@@ -112,7 +120,10 @@ final class Client implements AutoCloseable {
     boolean found = false;
     while (connection != null && !found) {
       String message = message();
-      if (!message.contains("\"RTC_CHANGE\"") || clockChanges++ == 0) { // at most one a second
+      if (message.contains("\"DEVICE_DELETED\"")) { // from a thread of its own, at any time
+        deletions.add(message);
+      } else if (!message.contains("\"RTC_CHANGE\"")
+          || clockChanges++ == 0) { // at most one a second
         messages.add(message);
       }
       found = last.matcher(message).find();

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Something that is done to a machine from outside. */
-sealed interface Operation permits Send, HalfClose, Reconnect, DetachedDump, Qtest {
+sealed interface Operation
+    permits Send, HalfClose, Reconnect, DetachedDump, Qtest, QtestLine, Unplugged {
 
   /** Does it, and returns all that is said in answer, a message each. */
   List<String> doneBy(Client client) throws IOException;

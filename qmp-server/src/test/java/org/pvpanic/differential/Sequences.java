@@ -13,6 +13,8 @@ final class Sequences {
   /** Where the firmware puts the registers of power management. */
   private static final int POWER = 0x600;
 
+  private static final long IO_APIC = 0xfec0_0000L;
+
   private static final int FW_CFG = 0x510;
   private static final int FW_CFG_FILE_DIRECTORY = 0x19;
   private static final int FW_CFG_DMA = 0x514;
@@ -149,6 +151,30 @@ final class Sequences {
     int index = dice.percent(50) ? dice.below(16) : dice.below(256);
     int size = dice.oneOf(1, 1, 1, 2);
     return List.of(Access.of("outb", 0x70, index), accesses.port(0x71, size));
+  }
+
+  /** Reads or writes registers of the I/O APIC. */
+  List<Access> ioApic() {
+    List<Access> made = new ArrayList<>();
+    do {
+      int index = dice.percent(80) ? dice.below(0x42) : dice.below(0x100);
+      made.add(Access.of("writel", IO_APIC, index));
+      made.add(
+          dice.percent(50) ? Access.of("readl", IO_APIC + 0x10) : accesses.memory(IO_APIC + 0x10));
+    } while (dice.percent(50));
+    return made;
+  }
+
+  /** Has ACPI's registers of PCI slots tell what came or is to go, or lets slots go. */
+  List<Access> slots(long base) {
+    return List.of(
+        Access.of("outl", base + 0x10, dice.percent(90) ? 0 : dice.below(3)),
+        Access.of("inl", base),
+        Access.of("inl", base + 4),
+        dice.percent(60)
+            ? Access.of("outl", base + 8, 1L << dice.below(8))
+            : Access.of("inl", base + 8),
+        Access.of("inl", base + 4));
   }
 
   /** Talks to the serial port whose registers begin at {@code base}, mostly to itself. */

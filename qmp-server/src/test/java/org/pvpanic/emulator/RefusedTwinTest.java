@@ -176,6 +176,7 @@ class RefusedTwinTest {
         -device pvpanic-pci -machine none
         -device pvpanic-pci -machine isapc
         -device pvpanic-pci -machine microvm
+        -machine microvm -device isa-serial,iobase=0x2f8 -device isa-serial
         -device pvpanic-pci,ioport=0x505
         -device pvpanic-pci,events=256
         -device pvpanic-pci,bus=isa.0
