@@ -1,5 +1,6 @@
 package org.pvpanic.chipset;
 
+import org.pvpanic.device.AcpiPowerManagement;
 import org.pvpanic.device.Apm;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.pci.PciHost;
@@ -16,12 +17,21 @@ public final class Chipsets {
    * @param maker makes what is put on its bus later
    */
   public static PciHost plugI440fx(Machine machine, PciMaker maker) {
+    return plugI440fx(machine, maker, AcpiPowerManagement.SLEEP_TYPE_DISK);
+  }
+
+  /**
+   * The same.
+   *
+   * @param sleepTypeOfDisk SLP_TYP for S4, 2 to 7
+   */
+  public static PciHost plugI440fx(Machine machine, PciMaker maker, int sleepTypeOfDisk) {
     PciHost host = new PciHost("pci.0", false, maker);
     machine.plug(host);
     machine.plug(new I440fx(host));
     machine.plug(new Piix3(host.bus()));
     machine.plug(new Piix3Ide(host.bus()));
-    Piix4Pm power = new Piix4Pm(host);
+    Piix4Pm power = new Piix4Pm(host, sleepTypeOfDisk);
     machine.plug(power);
     machine.plug(new Apm(power::firmwareCommand));
     return host;
@@ -32,12 +42,15 @@ public final class Chipsets {
    *
    * @param maker makes what is put on its bus later
    * @param acpiHotplug whether the guest is told of hot-plug by ACPI, as since 6.1
+   * @param tsegMbytes the largest size of TSEG, 0 for one that software cannot ask for
+   * @param sleepTypeOfDisk SLP_TYP for S4, 2 to 7
    */
-  public static PciHost plugQ35(Machine machine, PciMaker maker, boolean acpiHotplug) {
+  public static PciHost plugQ35(
+      Machine machine, PciMaker maker, boolean acpiHotplug, int tsegMbytes, int sleepTypeOfDisk) {
     PciHost host = new PciHost("pcie.0", true, maker);
     machine.plug(host);
-    machine.plug(new Mch(host));
-    Ich9Lpc bridge = new Ich9Lpc(host, acpiHotplug);
+    machine.plug(new Mch(host, tsegMbytes));
+    Ich9Lpc bridge = new Ich9Lpc(host, acpiHotplug, sleepTypeOfDisk);
     machine.plug(bridge);
     machine.plug(new Apm(bridge::firmwareCommand));
     machine.plug(new Ich9Ahci(host.bus()));

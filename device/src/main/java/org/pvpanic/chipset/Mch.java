@@ -27,7 +27,6 @@ public final class Mch extends PciFunction {
 
   private static final int EXT_TSEG_MBYTES = 0x50;
   private static final int EXT_TSEG_QUERY = 0xffff;
-  private static final int TSEG_MBYTES = 16;
   private static final int PCIEXBAR = 0x60;
   private static final long PCIEXBAR_DEFAULT = 0xb000_0000L;
   private static final int PAM = 0x90;
@@ -54,6 +53,7 @@ public final class Mch extends PciFunction {
 
   private final PciHost host;
   private final MmConfig window;
+  private final int tsegMbytes;
   private final MemoryRegion tseg = hole("tseg-blackhole", 0);
   private final MemoryRegion smbase = hole("smbase-blackhole", SMBASE_SIZE);
   private @Nullable MemoryRegion high;
@@ -61,11 +61,16 @@ public final class Mch extends PciFunction {
   private @Nullable MemoryRegion system;
   private long lowRam;
 
-  /** The bridge, at 00.0. */
-  public Mch(PciHost host) {
+  /**
+   * The bridge, at 00.0.
+   *
+   * @param tsegMbytes the size that TSEG may have besides 1, 2 and 8 MiB, 0 for no such size
+   */
+  public Mch(PciHost host, int tsegMbytes) {
     super("mch", HEADER, PciPlace.builtIn(host.bus(), 0, 0, false));
     this.host = host;
     this.window = new MmConfig(host.bus());
+    this.tsegMbytes = tsegMbytes;
   }
 
   private static MemoryRegion hole(String name, long size) {
@@ -95,7 +100,9 @@ public final class Mch extends PciFunction {
     config.set(ESMRAMC, 1, 0x38);
     config.setWritable(SMRAM, 0x78);
     config.setWritable(ESMRAMC, 0x87);
-    config.set(EXT_TSEG_MBYTES, 2, EXT_TSEG_QUERY);
+    if (tsegMbytes > 0) {
+      config.set(EXT_TSEG_MBYTES, 2, EXT_TSEG_QUERY);
+    }
     config.set(F_SMBASE, 1, 0);
     config.setWritable(F_SMBASE, 0xff);
     configWritten(0, config.size());
@@ -113,9 +120,10 @@ public final class Mch extends PciFunction {
     if (ConfigSpace.overlap(offset, size, PAM, Pam.SIZE)) {
       updatePam();
     }
-    if (ConfigSpace.overlap(offset, size, EXT_TSEG_MBYTES, 2)
+    if (tsegMbytes > 0
+        && ConfigSpace.overlap(offset, size, EXT_TSEG_MBYTES, 2)
         && config.getWord(EXT_TSEG_MBYTES) == EXT_TSEG_QUERY) {
-      config.set(EXT_TSEG_MBYTES, 2, TSEG_MBYTES);
+      config.set(EXT_TSEG_MBYTES, 2, tsegMbytes);
     }
     if (ConfigSpace.overlap(offset, size, F_SMBASE, 1)) {
       updateSmbase();
@@ -137,7 +145,7 @@ public final class Mch extends PciFunction {
     Objects.requireNonNull(high).setEnabled(open && inHigh);
     boolean hidden = (extended & ESMRAMC_TSEG) != 0 && (smram & SMRAM_ENABLE) != 0;
     long size = hidden ? tsegSize(extended) : 0;
-    tseg.setEnabled(hidden);
+    tseg.setEnabled(size > 0);
     tseg.setSize(size);
     tseg.setAddress(lowRam - size);
   }
@@ -148,12 +156,12 @@ public final class Mch extends PciFunction {
     Objects.requireNonNull(pam).update(config(), open && !inHigh);
   }
 
-  private static long tsegSize(int extended) {
+  private long tsegSize(int extended) {
     return switch ((extended >> 1) & 3) {
       case 0 -> MIB;
       case 1 -> 2 * MIB;
       case 2 -> 8 * MIB;
-      default -> TSEG_MBYTES * MIB;
+      default -> tsegMbytes * MIB;
     };
   }
 

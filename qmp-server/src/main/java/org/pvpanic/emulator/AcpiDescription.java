@@ -2,7 +2,6 @@ package org.pvpanic.emulator;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.pvpanic.acpi.AcpiPlatform;
 import org.pvpanic.acpi.Chipset;
@@ -10,7 +9,6 @@ import org.pvpanic.acpi.IsaDevice;
 import org.pvpanic.acpi.PciTree;
 import org.pvpanic.device.CpuHotplug;
 import org.pvpanic.machine.RamLayout;
-import org.pvpanic.options.GlobalProperty;
 import org.pvpanic.options.Settings;
 import org.pvpanic.pci.PciFunction;
 import org.pvpanic.pci.PciHost;
@@ -21,7 +19,6 @@ import org.pvpanic.vm.Vm;
 final class AcpiDescription implements Supplier<AcpiPlatform> {
 
   private static final long GIB = 1L << 30;
-  private static final Set<String> ON = Set.of("on", "1", "true", "yes");
   private static final int PIIX4_POWER_MANAGEMENT = 0x0b;
   private static final int ICH9_ISA_BRIDGE = 0xf8;
 
@@ -90,32 +87,11 @@ final class AcpiDescription implements Supplier<AcpiPlatform> {
         && settings.machine().properties().flag("hpet", true);
   }
 
-  /** Whether the guest may go to a sleep state, {@code s3} or {@code s4}. */
-  static boolean sleeps(Vm vm, Settings settings, String state) {
-    return !isOn(vm, settings, "disable_" + state, false);
-  }
-
-  /** A property of the chipset's power management that {@code -global} may have set. */
-  private static boolean isOn(Vm vm, Settings settings, String property, boolean otherwise) {
-    String chipset = vm.type().family() == Family.Q35 ? "ICH9-LPC" : "PIIX4_PM";
-    return settings.globals().stream()
-        .filter(g -> g.driver().equals(chipset) && g.property().equals(property))
-        .reduce((first, last) -> last)
-        .map(GlobalProperty::value)
-        .map(ON::contains)
-        .orElse(otherwise);
-  }
-
   @Override
   public AcpiPlatform get() {
-    boolean q35 = vm.type().family() == Family.Q35;
-    boolean bridges =
-        isOn(
-            vm,
-            settings,
-            "acpi-pci-hotplug-with-bridge-support",
-            !q35 || !vm.type().isVersionedBefore("6.1"));
-    boolean root = !q35 && isOn(vm, settings, "acpi-root-pci-hotplug", true);
+    BoardGlobals globals = board.globals();
+    boolean bridges = globals.bridgesHotplugByAcpi();
+    boolean root = globals.rootHotplugsByAcpi();
     PciHost pci = board.pci();
     return new AcpiPlatform(
         chipset(),
@@ -125,8 +101,8 @@ final class AcpiDescription implements Supplier<AcpiPlatform> {
         new AcpiPlatform.Power(
             powerManagementBase(),
             !isOff("smm"),
-            sleeps(vm, settings, "s3"),
-            sleeps(vm, settings, "s4"),
+            globals.sleeps("s3"),
+            globals.sleeps("s4") ? globals.sleepTypeOfDisk() : AcpiPlatform.Power.NO_SUCH_STATE,
             hasHpet(vm, settings)),
         isaDevices,
         vm.type().isVersionedBefore("5.2") ? 1 : 0,

@@ -28,8 +28,8 @@ final class BoardHotplug implements Hotplug {
   }
 
   /**
-   * QEMU 7.2 makes text of all arguments, and skips what has none and an id that is no text. Whether
-   * 10.0 does is not known.
+   * QEMU 7.2 makes text of all arguments, and skips what has none and an id that is no text.
+   * Whether 10.0 does is not known.
    */
   @Override
   public void add(Map<String, Object> arguments) {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.chipset.Chipsets;
 import org.pvpanic.device.PciDevices;
+import org.pvpanic.options.QemuError;
 import org.pvpanic.pci.PciHost;
 import org.pvpanic.qom.BoardDeclaration;
 import org.pvpanic.qom.BoardObject;
@@ -32,12 +33,14 @@ final class BoardTree {
   private final QomObject anonymous;
   private final Map<String, Bus> buses = new LinkedHashMap<>();
   private final BoardValues values;
+  private final BoardGlobals globals;
   private boolean populated;
   private @Nullable PciHost pci;
 
   /** Puts an empty board of {@code vm} into its object tree. */
-  BoardTree(Vm vm) {
+  BoardTree(Vm vm, BoardGlobals globals) {
     this.vm = vm;
+    this.globals = globals;
     this.machine = vm.board();
     this.peripheral = machine.make("peripheral", "container");
     this.anonymous = machine.make("peripheral-anon", "container");
@@ -51,8 +54,13 @@ final class BoardTree {
     object.put(anonymous);
   }
 
-  /** Puts onto the board what the machine type has on it. */
+  /**
+   * Puts onto the board what the machine type has on it.
+   *
+   * @throws QemuError when the user says something of it that cannot be
+   */
   void populate() {
+    declaration().devices().forEach(device -> globals.of(device.type()));
     populated = true;
     pci = plugChipset();
     machine.fillBy(
@@ -70,8 +78,14 @@ final class BoardTree {
   private @Nullable PciHost plugChipset() {
     PciDevices makers = new PciDevices(vm.version());
     return switch (vm.type().family()) {
-      case I440FX -> Chipsets.plugI440fx(vm.machine(), makers);
-      case Q35 -> Chipsets.plugQ35(vm.machine(), makers, !vm.type().isVersionedBefore("6.1"));
+      case I440FX -> Chipsets.plugI440fx(vm.machine(), makers, globals.sleepTypeOfDisk());
+      case Q35 ->
+          Chipsets.plugQ35(
+              vm.machine(),
+              makers,
+              globals.bridgesHotplugByAcpi(),
+              globals.tsegMbytes(),
+              globals.sleepTypeOfDisk());
       case ISAPC, MICROVM, NONE -> null;
     };
   }
@@ -86,6 +100,11 @@ final class BoardTree {
 
   private BoardDeclaration declaration() {
     return BoardDeclaration.of(vm.type().family().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** What the user says of the board's devices. */
+  BoardGlobals globals() {
+    return globals;
   }
 
   /** Where devices with an id are. */
@@ -212,10 +231,15 @@ final class BoardTree {
     Map<String, Object> shared = declared.values();
     Optional<String> bus = declared.bus();
     boolean moved = vm.cpus().present() > 1;
-    if (bus.isEmpty() && !moved && shared.values().stream().noneMatch(this::differs)) {
+    Map<String, Object> wanted = globals.of(declared.type());
+    if (bus.isEmpty()
+        && !moved
+        && wanted.isEmpty()
+        && shared.values().stream().noneMatch(this::differs)) {
       return shared;
     }
-    Map<String, Object> own = new HashMap<>(shared);
+    Map<String, Object> own = new HashMap<>(wanted);
+    own.putAll(shared); // what the board itself says of its devices has the last word
     own.replaceAll((name, value) -> settled(value, cpu));
     bus.ifPresent(name -> own.put("parent_bus", renumbered(declaration().bus(name).path())));
     if (cpu > 0) {

@@ -40,8 +40,7 @@ final class IsaDevices {
         add("serial", properties.getOrDefault("iobase", Integer.toString(usual)), 8);
       }
       case "ib700" -> add("ib700", "0x441", 4);
-      case "isa-debugcon" ->
-          add("isa-debugcon", properties.getOrDefault("iobase", "0xe9"), 1);
+      case "isa-debugcon" -> add("isa-debugcon", properties.getOrDefault("iobase", "0xe9"), 1);
       default -> {} // it has no ports
     }
   }

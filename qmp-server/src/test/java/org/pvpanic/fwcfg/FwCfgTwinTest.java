@@ -52,6 +52,7 @@ class FwCfgTwinTest {
         "-machine pc-i440fx-5.1",
         "-machine pc-q35-5.2",
         "-machine pc-q35-2.8 -cpu phenom",
+        "-machine pc-i440fx-2.8 -global fw_cfg_io.x-file-slots=20 -global PIIX4_PM.s4_val=3",
       })
   void sameItemsAndFiles(String args) throws IOException {
     try (QtestTwins twins = new QtestTwins(args.split(" "))) {
