@@ -198,8 +198,7 @@ final class Assembly {
   void powerOn(Vm made, Runnable refused) {
     Supplier<HumanMonitor> human = VmCommands.human(made);
     QmpMonitors monitors = VmCommands.monitors(made, human);
-    BoardTree board =
-        new BoardTree(made, new BoardGlobals(made, settings)).withFirmware(line.value("bios"));
+    BoardTree board = new BoardTree(made, settings);
     if (line.has("preconfig")) {
       monitors.setPreconfig(true);
       made.waitInPreconfig(() -> exitPreconfig(made, board, monitors, refused));

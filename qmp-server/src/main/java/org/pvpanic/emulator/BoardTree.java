@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pvpanic.chipset.Chipsets;
 import org.pvpanic.device.PciDevices;
 import org.pvpanic.options.QemuError;
+import org.pvpanic.options.Settings;
 import org.pvpanic.pci.PciHost;
 import org.pvpanic.qom.BoardDeclaration;
 import org.pvpanic.qom.BoardObject;
@@ -38,13 +39,13 @@ final class BoardTree {
   private @Nullable PciHost pci;
 
   /** Puts an empty board of {@code vm} into its object tree. */
-  BoardTree(Vm vm, BoardGlobals globals) {
+  BoardTree(Vm vm, Settings settings) {
     this.vm = vm;
-    this.globals = globals;
+    this.globals = new BoardGlobals(vm, settings);
     this.machine = vm.board();
     this.peripheral = machine.make("peripheral", "container");
     this.anonymous = machine.make("peripheral-anon", "container");
-    this.values = new BoardValues(vm);
+    this.values = new BoardValues(vm, settings);
     machine.fillBy(this::fillEmptyMachine);
   }
 
@@ -88,14 +89,6 @@ final class BoardTree {
               globals.sleepTypeOfDisk());
       case ISAPC, MICROVM, NONE -> null;
     };
-  }
-
-  /** Says what {@code -bios} names. */
-  BoardTree withFirmware(@Nullable String file) {
-    if (file != null) {
-      values.setFirmware(file);
-    }
-    return this;
   }
 
   private BoardDeclaration declaration() {

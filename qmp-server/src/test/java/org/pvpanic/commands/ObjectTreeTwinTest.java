@@ -67,6 +67,26 @@ class ObjectTreeTwinTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pc -boot order=n,menu=on,once=d",
+        "q35 -boot menu=off,strict=on,splash-time=7,reboot-timeout=9",
+        "pc -boot order=",
+        "microvm -boot n",
+        "none -boot n",
+        "pc-i440fx-2.0",
+        "pc-i440fx-1.7"
+      })
+  void machineTellsHowItBoots(String machine) throws Exception {
+    try (Twins twins = new Twins(("-S -machine " + machine).split(" "))) {
+
+      String get = "{'execute': 'qom-get', 'arguments': {'path': '/machine', 'property': '%s'}}";
+      twins.same(get.formatted("boot"));
+      twins.same(get.formatted("firmware"));
+    }
+  }
+
   /** Compares an object and what is below it; how many those are. */
   private static int compare(Twins twins, String path, List<Executable> checks) throws IOException {
     String at = "'arguments': {'path': '%s'".formatted(path.replace("\\", "\\\\"));
