@@ -143,9 +143,15 @@ public final class Ich9Lpc extends PciFunction implements PowerPort {
     }
   }
 
+  /** The first port of ACPI's registers; 0 while they are not shown. */
+  public int powerBase() {
+    boolean shown = (config().getByte(ACPI_CNTL) & ACPI_ENABLE) != 0;
+    return shown ? config().getDword(PMBASE) & PMBASE_MASK : 0;
+  }
+
   private void updatePower() {
     int control = config().getByte(ACPI_CNTL);
-    int base = (control & ACPI_ENABLE) != 0 ? config().getDword(PMBASE) & PMBASE_MASK : 0;
+    int base = powerBase();
     power.move(base, base != 0);
     int wanted = control & SCI_SELECT;
     if (SCI[wanted] != 0 && wanted != sci) {

@@ -114,8 +114,13 @@ public final class Piix4Pm extends PciFunction implements PowerPort {
     }
   }
 
+  /** The first port of ACPI's registers, shown or not; 0 until software has said. */
+  public int powerBase() {
+    return config().getDword(PMBA) & BASE_MASK;
+  }
+
   private void updatePower() {
-    power.move(config().getDword(PMBA) & BASE_MASK, (config().getByte(PMREGMISC) & ENABLED) != 0);
+    power.move(powerBase(), (config().getByte(PMREGMISC) & ENABLED) != 0);
   }
 
   private void updateSmbus() {

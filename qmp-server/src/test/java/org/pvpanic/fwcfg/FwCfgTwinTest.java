@@ -84,6 +84,8 @@ class FwCfgTwinTest {
         "-machine q35 -m 3G 8000f840=00000601 8000f844=00000080",
         "-machine q35 -device pvpanic 8000f840=00000681 80000064=00000000 80000060=b0000001",
         "-machine q35 -m 1G 80000060=e0000003",
+        "-machine q35 80000060=b0000007",
+        "-machine q35 80000060=b0000001 80000060=c0000007",
       })
   void sameTablesOnceFirmwareHasPlacedDevices(String line) throws IOException {
     List<String> args = new ArrayList<>();
