@@ -19,7 +19,7 @@ public record RtcTime(int year, int month, int day, int weekday, int hour, int m
   /** From March on months have 31, 30, 31, 30 and 31 days, over and over. */
   private static final int[] BEFORE_MONTH = {0, 31, 61, 92, 122};
 
-  private static final int FIVE_MONTHS = 153;
+  private static final long FIVE_MONTHS = 153;
 
   /** What {@code seconds} since 1970 (UTC) are. */
   public static RtcTime of(long seconds) {
