@@ -28,8 +28,7 @@ final class EarlyInput {
     } else if (input instanceof Input.MemoryFill fill) {
       for (Part part : inRam(fill.address(), fill.size(), ram)) {
         effects.add(
-            new Input.MemoryFill(
-                fill.address() + part.from, part.to - part.from, fill.value()));
+            new Input.MemoryFill(fill.address() + part.from, part.to - part.from, fill.value()));
       }
     } else {
       effects.add(input);

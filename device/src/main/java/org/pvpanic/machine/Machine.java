@@ -157,8 +157,7 @@ public final class Machine {
    */
   private void note(Input input) {
     if (config.journalled()) {
-      List<Input> noted =
-          switchedOn ? List.of(input) : EarlyInput.effects(input, config.ram());
+      List<Input> noted = switchedOn ? List.of(input) : EarlyInput.effects(input, config.ram());
       noted.forEach(each -> journal.add(position, clock.now(), each));
     }
   }
