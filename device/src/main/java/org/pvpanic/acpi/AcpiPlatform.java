@@ -60,8 +60,12 @@ public record AcpiPlatform(
    * @param base the first port of the PM block; 0 until firmware has put it somewhere
    * @param smm whether the machine has system management mode, through which ACPI is switched on
    * @param s3 whether the guest may suspend to memory
-   * @param s4 whether it may suspend to disk
+   * @param s4 SLP_TYP to suspend to disk, or {@link #NO_SUCH_STATE}
    * @param hpet whether there is a high precision event timer
    */
-  public record Power(int base, boolean smm, boolean s3, boolean s4, boolean hpet) {}
+  public record Power(int base, boolean smm, boolean s3, int s4, boolean hpet) {
+
+    /** For {@code s4}: the guest cannot suspend to disk. */
+    public static final int NO_SUCH_STATE = -1;
+  }
 }

@@ -163,8 +163,9 @@ final class Dsdt {
     if (power.s3()) {
       states.add(named("_S3", packageOf(4, ONE, ONE, ZERO, ZERO)));
     }
-    if (power.s4()) {
-      states.add(named("_S4", packageOf(4, integer(2), integer(2), ZERO, ZERO)));
+    if (power.s4() != AcpiPlatform.Power.NO_SUCH_STATE) {
+      Aml type = integer(power.s4());
+      states.add(named("_S4", packageOf(4, type, type, ZERO, ZERO)));
     }
     states.add(named("_S5", packageOf(4, ZERO, ZERO, ZERO, ZERO)));
     return scope("\\", states.toArray(Aml[]::new));

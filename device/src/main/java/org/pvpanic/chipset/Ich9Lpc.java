@@ -56,8 +56,7 @@ public final class Ich9Lpc extends PciFunction implements PowerPort {
   private static final PciHeader HEADER =
       PciHeader.of(0x8086, 0x2918, 0x0601, 2).writable(PMBASE, 4, 0xff87).fixed().build();
 
-  private final AcpiPowerManagement power =
-      new AcpiPowerManagement("ich9-pm", POWER_LENGTH, EVENTS_LENGTH);
+  private final AcpiPowerManagement power;
   private final Ich9SmiRegisters smi = new Ich9SmiRegisters();
   private final ChipsetConfiguration chipset = new ChipsetConfiguration();
   private final MemoryRegion chipsetRegion = MemoryRegion.io(chipset, ChipsetConfiguration.LENGTH);
@@ -73,9 +72,11 @@ public final class Ich9Lpc extends PciFunction implements PowerPort {
    * The bridge, at 1f.0.
    *
    * @param showsHotplug whether the registers of hot-plug by ACPI are there for the guest
+   * @param sleepTypeOfDisk SLP_TYP for S4, 2 to 7
    */
-  public Ich9Lpc(PciHost host, boolean showsHotplug) {
+  public Ich9Lpc(PciHost host, boolean showsHotplug, int sleepTypeOfDisk) {
     super("ICH9-LPC", HEADER, PciPlace.builtIn(host.bus(), 0x1f, 0, true));
+    power = new AcpiPowerManagement("ich9-pm", POWER_LENGTH, EVENTS_LENGTH, sleepTypeOfDisk);
     this.showsHotplug = showsHotplug;
     hotplug = new AcpiPciHotplug(host, () -> power.raise(HOTPLUG_EVENT));
     power.region().add(EVENTS, power.generalEvents());
@@ -142,9 +143,15 @@ public final class Ich9Lpc extends PciFunction implements PowerPort {
     }
   }
 
+  /** The first port of ACPI's registers; 0 while they are not shown. */
+  public int powerBase() {
+    boolean shown = (config().getByte(ACPI_CNTL) & ACPI_ENABLE) != 0;
+    return shown ? config().getDword(PMBASE) & PMBASE_MASK : 0;
+  }
+
   private void updatePower() {
     int control = config().getByte(ACPI_CNTL);
-    int base = (control & ACPI_ENABLE) != 0 ? config().getDword(PMBASE) & PMBASE_MASK : 0;
+    int base = powerBase();
     power.move(base, base != 0);
     int wanted = control & SCI_SELECT;
     if (SCI[wanted] != 0 && wanted != sci) {

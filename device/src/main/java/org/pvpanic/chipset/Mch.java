@@ -70,6 +70,11 @@ public final class Mch extends PciFunction {
     this.window = new MmConfig(host.bus());
   }
 
+  /** Where configuration space is in memory; null while it is not there. */
+  public MmConfig.@Nullable Place configWindow() {
+    return window.place();
+  }
+
   private static MemoryRegion hole(String name, long size) {
     Access access = Access.implementing(4, 4).valid(1, 4);
     MemoryRegion hole = MemoryRegion.io(new Unmodelled(name, 0xff, access), size);

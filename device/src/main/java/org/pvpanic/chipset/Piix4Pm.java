@@ -55,15 +55,19 @@ public final class Piix4Pm extends PciFunction implements PowerPort {
           .fixed()
           .build();
 
-  private final AcpiPowerManagement power =
-      new AcpiPowerManagement("piix4-pm", LENGTH, EVENTS_LENGTH);
+  private final AcpiPowerManagement power;
   private final MemoryRegion smbus = MemoryRegion.io(new Unmodelled("pm-smbus", 0), LENGTH);
   private final AcpiPciHotplug hotplug;
   private Runnable whenReady = () -> {};
 
-  /** The function, at 01.3. */
-  public Piix4Pm(PciHost host) {
+  /**
+   * The function, at 01.3.
+   *
+   * @param sleepTypeOfDisk SLP_TYP for S4, 2 to 7
+   */
+  public Piix4Pm(PciHost host, int sleepTypeOfDisk) {
     super("PIIX4_PM", HEADER, PciPlace.builtIn(host.bus(), 1, 3, false));
+    power = new AcpiPowerManagement("piix4-pm", LENGTH, EVENTS_LENGTH, sleepTypeOfDisk);
     hotplug = new AcpiPciHotplug(host, () -> power.raise(HOTPLUG_EVENT));
   }
 
@@ -110,8 +114,13 @@ public final class Piix4Pm extends PciFunction implements PowerPort {
     }
   }
 
+  /** The first port of ACPI's registers, shown or not; 0 until software has said. */
+  public int powerBase() {
+    return config().getDword(PMBA) & BASE_MASK;
+  }
+
   private void updatePower() {
-    power.move(config().getDword(PMBA) & BASE_MASK, (config().getByte(PMREGMISC) & ENABLED) != 0);
+    power.move(powerBase(), (config().getByte(PMREGMISC) & ENABLED) != 0);
   }
 
   private void updateSmbus() {

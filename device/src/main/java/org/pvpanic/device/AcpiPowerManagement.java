@@ -61,7 +61,7 @@ public final class AcpiPowerManagement implements PowerPort {
   /** SLP_TYP for S3, suspend to memory. */
   public static final int SLEEP_TYPE_SUSPEND = 1;
 
-  /** SLP_TYP for S4, suspend to disk: the guest has saved its memory itself. */
+  /** The usual SLP_TYP for S4, suspend to disk: the guest has saved its memory itself. */
   public static final int SLEEP_TYPE_DISK = 2;
 
   /** Control bits 10 to 12. */
@@ -75,6 +75,7 @@ public final class AcpiPowerManagement implements PowerPort {
 
   private final MemoryRegion region;
   private final GeneralEvents events;
+  private final int sleepTypeOfDisk;
   private @Nullable Board board;
   private IrqLine sci = IrqLine.NOWHERE;
   private Clock.@Nullable Timer timer;
@@ -93,8 +94,10 @@ public final class AcpiPowerManagement implements PowerPort {
    * @param name of the region that holds them
    * @param size bytes of that region
    * @param eventBytes of general-purpose events: half of them status, half of them enable
+   * @param sleepTypeOfDisk SLP_TYP for S4, 2 to 7
    */
-  public AcpiPowerManagement(String name, int size, int eventBytes) {
+  public AcpiPowerManagement(String name, int size, int eventBytes, int sleepTypeOfDisk) {
+    this.sleepTypeOfDisk = sleepTypeOfDisk;
     region = MemoryRegion.container(name, size);
     region.add(STATUS, MemoryRegion.io(new Events(), 4));
     region.add(CONTROL, MemoryRegion.io(new Control(), 2));
@@ -274,12 +277,15 @@ public final class AcpiPowerManagement implements PowerPort {
       }
     }
 
-    private static void sleep(Board board, int type) {
+    private void sleep(Board board, int type) {
       switch (type) {
         case SLEEP_TYPE_OFF -> board.guestShutdown();
         case SLEEP_TYPE_SUSPEND -> board.guestSuspend();
-        case SLEEP_TYPE_DISK -> board.guestSuspendToDisk();
-        default -> {}
+        default -> {
+          if (type == sleepTypeOfDisk) {
+            board.guestSuspendToDisk();
+          }
+        }
       }
     }
   }

@@ -72,7 +72,6 @@ public final class FwCfg implements Device, IoRegion {
   private static final int WRITE_CHANNEL = 0x4000;
 
   private static final int SLOTS = 0x20;
-  private static final int OLD_SLOTS = 0x10;
   private static final byte[] NOTHING = {};
   private static final FwCfgEntry NO_ITEM = FwCfgEntry.of(NOTHING);
 
@@ -81,12 +80,12 @@ public final class FwCfg implements Device, IoRegion {
    *
    * @param dma whether it has the DMA interface (since 2.5)
    * @param sorted whether files are sorted by name (since 2.6)
-   * @param allSlots whether there is room for 32 files (since 2.9), and not for 16
+   * @param slots how many files there is room for: 32, and 16 before 2.9
    */
-  public record Variant(boolean dma, boolean sorted, boolean allSlots) {
+  public record Variant(boolean dma, boolean sorted, int slots) {
 
     /** As it is now. */
-    public static final Variant CURRENT = new Variant(true, true, true);
+    public static final Variant CURRENT = new Variant(true, true, SLOTS);
   }
 
   private final Variant variant;
@@ -104,7 +103,7 @@ public final class FwCfg implements Device, IoRegion {
   /** The device as a machine type has it. */
   public FwCfg(Variant variant) {
     this.variant = variant;
-    this.files = new FwCfgFiles(variant.allSlots() ? SLOTS : OLD_SLOTS, variant.sorted());
+    this.files = new FwCfgFiles(variant.slots(), variant.sorted());
     addItem(SIGNATURE, FwCfgEntry.of("QEMU".getBytes(StandardCharsets.US_ASCII)));
     addItem(ID, FwCfgEntry.of((byte) (variant.dma() ? 3 : 1), (byte) 0, (byte) 0, (byte) 0));
     addItem(FILE_DIR, FwCfgEntry.lazy(files::directory));

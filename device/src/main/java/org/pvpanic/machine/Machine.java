@@ -155,13 +155,12 @@ public final class Machine {
 
   /**
    * A replay begins when the machine has been switched on. What came before counts all the same,
-   * except for an access to a port: there was no device yet that it could reach.
+   * except for what was meant for a device: there was none yet that it could reach.
    */
   private void note(Input input) {
-    boolean lost =
-        !switchedOn && (input instanceof Input.PortRead || input instanceof Input.PortWrite);
-    if (config.journalled() && !lost) {
-      journal.add(position, clock.now(), input);
+    if (config.journalled()) {
+      List<Input> noted = switchedOn ? List.of(input) : EarlyInput.effects(input, config.ram());
+      noted.forEach(each -> journal.add(position, clock.now(), each));
     }
   }
 

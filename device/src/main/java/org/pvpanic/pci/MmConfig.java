@@ -55,6 +55,14 @@ public final class MmConfig implements IoRegion {
     }
   }
 
+  /** Where the window is while it is shown: its address and size, both unsigned. */
+  public record Place(long address, long size) {}
+
+  /** Where the window is; null while it is not shown. */
+  public @Nullable Place place() {
+    return region.parent() == null ? null : new Place(region.address(), region.size());
+  }
+
   @Override
   public String name() {
     return "pcie-mmcfg-mmio";

@@ -24,7 +24,7 @@ class AcpiTablesTest {
         1,
         new AcpiPlatform.MemoryMap(
             0x8000000, 0x100000000L, 0x17fffffffL, configBase, configBase == 0 ? 0 : 0x10000000),
-        new AcpiPlatform.Power(0x600, true, true, true, true),
+        new AcpiPlatform.Power(0x600, true, true, 2, true),
         List.of(new IsaDevice.Pvpanic(ioport), new IsaDevice.Serial(0, 0x3f8, 4)),
         0,
         new PciTree(0, false, List.of(new PciTree.Function(chipset.isaBridge(), false, null))),

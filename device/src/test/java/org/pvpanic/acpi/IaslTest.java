@@ -28,7 +28,7 @@ class IaslTest {
         apicIds,
         1,
         new AcpiPlatform.MemoryMap(0x80000000L, 1L << 32, (9L << 32) - 1, configBase, 1 << 28),
-        new AcpiPlatform.Power(0x600, true, true, true, true),
+        new AcpiPlatform.Power(0x600, true, true, 2, true),
         List.of(
             new IsaDevice.Pvpanic(ioport),
             new IsaDevice.Keyboard(),

@@ -250,7 +250,16 @@ class MachineTest {
     first.submit(new Input.PortWrite(0x505, 1, 1));
     first.submit(new Input.SetActions(Actions.DEFAULT.withPanic(Actions.Panic.NONE)));
     first.submit(new Input.MemoryFill(0x1000, 2, 7));
+    long end = config.ram().low();
+    first.submit(new Input.MemoryWrite(end - 2, new byte[] {1, 2, 3, 4}));
+    first.submit(new Input.MemoryFill(end - 1, 0x2000, 9));
+    first.submit(new Input.MemoryRead(end, 1));
+    first.submit(new Input.MemoryWrite(RamLayout.FOUR_GIB - 1, new byte[1]));
     first.submit(new Input.AdvanceClock(5));
+    String noted = "fill:1000:2:7 0@0=store:%x:0102 0@0=fill:%x:1:9 0@0=clock:5 0";
+    assertEquals(
+        noted.formatted(end - 2, end - 1),
+        first.journal().toString().replaceFirst(".*(?=fill:1000)", ""));
     switchOn(first);
     assertEquals(RunState.RUNNING, first.runState());
     first.serve();

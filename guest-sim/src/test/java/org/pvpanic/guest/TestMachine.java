@@ -157,7 +157,7 @@ final class TestMachine implements SerialLine, MachineObserver {
           ids,
           config.cpus(),
           new AcpiPlatform.MemoryMap(low, RamLayout.FOUR_GIB, 2 * RamLayout.FOUR_GIB - 1, 0, 0),
-          new AcpiPlatform.Power(AcpiPowerManagement.BASE, true, true, true, false),
+          new AcpiPlatform.Power(AcpiPowerManagement.BASE, true, true, 2, false),
           devices,
           0,
           PC_FUNCTIONS,

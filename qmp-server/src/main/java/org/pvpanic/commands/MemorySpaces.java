@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.pci.PciFunction;
@@ -52,8 +53,25 @@ final class MemorySpaces {
       addCpus(system);
     }
     all.addAll(ofCpus);
-    addDevices(vm.board(), new PciFunctions(vm), all);
+    PciFunctions functions = new PciFunctions(vm);
+    forgetAllBut(functions.all());
+    addDevices(vm.board(), functions, all);
     return all;
+  }
+
+  /** A function that is gone must not stay, nor its window to all memory. */
+  private void forgetAllBut(Set<PciFunction> present) {
+    ofFunctions
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = !present.contains(entry.getKey());
+              if (gone) {
+                MemoryRegion seen = entry.getValue();
+                seen.remove(seen.children().get(0));
+              }
+              return gone;
+            });
   }
 
   private void addCpus(MemoryRegion system) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.pvpanic.pci.PciBridge;
 import org.pvpanic.pci.PciBus;
 import org.pvpanic.pci.PciFunction;
@@ -36,6 +38,11 @@ final class PciFunctions {
         add(bridge.behind(), bridge.secondary());
       }
     }
+  }
+
+  /** All of them. */
+  Set<PciFunction> all() {
+    return all.stream().map(Placed::function).collect(Collectors.toSet());
   }
 
   /** The function that an object of a PCI device stands for. */

@@ -2,16 +2,19 @@ package org.pvpanic.emulator;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.pvpanic.acpi.AcpiPlatform;
 import org.pvpanic.acpi.Chipset;
 import org.pvpanic.acpi.IsaDevice;
 import org.pvpanic.acpi.PciTree;
+import org.pvpanic.chipset.Ich9Lpc;
+import org.pvpanic.chipset.Mch;
+import org.pvpanic.chipset.Piix4Pm;
 import org.pvpanic.device.CpuHotplug;
 import org.pvpanic.machine.RamLayout;
-import org.pvpanic.options.GlobalProperty;
 import org.pvpanic.options.Settings;
+import org.pvpanic.pci.MmConfig;
 import org.pvpanic.pci.PciFunction;
 import org.pvpanic.pci.PciHost;
 import org.pvpanic.vm.MachineType.Family;
@@ -21,19 +24,6 @@ import org.pvpanic.vm.Vm;
 final class AcpiDescription implements Supplier<AcpiPlatform> {
 
   private static final long GIB = 1L << 30;
-  private static final Set<String> ON = Set.of("on", "1", "true", "yes");
-  private static final int PIIX4_POWER_MANAGEMENT = 0x0b;
-  private static final int ICH9_ISA_BRIDGE = 0xf8;
-
-  /** Where both have the address of the power management registers in configuration space. */
-  private static final int BASE_REGISTER = 0x40;
-
-  private static final int ICH9_ACPI_CONTROL = 0x44;
-  private static final int ICH9_ACPI_ENABLE = 1 << 7;
-
-  /** Where the Q35's host bridge has the address of configuration space in memory. */
-  private static final int CONFIG_SPACE_REGISTER = 0x60;
-
   private final Vm vm;
   private final Settings settings;
   private final List<IsaDevice> isaDevices = new ArrayList<>();
@@ -90,32 +80,11 @@ final class AcpiDescription implements Supplier<AcpiPlatform> {
         && settings.machine().properties().flag("hpet", true);
   }
 
-  /** Whether the guest may go to a sleep state, {@code s3} or {@code s4}. */
-  static boolean sleeps(Vm vm, Settings settings, String state) {
-    return !isOn(vm, settings, "disable_" + state, false);
-  }
-
-  /** A property of the chipset's power management that {@code -global} may have set. */
-  private static boolean isOn(Vm vm, Settings settings, String property, boolean otherwise) {
-    String chipset = vm.type().family() == Family.Q35 ? "ICH9-LPC" : "PIIX4_PM";
-    return settings.globals().stream()
-        .filter(g -> g.driver().equals(chipset) && g.property().equals(property))
-        .reduce((first, last) -> last)
-        .map(GlobalProperty::value)
-        .map(ON::contains)
-        .orElse(otherwise);
-  }
-
   @Override
   public AcpiPlatform get() {
-    boolean q35 = vm.type().family() == Family.Q35;
-    boolean bridges =
-        isOn(
-            vm,
-            settings,
-            "acpi-pci-hotplug-with-bridge-support",
-            !q35 || !vm.type().isVersionedBefore("6.1"));
-    boolean root = !q35 && isOn(vm, settings, "acpi-root-pci-hotplug", true);
+    BoardGlobals globals = board.globals();
+    boolean bridges = globals.bridgesHotplugByAcpi();
+    boolean root = globals.rootHotplugsByAcpi();
     PciHost pci = board.pci();
     return new AcpiPlatform(
         chipset(),
@@ -125,8 +94,8 @@ final class AcpiDescription implements Supplier<AcpiPlatform> {
         new AcpiPlatform.Power(
             powerManagementBase(),
             !isOff("smm"),
-            sleeps(vm, settings, "s3"),
-            sleeps(vm, settings, "s4"),
+            globals.sleeps("s3"),
+            globals.sleeps("s4") ? globals.sleepTypeOfDisk() : AcpiPlatform.Power.NO_SUCH_STATE,
             hasHpet(vm, settings)),
         isaDevices,
         vm.type().isVersionedBefore("5.2") ? 1 : 0,
@@ -134,22 +103,21 @@ final class AcpiDescription implements Supplier<AcpiPlatform> {
         pci != null && (root || bridges));
   }
 
-  /** Where firmware has put the registers, by the configuration space of their function. */
+  /** Where firmware has put the registers. */
   private int powerManagementBase() {
     return switch (vm.type().family()) {
-      case I440FX -> (int) config(PIIX4_POWER_MANAGEMENT, BASE_REGISTER) & 0xffc0;
-      case Q35 -> {
-        boolean enabled = (config(ICH9_ISA_BRIDGE, ICH9_ACPI_CONTROL) & ICH9_ACPI_ENABLE) != 0;
-        yield enabled ? (int) config(ICH9_ISA_BRIDGE, BASE_REGISTER) & 0xff80 : 0;
-      }
+      case I440FX -> function(Piix4Pm.class).powerBase();
+      case Q35 -> function(Ich9Lpc.class).powerBase();
       default -> 0;
     };
   }
 
-  private long config(int place, int offset) {
-    PciHost pci = board.pci();
-    PciFunction function = pci == null ? null : pci.bus().at(place);
-    return function == null ? 0 : Integer.toUnsignedLong(function.readConfig(offset, 4));
+  private <F extends PciFunction> F function(Class<F> kind) {
+    return Objects.requireNonNull(board.pci()).bus().functions().stream()
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   private Chipset chipset() {
@@ -166,13 +134,10 @@ final class AcpiDescription implements Supplier<AcpiPlatform> {
     boolean high = !vm.type().isVersionedBefore("2.11");
     long first = high ? (end + GIB - 1) / GIB * GIB : 0;
     long size = (vm.type().family() == Family.Q35 ? 32 : 2) * GIB;
-    long base = 0;
-    long length = 0;
-    if (vm.type().family() == Family.Q35) {
-      long register = config(0, CONFIG_SPACE_REGISTER);
-      length = (256L << 20) >> ((register >> 1) & 3); // for 256, 128 or 64 buses
-      base = (register & 1) == 0 ? 0 : register & -length;
-    }
+    MmConfig.Place config =
+        vm.type().family() == Family.Q35 ? function(Mch.class).configWindow() : null;
+    long base = config == null ? 0 : config.address();
+    long length = config == null ? 0 : config.size();
     return new AcpiPlatform.MemoryMap(ram.low(), first, first + size - 1, base, length);
   }
 }

@@ -171,7 +171,8 @@ final class Assembly {
   }
 
   private void populate(Vm made, BoardTree board) {
-    FirmwareFiles files = new FirmwareFiles(made, settings);
+    BoardGlobals globals = board.globals();
+    FirmwareFiles files = new FirmwareFiles(made, settings, globals);
     AcpiDescription acpi = new AcpiDescription(made, settings, board);
     BoardDevices onBoard = new BoardDevices(made.machine(), made.type());
     onBoard.plug(files.fwCfg(), settings);
@@ -199,7 +200,7 @@ final class Assembly {
   void powerOn(Vm made, Runnable refused) {
     Supplier<HumanMonitor> human = VmCommands.human(made);
     QmpMonitors monitors = VmCommands.monitors(made, human);
-    BoardTree board = new BoardTree(made).withFirmware(line.value("bios"));
+    BoardTree board = new BoardTree(made, settings);
     if (line.has("preconfig")) {
       monitors.setPreconfig(true);
       made.waitInPreconfig(() -> exitPreconfig(made, board, monitors, refused));

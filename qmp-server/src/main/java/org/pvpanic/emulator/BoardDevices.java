@@ -29,7 +29,7 @@ import org.pvpanic.vm.MachineType.Family;
 final class BoardDevices {
 
   /** Disk, floppy, CD. */
-  private static final String DEFAULT_BOOT_ORDER = "cad";
+  static final String DEFAULT_BOOT_ORDER = "cad";
 
   private final Machine machine;
   private final MachineType type;

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.pvpanic.chipset.Chipsets;
 import org.pvpanic.chipset.Q35Features;
 import org.pvpanic.device.PciDevices;
+import org.pvpanic.options.QemuError;
+import org.pvpanic.options.Settings;
 import org.pvpanic.pci.PciHost;
 import org.pvpanic.qom.BoardDeclaration;
 import org.pvpanic.qom.BoardObject;
@@ -28,7 +30,6 @@ final class BoardTree {
 
   private static final Pattern DEVICE = Pattern.compile("(?<=unattached/device\\[)\\d+");
 
-  private static final int TSEG_MBYTES = 16;
 
   private final Vm vm;
   private final QomObject machine;
@@ -36,16 +37,18 @@ final class BoardTree {
   private final QomObject anonymous;
   private final Map<String, Bus> buses = new LinkedHashMap<>();
   private final BoardValues values;
+  private final BoardGlobals globals;
   private boolean populated;
   private @Nullable PciHost pci;
 
   /** Puts an empty board of {@code vm} into its object tree. */
-  BoardTree(Vm vm) {
+  BoardTree(Vm vm, Settings settings) {
     this.vm = vm;
+    this.globals = new BoardGlobals(vm, settings);
     this.machine = vm.board();
     this.peripheral = machine.make("peripheral", "container");
     this.anonymous = machine.make("peripheral-anon", "container");
-    this.values = new BoardValues(vm);
+    this.values = new BoardValues(vm, settings);
     machine.fillBy(this::fillEmptyMachine);
   }
 
@@ -55,8 +58,13 @@ final class BoardTree {
     object.put(anonymous);
   }
 
-  /** Puts onto the board what the machine type has on it. */
+  /**
+   * Puts onto the board what the machine type has on it.
+   *
+   * @throws QemuError when the user says something of it that cannot be
+   */
   void populate() {
+    declaration().devices().forEach(device -> globals.of(device.type()));
     populated = true;
     pci = plugChipset();
     machine.fillBy(
@@ -74,30 +82,27 @@ final class BoardTree {
   private @Nullable PciHost plugChipset() {
     PciDevices makers = new PciDevices(vm.version());
     return switch (vm.type().family()) {
-      case I440FX -> Chipsets.plugI440fx(vm.machine(), makers);
-      case Q35 -> Chipsets.plugQ35(vm.machine(), makers, q35Features());
+      case I440FX -> Chipsets.plugI440fx(vm.machine(), makers, globals.sleepTypeOfDisk());
+      case Q35 ->
+          Chipsets.plugQ35(vm.machine(), makers, q35Features(), globals.sleepTypeOfDisk());
       case ISAPC, MICROVM, NONE -> null;
     };
   }
 
   private Q35Features q35Features() {
-    MachineType type = vm.type();
     return new Q35Features(
-        !type.isVersionedBefore("6.1"),
-        type.isVersionedBefore("2.10") ? 0 : TSEG_MBYTES,
-        !type.isVersionedBefore("5.0"));
-  }
-
-  /** Says what {@code -bios} names. */
-  BoardTree withFirmware(@Nullable String file) {
-    if (file != null) {
-      values.setFirmware(file);
-    }
-    return this;
+        globals.bridgesHotplugByAcpi(),
+        globals.tsegMbytes(),
+        !vm.type().isVersionedBefore("5.0"));
   }
 
   private BoardDeclaration declaration() {
     return BoardDeclaration.of(vm.type().family().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** What the user says of the board's devices. */
+  BoardGlobals globals() {
+    return globals;
   }
 
   /** Where devices with an id are. */
@@ -226,10 +231,15 @@ final class BoardTree {
     Map<String, Object> shared = declared.values();
     Optional<String> bus = declared.bus();
     boolean moved = vm.cpus().present() > 1;
-    if (bus.isEmpty() && !moved && shared.values().stream().noneMatch(this::differs)) {
+    Map<String, Object> wanted = globals.of(declared.type());
+    if (bus.isEmpty()
+        && !moved
+        && wanted.isEmpty()
+        && shared.values().stream().noneMatch(this::differs)) {
       return shared;
     }
-    Map<String, Object> own = new HashMap<>(shared);
+    Map<String, Object> own = new HashMap<>(wanted);
+    own.putAll(shared); // what the board itself says of its devices has the last word
     own.replaceAll((name, value) -> settled(value, cpu));
     bus.ifPresent(name -> own.put("parent_bus", renumbered(declaration().bus(name).path())));
     if (cpu > 0) {

@@ -1,11 +1,14 @@
 package org.pvpanic.emulator;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.pvpanic.device.Rtc;
 import org.pvpanic.device.RtcTime;
 import org.pvpanic.machine.RamLayout;
+import org.pvpanic.options.BootSpec;
+import org.pvpanic.options.Settings;
 import org.pvpanic.qom.QomException;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Cpus;
@@ -18,15 +21,11 @@ final class BoardValues {
   private static final long GIB = 1L << 30;
 
   private final Vm vm;
-  private String firmware = "";
+  private final Settings settings;
 
-  BoardValues(Vm vm) {
+  BoardValues(Vm vm, Settings settings) {
     this.vm = vm;
-  }
-
-  /** Says what {@code -bios} names. */
-  void setFirmware(String file) {
-    firmware = file;
+    this.settings = settings;
   }
 
   /** What a {@code $NAME} in the declaration of a board stands for. */
@@ -78,9 +77,9 @@ final class BoardValues {
             "cores", (long) cpus.cores(),
             "threads", (long) cpus.threads()));
     machine.value("memory", Map.of("size", vm.machine().config().ram().size()));
-    boolean boots = vm.type().family() != Family.NONE && vm.type().family() != Family.MICROVM;
-    machine.value("boot", Map.of("order", boots ? "cad" : ""));
-    machine.value("firmware", firmware);
+    machine.value("boot", boot());
+    String firmware = Firmware.of(settings.commandLine()).name();
+    machine.value("firmware", firmware != null ? firmware : usualFirmware());
     String ram = "/objects/" + vm.type().defaultRamId();
     machine.value("memory-backend", vm.machine().config().ram().size() > 0 ? ram : "");
     refuse(machine, "memory-encryption", word -> "No such memory encryption object '" + word + "'");
@@ -95,6 +94,21 @@ final class BoardValues {
               + " realized";
       refuse(machine, "pcspk-audiodev", word -> speaker);
     }
+  }
+
+  /** What {@code -boot} says, and in which order devices are tried if it does not. */
+  private Map<String, Object> boot() {
+    Map<String, Object> boot = new HashMap<>();
+    boolean boots = vm.type().family() != Family.NONE && vm.type().family() != Family.MICROVM;
+    boot.put("order", boots ? BoardDevices.DEFAULT_BOOT_ORDER : "");
+    boot.putAll(BootSpec.given(settings.machine()));
+    return boot;
+  }
+
+  /** The firmware that a machine type names; others have theirs without a name. */
+  private String usualFirmware() {
+    boolean named = vm.type().pciBus().isPresent() && !vm.type().isVersionedBefore("2.0");
+    return named ? "bios-256k.bin" : "";
   }
 
   private static void refuse(QomObject machine, String name, UnaryOperator<String> reason) {

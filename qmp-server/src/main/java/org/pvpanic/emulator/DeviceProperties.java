@@ -68,11 +68,36 @@ final class DeviceProperties {
     return made;
   }
 
+  /**
+   * The properties of a device that the board brings.
+   *
+   * @param globals what the user says of them, of which later ones win
+   * @param root where the objects are that properties name
+   * @throws QemuError for the first one that the type does not have or that has a wrong value
+   */
+  static DeviceProperties ofBoard(QomType type, List<GlobalProperty> globals, QomObject root) {
+    DeviceProperties made = new DeviceProperties(type, root);
+    for (GlobalProperty global : globals) {
+      if (type.isA(global.driver())) {
+        made.apply(global);
+      }
+    }
+    return made;
+  }
+
   private void apply(GlobalProperty global, Properties place) {
+    try {
+      apply(global);
+    } catch (QemuError e) {
+      throw place.error(e.message());
+    }
+  }
+
+  private void apply(GlobalProperty global) {
     try {
       read(global.asProperties(), global.property());
     } catch (QemuError e) {
-      throw place.error(
+      throw new QemuError(
           "can't apply global %s.%s=%s: %s"
               .formatted(global.driver(), global.property(), global.value(), e.message()));
     }

@@ -47,17 +47,19 @@ final class FirmwareFiles {
 
   private final Vm vm;
   private final Settings settings;
+  private final BoardGlobals globals;
   private final FwCfg fwCfg;
 
-  FirmwareFiles(Vm vm, Settings settings) {
+  FirmwareFiles(Vm vm, Settings settings, BoardGlobals globals) {
     this.vm = vm;
     this.settings = settings;
+    this.globals = globals;
     this.fwCfg =
         new FwCfg(
             new FwCfg.Variant(
                 !vm.type().isVersionedBefore("2.5"),
                 !vm.type().isVersionedBefore("2.6"),
-                !vm.type().isVersionedBefore("2.9")));
+                globals.fileSlots()));
   }
 
   FwCfg fwCfg() {
@@ -182,8 +184,8 @@ final class FirmwareFiles {
   /** For S0 to S5: bit 7 says that there is such a state, the others what SLP_TYP is. */
   private void addSleepStates() {
     int present = 0x80;
-    boolean s3 = AcpiDescription.sleeps(vm, settings, "s3");
-    boolean s4 = AcpiDescription.sleeps(vm, settings, "s4");
+    boolean s3 = globals.sleeps("s3");
+    boolean s4 = globals.sleeps("s4");
     fwCfg.addFile(
         "etc/system-states",
         new byte[] {
@@ -191,7 +193,7 @@ final class FirmwareFiles {
           0,
           0,
           (byte) (1 | (s3 ? present : 0)),
-          (byte) (2 | (s4 ? present : 0)),
+          (byte) (globals.sleepTypeOfDisk() | (s4 ? present : 0)),
           (byte) present
         });
   }

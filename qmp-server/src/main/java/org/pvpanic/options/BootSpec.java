@@ -1,6 +1,9 @@
 package org.pvpanic.options;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,25 @@ public record BootSpec(
           "splash-time is invalid,it should be a value between 0 and " + LONGEST_TIMEOUT);
     }
     return new BootSpec(order, once, menu, splash, timeout, strict);
+  }
+
+  /** What of it the user said, with the values that he said. */
+  public static Map<String, Object> given(MachineSpec machine) {
+    BootSpec spec = of(machine);
+    TextProperties boot = machine.boot();
+    Map<String, Object> given = new HashMap<>();
+    for (String name : boot.names()) {
+      given.put(
+          name,
+          switch (name) {
+            case "menu" -> spec.menu();
+            case "strict" -> spec.strict();
+            case "reboot-timeout" -> spec.rebootTimeout();
+            case "splash-time" -> Objects.requireNonNull(spec.splashTime());
+            default -> boot.required(name);
+          });
+    }
+    return given;
   }
 
   private static void checkDevices(@Nullable String devices) {

@@ -49,6 +49,8 @@ class ObjectTreeTwinTest {
             + " isa-debugcon,chardev=c0,id=dc",
         "pc -device pvpanic-pci,id=pp -device vmcoreinfo,id=vc",
         "q35 -device pvpanic-pci",
+        "pc -global PIIX4_PM.disable_s3=1 -global PIIX4_PM.s4_val=3 -global fw_cfg.x-file-slots=48",
+        "q35 -global mch.extended-tseg-mbytes=48 -global ICH9-LPC.disable_s4=1",
         "isapc -device pvpanic,ioport=0x600 -object memory-backend-ram,id=m0,size=4M"
       })
   void everyObjectIsLikeQemus(String machine) throws Exception {
@@ -62,6 +64,26 @@ class ObjectTreeTwinTest {
             "{'execute': 'human-monitor-command', 'arguments': {'command-line': '%s'}}"
                 .formatted(line));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pc -boot order=n,menu=on,once=d",
+        "q35 -boot menu=off,strict=on,splash-time=7,reboot-timeout=9",
+        "pc -boot order=",
+        "microvm -boot n",
+        "none -boot n",
+        "pc-i440fx-2.0",
+        "pc-i440fx-1.7"
+      })
+  void machineTellsHowItBoots(String machine) throws Exception {
+    try (Twins twins = new Twins(("-S -machine " + machine).split(" "))) {
+
+      String get = "{'execute': 'qom-get', 'arguments': {'path': '/machine', 'property': '%s'}}";
+      twins.same(get.formatted("boot"));
+      twins.same(get.formatted("firmware"));
     }
   }
 

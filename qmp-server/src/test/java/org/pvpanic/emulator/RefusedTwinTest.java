@@ -255,6 +255,12 @@ class RefusedTwinTest {
   void devicesInJson() throws Exception {
     same(
         """
+        -machine q35 -global mch.foo=1
+        -machine q35 -global mch.extended-tseg-mbytes=abc
+        -machine q35 -global mch.extended-tseg-mbytes=4096
+        -global PIIX4_PM.sci_int=3
+        -global fw_cfg_io.x-file-slots=15
+        -global fw_cfg.x-file-slots=65535
         -device {"driver":"nope"}
         -device {"driver":"pvpanic","ioport":"0x505"}
         -device {"driver":"pvpanic","ioport":65536}

@@ -52,6 +52,7 @@ class FwCfgTwinTest {
         "-machine pc-i440fx-5.1",
         "-machine pc-q35-5.2",
         "-machine pc-q35-2.8 -cpu phenom",
+        "-machine pc-i440fx-2.8 -global fw_cfg_io.x-file-slots=20 -global PIIX4_PM.s4_val=3",
       })
   void sameItemsAndFiles(String args) throws IOException {
     try (QtestTwins twins = new QtestTwins(args.split(" "))) {
@@ -83,6 +84,8 @@ class FwCfgTwinTest {
         "-machine q35 -m 3G 8000f840=00000601 8000f844=00000080",
         "-machine q35 -device pvpanic 8000f840=00000681 80000064=00000000 80000060=b0000001",
         "-machine q35 -m 1G 80000060=e0000003",
+        "-machine q35 80000060=b0000007",
+        "-machine q35 80000060=b0000001 80000060=c0000007",
       })
   void sameTablesOnceFirmwareHasPlacedDevices(String line) throws IOException {
     List<String> args = new ArrayList<>();

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pvpanic.twin.QtestTwins;
 import org.pvpanic.twin.TempDir;
 
 /** What the registers of the chipsets do, beside real QEMU 7.2. */
@@ -206,6 +207,48 @@ class ChipsetTwinTest {
         outb 0xcfd 0xff
         outb 0xcfe 0xff
         inl 0xcfc\
+        """);
+  }
+
+  @Test
+  void memoryIsSavedToDiskByTheNumberThatTheBoardHas() throws Exception {
+    String pc = "-machine pc -global PIIX4_PM.s4_val=3 -global PIIX4_PM.disable_s3=1 ";
+    try (QtestTwins both = new QtestTwins((pc + "-global PIIX4_PM.disable_s4=1").split(" "))) {
+      both.sameLines(
+          """
+          outl 0xcf8 0x80000b40
+          outl 0xcfc 0x601
+          outl 0xcf8 0x80000b80
+          outb 0xcfc 1
+          outw 0x604 0x2800
+          outw 0x604 0x2c00\
+          """);
+      both.twins().sameLines(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "q35 -global mch.extended-tseg-mbytes=48",
+        "pc-q35-2.9",
+        "pc-q35-2.9 -global mch.extended-tseg-mbytes=16"
+      })
+  void theLargestTsegIsWhatTheBoardHas(String machine) throws Exception {
+    same(
+        "-S -machine " + machine,
+        """
+        outl 0xcf8 0x80000050
+        inl 0xcfc
+        outw 0xcfc 0xffff
+        inw 0xcfc
+        outw 0xcfc 0x1234
+        inw 0xcfc
+        writel 0x6000000 0x12345678
+        outl 0xcf8 0x8000009c
+        outw 0xcfd 0x3f0a
+        readl 0x6000000
+        readl 0x7000000\
         """);
   }
 
