@@ -178,9 +178,14 @@ public final class AddressSpace implements MemoryIo {
    */
   private int piece(FlatView.@Nullable Range range, long address, int length) {
     if (range == null) {
-      return log == null
-          ? upTo(view().gapBehind(address), length)
-          : Access.ANY.piece(address, length);
+      int one = Access.ANY.piece(address, length);
+      int hole = log == null ? upTo(view().gapBehind(address), length) : 0;
+      if (hole == length) {
+        return hole;
+      }
+      // An access that begins in a hole is one of the hole, even where it reaches further.
+      boolean aligned = (address & (Integer.BYTES - 1)) == 0;
+      return aligned ? Math.max(one, hole & -Integer.BYTES) : one;
     }
     IoRegion registers = range.region().registers();
     if (registers == null) {
