@@ -181,12 +181,13 @@ public final class AddressSpace implements MemoryIo {
   private int piece(FlatView.@Nullable Range range, long address, int length) {
     if (range == null) {
       int one = Access.ANY.piece(address, length);
-      if (log != null || (address & (Integer.BYTES - 1)) != 0) {
-        return one;
+      int hole = log == null ? upTo(view().gapBehind(address), length) : 0;
+      if (hole == length) {
+        return hole;
       }
-      int hole = upTo(view().gapBehind(address), length);
       // An access that begins in a hole is one of the hole, even where it reaches further.
-      return hole == length ? hole : Math.max(one, hole & -Integer.BYTES);
+      boolean aligned = (address & (Integer.BYTES - 1)) == 0;
+      return aligned ? Math.max(one, hole & -Integer.BYTES) : one;
     }
     IoRegion registers = range.region().registers();
     if (registers == null) {

@@ -18,7 +18,6 @@ import org.pvpanic.qom.BoardObject;
 import org.pvpanic.qom.QomException;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.vm.Cpus;
-import org.pvpanic.vm.MachineType;
 import org.pvpanic.vm.Vm;
 
 /**
@@ -29,7 +28,6 @@ import org.pvpanic.vm.Vm;
 final class BoardTree {
 
   private static final Pattern DEVICE = Pattern.compile("(?<=unattached/device\\[)\\d+");
-
 
   private final Vm vm;
   private final QomObject machine;
@@ -83,17 +81,14 @@ final class BoardTree {
     PciDevices makers = new PciDevices(vm.version());
     return switch (vm.type().family()) {
       case I440FX -> Chipsets.plugI440fx(vm.machine(), makers, globals.sleepTypeOfDisk());
-      case Q35 ->
-          Chipsets.plugQ35(vm.machine(), makers, q35Features(), globals.sleepTypeOfDisk());
+      case Q35 -> Chipsets.plugQ35(vm.machine(), makers, q35Features(), globals.sleepTypeOfDisk());
       case ISAPC, MICROVM, NONE -> null;
     };
   }
 
   private Q35Features q35Features() {
     return new Q35Features(
-        globals.bridgesHotplugByAcpi(),
-        globals.tsegMbytes(),
-        !vm.type().isVersionedBefore("5.0"));
+        globals.bridgesHotplugByAcpi(), globals.tsegMbytes(), !vm.type().isVersionedBefore("5.0"));
   }
 
   private BoardDeclaration declaration() {
