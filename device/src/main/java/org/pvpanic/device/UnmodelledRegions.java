@@ -37,8 +37,11 @@ public final class UnmodelledRegions implements Device {
   public static final UnmodelledRegions PC =
       new UnmodelledRegions(
           port(0x80, 1, new Unmodelled("ioport80", 0xff)),
-          port(0xf0, 1, new Unmodelled("ioportF0", 0xff)),
-          port(0x5658, 1, new Unmodelled("vmport", 0xff, Access.ANY)));
+          port(0xf0, 1, new Unmodelled("ioportF0", 0xff)));
+
+  /** What every PC has unless its user wants it to go. */
+  public static final UnmodelledRegions VMPORT =
+      new UnmodelledRegions(port(0x5658, 1, new Unmodelled("vmport", 0xff, Access.ANY)));
 
   /** The two disk controllers of a board without PCI Express. */
   public static final UnmodelledRegions DISKS =

@@ -62,6 +62,9 @@ final class BoardDevices {
       plugAll(new IoApic(IoApic.SECOND_BASE, 0x20));
     }
     if (pc) {
+      if (!"off".equals(settings.machine().properties().string("vmport"))) {
+        plugAll(UnmodelledRegions.VMPORT);
+      }
       plugAll(UnmodelledRegions.PC, I8237.first(), I8237.second());
       boolean buffered = !type.isVersionedBefore("6.1");
       plugAll(cmos(rtc, settings), new Port92(), new KeyboardController(buffered));

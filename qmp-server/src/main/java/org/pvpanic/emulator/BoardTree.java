@@ -2,9 +2,11 @@ package org.pvpanic.emulator;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.chipset.Chipsets;
@@ -29,6 +31,9 @@ final class BoardTree {
 
   private static final Pattern DEVICE = Pattern.compile("(?<=unattached/device\\[)\\d+");
 
+  /** What goes with {@code vmport=off}. */
+  private static final Set<String> VMWARE = Set.of("vmport", "vmmouse");
+
   private final Vm vm;
   private final QomObject machine;
   private final QomObject peripheral;
@@ -36,6 +41,7 @@ final class BoardTree {
   private final Map<String, Bus> buses = new LinkedHashMap<>();
   private final BoardValues values;
   private final BoardGlobals globals;
+  private final List<BoardObject> leftOut;
   private boolean populated;
   private @Nullable PciHost pci;
 
@@ -47,6 +53,11 @@ final class BoardTree {
     this.peripheral = machine.make("peripheral", "container");
     this.anonymous = machine.make("peripheral-anon", "container");
     this.values = new BoardValues(vm, settings);
+    boolean vmport = !"off".equals(settings.machine().properties().string("vmport"));
+    this.leftOut =
+        declaration().devices().stream()
+            .filter(device -> !vmport && VMWARE.contains(device.type()))
+            .toList();
     machine.fillBy(this::fillEmptyMachine);
   }
 
@@ -125,6 +136,9 @@ final class BoardTree {
 
   private void plugDeclared() {
     for (BoardObject device : declaration().devices()) {
+      if (isLeftOut(device)) {
+        continue;
+      }
       Bus bus = buses.computeIfAbsent(device.bus().orElseThrow(), this::declaredBus);
       bus.plug(device.type(), renumbered(device.path()));
     }
@@ -140,7 +154,12 @@ final class BoardTree {
     object.values(settled(declared, cpu));
     object.addWhatItsTypeDeclares();
     Bus bus = buses().get(declared.name());
-    int onBoard = bus == null ? 0 : declaration().devicesOn(declared.name());
+    int onBoard = 0;
+    if (bus != null) {
+      onBoard = declaration().devicesOn(declared.name());
+      onBoard -=
+          (int) leftOut.stream().filter(d -> d.bus().equals(Optional.of(bus.name()))).count();
+    }
     if (bus != null) {
       bus.showBefore(object, onBoard);
     }
@@ -164,6 +183,9 @@ final class BoardTree {
     if (declared.values().get("size") instanceof String size && values.get(size).equals(0L)) {
       return; // memory that there is none of
     }
+    if (isLeftOut(declared)) {
+      return;
+    }
     if (isCpu(declared)) {
       addCpu(parent, declared, 0);
       return;
@@ -176,6 +198,22 @@ final class BoardTree {
     if (declared.name().equals("device[1]")) {
       addOtherCpus(parent);
     }
+  }
+
+  /** Whether the user does not want the device that is declared. */
+  private boolean isLeftOut(BoardObject declared) {
+    return leftOut.contains(declared);
+  }
+
+  private int leftOutBefore(int number) {
+    int count = 0;
+    for (BoardObject device : leftOut) {
+      String name = device.name();
+      if (Integer.parseInt(name.substring(name.indexOf('[') + 1, name.length() - 1)) < number) {
+        count++;
+      }
+    }
+    return count;
   }
 
   private static boolean isCpu(BoardObject declared) {
@@ -229,6 +267,7 @@ final class BoardTree {
     Map<String, Object> wanted = globals.of(declared.type());
     if (bus.isEmpty()
         && !moved
+        && leftOut.isEmpty()
         && wanted.isEmpty()
         && shared.values().stream().noneMatch(this::differs)) {
       return shared;
@@ -265,7 +304,7 @@ final class BoardTree {
    */
   private String renumbered(String path, int cpu) {
     int more = vm.cpus().present() - 1;
-    if (more <= 0) {
+    if (more <= 0 && leftOut.isEmpty()) {
       return path;
     }
     return DEVICE
@@ -274,7 +313,7 @@ final class BoardTree {
             found -> {
               int number = Integer.parseInt(found.group());
               if (number > 1) {
-                return String.valueOf(number + more);
+                return String.valueOf(number + more - leftOutBefore(number));
               }
               return String.valueOf(number == 0 && cpu > 0 ? cpu + 1 : number);
             });

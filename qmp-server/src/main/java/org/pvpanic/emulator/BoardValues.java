@@ -77,6 +77,9 @@ final class BoardValues {
             "cores", (long) cpus.cores(),
             "threads", (long) cpus.threads()));
     machine.value("memory", Map.of("size", vm.machine().config().ram().size()));
+    if ("off".equals(settings.machine().properties().string("vmport"))) {
+      machine.value("vmport", "off");
+    }
     machine.value("boot", boot());
     String firmware = Firmware.of(settings.commandLine()).name();
     machine.value("firmware", firmware != null ? firmware : usualFirmware());

@@ -43,7 +43,8 @@ class ObjectTreeTwinTest {
         "isapc",
         "microvm",
         "none",
-        "pc -smp 3 -m 5G",
+        "pc,vmport=off -smp 3 -m 5G",
+        "q35,vmport=off",
         "q35 -smp 3 -m 5G",
         "pc -device pvpanic,id=pv -device ib700 -chardev null,id=c0 -device"
             + " isa-debugcon,chardev=c0,id=dc",

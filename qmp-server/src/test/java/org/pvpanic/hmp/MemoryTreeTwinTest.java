@@ -46,7 +46,17 @@ class MemoryTreeTwinTest {
           "virtio-mmio");
 
   @ParameterizedTest
-  @ValueSource(strings = {"pc", "q35", "isapc", "microvm", "none", "isapc -device pvpanic,id=pv"})
+  @ValueSource(
+      strings = {
+        "pc",
+        "q35",
+        "isapc",
+        "pc,vmport=off",
+        "q35,vmport=off",
+        "microvm",
+        "none",
+        "isapc -device pvpanic,id=pv"
+      })
   void regionsAreWhereQemuHasThem(String machine) throws Exception {
     try (Twins twins = new Twins(("-S -machine " + machine).split(" "))) {
       for (String options : List.of("", " -o", " -D", " -o -D", " -d")) {
