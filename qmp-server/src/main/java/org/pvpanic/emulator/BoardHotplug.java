@@ -9,7 +9,6 @@ import org.pvpanic.json.Json;
 import org.pvpanic.json.UInt64;
 import org.pvpanic.machine.Device;
 import org.pvpanic.machine.Input;
-import org.pvpanic.machine.RunState;
 import org.pvpanic.options.Blueprint;
 import org.pvpanic.options.Diagnostics;
 import org.pvpanic.options.KeyValues;
@@ -23,10 +22,17 @@ import org.pvpanic.vm.Vm;
 /** Devices that come and go while the machine is there. */
 final class BoardHotplug implements Hotplug {
 
+  private static final long NS_PER_MS = 1_000_000;
+
   private final Vm vm;
   private final DeviceFactory devices;
   private final Diagnostics diagnostics;
-  private final Set<QomObject> requested = new LinkedHashSet<>();
+
+  /**
+   * What was asked for before there was a guest that could answer, and is not asked for again. QEMU
+   * notes when a request was made in milliseconds of machine time, and takes 0 for never.
+   */
+  private final Set<QomObject> unanswerable = new LinkedHashSet<>();
 
   BoardHotplug(Vm vm, DeviceFactory devices, Diagnostics diagnostics) {
     this.vm = vm;
@@ -90,8 +96,7 @@ final class BoardHotplug implements Hotplug {
     if (device.types().find(device.type()).stream().noneMatch(type -> type.isA("device"))) {
       throw new QemuError(name + " is not a hotpluggable device");
     }
-    // A guest that runs is given a millisecond to answer, and may then be asked again.
-    if (requested.contains(device) && vm.machine().runState() != RunState.RUNNING) {
+    if (unanswerable.contains(device)) {
       throw new QemuError("Device " + name + " is already in the process of unplug");
     }
     Bus bus = devices.busOf(device);
@@ -102,13 +107,15 @@ final class BoardHotplug implements Hotplug {
       throw new QemuError("Device '" + device.type() + "' does not support hotplugging");
     }
     vm.submit(new Input.RequestRemoval(bus.name(), (int) device.number("addr")));
-    requested.add(device);
+    if (vm.machine().now() < NS_PER_MS) {
+      unanswerable.add(device);
+    }
   }
 
   @Override
   public QomObject forget(Device device) {
     QomObject gone = devices.forget(device);
-    requested.remove(gone);
+    unanswerable.remove(gone);
     return gone;
   }
 }
