@@ -120,10 +120,9 @@ final class Client implements AutoCloseable {
     boolean found = false;
     while (connection != null && !found) {
       String message = message();
-      if (message.contains("\"DEVICE_DELETED\"")) { // from a thread of its own, at any time
+      if (isEvent(message, "DEVICE_DELETED")) { // from a thread of its own, at any time
         deletions.add(message);
-      } else if (!message.contains("\"RTC_CHANGE\"")
-          || clockChanges++ == 0) { // at most one a second
+      } else if (!isEvent(message, "RTC_CHANGE") || clockChanges++ == 0) { // at most one a second
         messages.add(message);
       }
       found = last.matcher(message).find();
@@ -132,6 +131,10 @@ final class Client implements AutoCloseable {
       }
     }
     return messages;
+  }
+
+  private static boolean isEvent(String message, String name) {
+    return message.contains("\"event\": \"" + name + '"');
   }
 
   /** A message is one line, or in pretty mode all lines down to one with a brace alone. */
