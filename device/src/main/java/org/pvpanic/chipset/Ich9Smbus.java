@@ -1,5 +1,8 @@
 package org.pvpanic.chipset;
 
+import org.pvpanic.bus.MemoryRegion;
+import org.pvpanic.device.Unmodelled;
+import org.pvpanic.machine.Board;
 import org.pvpanic.pci.PciBar;
 import org.pvpanic.pci.PciBus;
 import org.pvpanic.pci.PciFunction;
@@ -7,8 +10,8 @@ import org.pvpanic.pci.PciHeader;
 import org.pvpanic.pci.PciPlace;
 
 /**
- * The SMBus controller of machine type q35. Configuration space is all there is of it: nothing is
- * on that bus.
+ * The SMBus controller of machine type q35: its configuration space, and registers that have an
+ * address and no function.
  *
  * <p>Specification: Intel I/O Controller Hub 9 datasheet, chapter 20.1.
  */
@@ -25,6 +28,11 @@ public final class Ich9Smbus extends PciFunction {
   /** The controller, at 1f.3. */
   public Ich9Smbus(PciBus bus) {
     super("ICH9-SMB", HEADER, PciPlace.builtIn(bus, 0x1f, 3, true));
+  }
+
+  @Override
+  protected MemoryRegion content(PciBar bar, Board board) {
+    return MemoryRegion.io(new Unmodelled("pm-smbus", 0), bar.size());
   }
 
   @Override

@@ -52,8 +52,12 @@ final class Malformed {
   private static final List<String> SIZES = List.of("1", "2", "07", "0x10", "0", "3x");
   private static final List<String> DATA =
       List.of("0x", "0x1", "0x12", "0xzz", "0x123", "zz12", "0x1234567890abcdef", "12", "0xAbCd");
+
+  /**
+   * Nothing with a character that is no digit: QEMU then writes what happens to lie in its memory.
+   */
   private static final List<String> BASE64 =
-      List.of("AA==", "AAEC", "QUJD", "A", "AA", "????", "QUJDRA==", "=");
+      List.of("AA==", "AAEC", "QUJD", "A", "AA", "QUJDRA==", "=");
 
   private final Dice dice;
 
