@@ -136,11 +136,11 @@ abstract class LibvirtContract extends LibvirtSuite {
 
   @Test
   void panicDeviceAnswersAtThePortOfTheDefinition() {
-    start(bareBoard().onCrash("preserve").panicPort(0x700));
+    start(bareBoard().onCrash("preserve").panicPort(0x500));
 
     libvirt.hmp(domain, PANIC);
     assertEquals("running (booted)", libvirt.domstate(domain));
-    libvirt.hmp(domain, "o /b 0x700 1");
+    libvirt.hmp(domain, "o /b 0x500 1");
 
     libvirt.awaitState(domain, "crashed (panicked)");
   }
