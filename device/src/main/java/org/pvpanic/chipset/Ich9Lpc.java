@@ -7,9 +7,7 @@ import org.pvpanic.bus.MemoryRegion;
 import org.pvpanic.bus.PortBus;
 import org.pvpanic.device.AcpiPowerManagement;
 import org.pvpanic.machine.Board;
-import org.pvpanic.machine.PowerPort;
 import org.pvpanic.pci.ConfigSpace;
-import org.pvpanic.pci.PciFunction;
 import org.pvpanic.pci.PciHeader;
 import org.pvpanic.pci.PciHost;
 import org.pvpanic.pci.PciPlace;
@@ -24,8 +22,10 @@ import org.pvpanic.pci.PciPlace;
  * watchdog; system management mode. The reset control register at port 0xcf9 is a device of its
  * own.
  */
-public final class Ich9Lpc extends PciFunction implements PowerPort {
+public final class Ich9Lpc extends PowerFunction {
 
+  private static final int ACPI_ON = 2;
+  private static final int ACPI_OFF = 3;
   private static final int HOTPLUG = 0xcc0;
   private static final int HOTPLUG_EVENT = 1;
   private static final int POWER_LENGTH = 128;
@@ -56,7 +56,6 @@ public final class Ich9Lpc extends PciFunction implements PowerPort {
   private static final PciHeader HEADER =
       PciHeader.of(0x8086, 0x2918, 0x0601, 2).writable(PMBASE, 4, 0xff87).fixed().build();
 
-  private final AcpiPowerManagement power;
   private final Ich9SmiRegisters smi = new Ich9SmiRegisters();
   private final ChipsetConfiguration chipset = new ChipsetConfiguration();
   private final MemoryRegion chipsetRegion = MemoryRegion.io(chipset, ChipsetConfiguration.LENGTH);
@@ -64,7 +63,6 @@ public final class Ich9Lpc extends PciFunction implements PowerPort {
   private final AcpiPciHotplug hotplug;
   private final boolean showsHotplug;
   private @Nullable MemoryRegion system;
-  private Runnable whenReady = () -> {};
   private int sci;
   private boolean sciIsHigh;
 
@@ -75,33 +73,38 @@ public final class Ich9Lpc extends PciFunction implements PowerPort {
    * @param sleepTypeOfDisk SLP_TYP for S4, 2 to 7
    */
   public Ich9Lpc(PciHost host, boolean showsHotplug, int sleepTypeOfDisk) {
-    super("ICH9-LPC", HEADER, PciPlace.builtIn(host.bus(), 0x1f, 0, true));
-    power = new AcpiPowerManagement("ich9-pm", POWER_LENGTH, EVENTS_LENGTH, sleepTypeOfDisk);
+    super(
+        "ICH9-LPC",
+        HEADER,
+        PciPlace.builtIn(host.bus(), 0x1f, 0, true),
+        new AcpiPowerManagement("ich9-pm", POWER_LENGTH, EVENTS_LENGTH, sleepTypeOfDisk),
+        ACPI_ON,
+        ACPI_OFF);
     this.showsHotplug = showsHotplug;
-    hotplug = new AcpiPciHotplug(host, () -> power.raise(HOTPLUG_EVENT));
-    power.region().add(EVENTS, power.generalEvents());
-    power.region().add(SMI, MemoryRegion.io(smi, SMI_LENGTH));
+    hotplug = new AcpiPciHotplug(host, () -> power().raise(HOTPLUG_EVENT));
+    power().region().add(EVENTS, power().generalEvents());
+    power().region().add(SMI, MemoryRegion.io(smi, SMI_LENGTH));
   }
 
   @Override
   protected void attached(Board board) {
+    super.attached(board);
     for (int i = 0; i < SCI.length; i++) {
       interrupts[i] = board.irq(SCI[i]);
     }
-    power.attach(
-        board,
-        level -> {
-          sciIsHigh = level != 0;
-          interrupts[sci].set(level);
-        });
+    power()
+        .attach(
+            board,
+            level -> {
+              sciIsHigh = level != 0;
+              interrupts[sci].set(level);
+            });
     hotplug.attach(board, HOTPLUG).setEnabled(showsHotplug);
     system = board.physical().root();
-    whenReady = () -> lookAround(board.ports());
   }
 
-  /** Once all devices are there the bridge knows of them. */
-  private void lookAround(PortBus ports) {
-    whenReady = () -> {};
+  @Override
+  void lookAround(PortBus ports) {
     int decoded =
         (ports.isMapped(0x3f8) ? 1 : 0)
             | (ports.isMapped(0x2f8) ? 2 : 0)
@@ -112,7 +115,7 @@ public final class Ich9Lpc extends PciFunction implements PowerPort {
 
   @Override
   protected void functionReset() {
-    whenReady.run();
+    super.functionReset();
     ConfigSpace config = config();
     config.set(PIRQ_A, 4, PIRQ_DISABLED);
     config.set(PIRQ_E, 4, PIRQ_DISABLED);
@@ -122,7 +125,7 @@ public final class Ich9Lpc extends PciFunction implements PowerPort {
     chipset.reset();
     updatePower();
     updateChipset();
-    power.reset();
+    power().reset();
     smi.reset();
     hotplug.reset();
   }
@@ -152,7 +155,7 @@ public final class Ich9Lpc extends PciFunction implements PowerPort {
   private void updatePower() {
     int control = config().getByte(ACPI_CNTL);
     int base = powerBase();
-    power.move(base, base != 0);
+    power().move(base, base != 0);
     int wanted = control & SCI_SELECT;
     if (SCI[wanted] != 0 && wanted != sci) {
       if (sciIsHigh) {
@@ -169,24 +172,5 @@ public final class Ich9Lpc extends PciFunction implements PowerPort {
     if ((config().getByte(RCBA) & RCBA_ENABLE) != 0) {
       memory.add(config().getDword(RCBA) & RCBA_MASK, chipsetRegion, 1);
     }
-  }
-
-  /** A command to the firmware, 0 to 255, of which this one knows two. */
-  public void firmwareCommand(int command) {
-    switch (command) {
-      case 2 -> power.setAcpiMode(true);
-      case 3 -> power.setAcpiMode(false);
-      default -> {}
-    }
-  }
-
-  @Override
-  public void pressPowerButton() {
-    power.pressPowerButton();
-  }
-
-  @Override
-  public void wokenUp() {
-    power.wokenUp();
   }
 }

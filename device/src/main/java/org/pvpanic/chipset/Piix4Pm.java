@@ -7,9 +7,7 @@ import org.pvpanic.bus.PortBus;
 import org.pvpanic.device.AcpiPowerManagement;
 import org.pvpanic.device.Unmodelled;
 import org.pvpanic.machine.Board;
-import org.pvpanic.machine.PowerPort;
 import org.pvpanic.pci.ConfigSpace;
-import org.pvpanic.pci.PciFunction;
 import org.pvpanic.pci.PciHeader;
 import org.pvpanic.pci.PciHost;
 import org.pvpanic.pci.PciPlace;
@@ -23,8 +21,10 @@ import org.pvpanic.pci.PciPlace;
  * registers, which are where SMBBA (0x90) and SMBHSTCFG (0xd2) say and read zeros; hot-plug of CPUs
  * and memory; device monitors and system management mode.
  */
-public final class Piix4Pm extends PciFunction implements PowerPort {
+public final class Piix4Pm extends PowerFunction {
 
+  private static final int ACPI_ON = 0xf1;
+  private static final int ACPI_OFF = 0xf0;
   private static final int HOTPLUG = 0xae00;
   private static final int EVENTS = 0xafe0;
   private static final int EVENTS_LENGTH = 4;
@@ -55,10 +55,8 @@ public final class Piix4Pm extends PciFunction implements PowerPort {
           .fixed()
           .build();
 
-  private final AcpiPowerManagement power;
   private final MemoryRegion smbus = MemoryRegion.io(new Unmodelled("pm-smbus", 0), LENGTH);
   private final AcpiPciHotplug hotplug;
-  private Runnable whenReady = () -> {};
 
   /**
    * The function, at 01.3.
@@ -66,25 +64,29 @@ public final class Piix4Pm extends PciFunction implements PowerPort {
    * @param sleepTypeOfDisk SLP_TYP for S4, 2 to 7
    */
   public Piix4Pm(PciHost host, int sleepTypeOfDisk) {
-    super("PIIX4_PM", HEADER, PciPlace.builtIn(host.bus(), 1, 3, false));
-    power = new AcpiPowerManagement("piix4-pm", LENGTH, EVENTS_LENGTH, sleepTypeOfDisk);
-    hotplug = new AcpiPciHotplug(host, () -> power.raise(HOTPLUG_EVENT));
+    super(
+        "PIIX4_PM",
+        HEADER,
+        PciPlace.builtIn(host.bus(), 1, 3, false),
+        new AcpiPowerManagement("piix4-pm", LENGTH, EVENTS_LENGTH, sleepTypeOfDisk),
+        ACPI_ON,
+        ACPI_OFF);
+    hotplug = new AcpiPciHotplug(host, () -> power().raise(HOTPLUG_EVENT));
   }
 
   @Override
   protected void attached(Board board) {
+    super.attached(board);
     IrqLine sci = board.interrupts().pin(new IrqPins("PIIX4_PM", 0, IrqPins.OUT), board.irq(SCI));
     board.ports().root().add(0, smbus);
     updateSmbus();
-    power.attach(board, sci);
-    board.ports().root().add(EVENTS, power.generalEvents());
+    power().attach(board, sci);
+    board.ports().root().add(EVENTS, power().generalEvents());
     hotplug.attach(board, HOTPLUG);
-    whenReady = () -> lookAround(board.ports());
   }
 
-  /** Once all devices are there the function knows of them. */
-  private void lookAround(PortBus ports) {
-    whenReady = () -> {};
+  @Override
+  void lookAround(PortBus ports) {
     config().set(PRINTER, 1, 0x10 | (ports.isMapped(0x378) ? 0x80 : 0));
     config()
         .set(SERIAL, 1, (ports.isMapped(0x3f8) ? 0x08 : 0) | (ports.isMapped(0x2f8) ? 0x90 : 0));
@@ -92,12 +94,12 @@ public final class Piix4Pm extends PciFunction implements PowerPort {
 
   @Override
   protected void functionReset() {
-    whenReady.run();
+    super.functionReset();
     ConfigSpace config = config();
     config.set(0x58, 4, 0);
     config.set(PMBA, 1, 1);
     config.set(PMREGMISC, 1, 0);
-    power.reset();
+    power().reset();
     updatePower();
     hotplug.reset();
   }
@@ -120,30 +122,11 @@ public final class Piix4Pm extends PciFunction implements PowerPort {
   }
 
   private void updatePower() {
-    power.move(powerBase(), (config().getByte(PMREGMISC) & ENABLED) != 0);
+    power().move(powerBase(), (config().getByte(PMREGMISC) & ENABLED) != 0);
   }
 
   private void updateSmbus() {
     smbus.setEnabled((config().getByte(SMBHSTCFG) & ENABLED) != 0);
     smbus.setAddress(config().getDword(SMBBA) & BASE_MASK);
-  }
-
-  /** A command to the firmware, 0 to 255, of which this one knows two. */
-  public void firmwareCommand(int command) {
-    switch (command) {
-      case 0xf1 -> power.setAcpiMode(true);
-      case 0xf0 -> power.setAcpiMode(false);
-      default -> {}
-    }
-  }
-
-  @Override
-  public void pressPowerButton() {
-    power.pressPowerButton();
-  }
-
-  @Override
-  public void wokenUp() {
-    power.wokenUp();
   }
 }

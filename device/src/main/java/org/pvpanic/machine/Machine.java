@@ -158,9 +158,14 @@ public final class Machine {
    * except for what was meant for a device: there was none yet that it could reach.
    */
   private void note(Input input) {
-    if (config.journalled()) {
-      List<Input> noted = switchedOn ? List.of(input) : EarlyInput.effects(input, config.ram());
-      noted.forEach(each -> journal.add(position, clock.now(), each));
+    if (!config.journalled()) {
+      return;
+    }
+    if (switchedOn) {
+      journal.add(position, clock.now(), input);
+    } else {
+      EarlyInput.effects(input, config.ram())
+          .forEach(effect -> journal.add(position, clock.now(), effect));
     }
   }
 

@@ -59,13 +59,16 @@ final class BoardGenerator {
         int kind = dice.below(100);
         if (kind < 78) {
           operations.add(new Qtest(accesses.any()));
-        } else if (kind < 80) {
-          operations.add(dice.percent(30) ? new Unplugged() : malformed.any());
+        } else if (kind < 79) {
+          operations.add(new Unplugged());
         } else {
           operations.add(command(kind < 87 ? command() : kind < 95 ? human() : slots.command()));
         }
       }
       operations.add(new Unplugged());
+      if (dice.percent(50)) { // at last, since real QEMU aborts at some
+        operations.add(malformed.any());
+      }
       return operations;
     }
 

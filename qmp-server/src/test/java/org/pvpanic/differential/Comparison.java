@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.pvpanic.options.QemuError;
 import org.pvpanic.twin.TempDir;
 
@@ -25,6 +26,11 @@ record Comparison(Scenario scenario, List<List<String>> real, List<List<String>>
 
   /** Real QEMU crashed, as some input of a client makes it (SIGABRT, SIGSEGV); ours goes on. */
   private static final Set<String> CRASHED = Set.of("(exit 134)", "(exit 139)");
+
+  /**
+   * Machine time that has to pass first: QEMU takes times within the first millisecond for none.
+   */
+  private static final long FIRST_NS = 2_000_000;
 
   /** It does not take the command line. */
   private static final String REFUSED = "(does not start)";
@@ -57,6 +63,9 @@ record Comparison(Scenario scenario, List<List<String>> real, List<List<String>>
       client.reconnect();
       if (!client.connected()) {
         return List.of(List.of(REFUSED));
+      }
+      if (!scenario.options().contains("-S")) {
+        LockSupport.parkNanos(FIRST_NS);
       }
       for (Operation operation : scenario.operations()) {
         transcript.add(operation.doneBy(client));
