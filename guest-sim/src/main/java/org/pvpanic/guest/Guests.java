@@ -2,7 +2,7 @@ package org.pvpanic.guest;
 
 import org.pvpanic.guest.linux.KernelProfile;
 import org.pvpanic.guest.linux.LinuxGuest;
-import org.pvpanic.guest.shell.Systemd;
+import org.pvpanic.guest.user.Systemd;
 import org.pvpanic.machine.GuestCode;
 
 /** The guests that there are. Each is immutable and may boot on any number of machines. */

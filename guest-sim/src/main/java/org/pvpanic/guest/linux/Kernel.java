@@ -23,6 +23,7 @@ public final class Kernel {
   private final SysRq sysRq = new SysRq(this);
   private final CrashPath crashPath = new CrashPath(this);
   private final RootFs files = new RootFs(new KernelFiles(this));
+  private Programs programs = path -> null;
   private @Nullable SerialDriver serial;
   private @Nullable Task current;
   private boolean alive = true;
@@ -106,6 +107,16 @@ public final class Kernel {
   /** Its files. */
   public RootFs files() {
     return files;
+  }
+
+  /** What can be run. */
+  public Programs programs() {
+    return programs;
+  }
+
+  /** Says what can be run: whoever is pid 1 brings it. */
+  public void setPrograms(Programs all) {
+    programs = all;
   }
 
   /** {@code uname -n}. */

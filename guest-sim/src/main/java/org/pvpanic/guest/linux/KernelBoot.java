@@ -72,7 +72,7 @@ final class KernelBoot {
       case "init" ->
           kernel
               .tasks()
-              .spawn("systemd", 0, new OpenFile[3], init, List.of("/sbin/init"), status -> {});
+              .spawn("systemd", 0, FileTable.empty(), init, List.of("/sbin/init"), status -> {});
       default -> throw new IllegalStateException("boot script asks for " + action);
     }
   }

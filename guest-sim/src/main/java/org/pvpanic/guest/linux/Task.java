@@ -1,7 +1,10 @@
 package org.pvpanic.guest.linux;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.machine.Clock;
@@ -28,30 +31,36 @@ public final class Task {
   private final Kernel kernel;
   private final int pid;
   private String comm;
+  private final @Nullable Task parent;
   private final int group;
-  private final @Nullable OpenFile[] files;
+  private final FileTable files;
+  private final Map<String, String> environment;
+  private final Map<Integer, Step> handlers = new HashMap<>(0);
   private final IntConsumer exited;
+  private String directory;
+  private int uid;
   private boolean alive = true;
   private Clock.@Nullable Timer timer;
 
   Task(
       Kernel kernel,
+      @Nullable Task parent,
       int pid,
       String comm,
       int group,
-      @Nullable OpenFile[] files,
+      FileTable files,
       IntConsumer exited) {
     this.kernel = kernel;
+    this.parent = parent;
     this.pid = pid;
     this.comm = comm;
     this.group = group;
     this.files = files;
+    this.environment = new LinkedHashMap<>(parent == null ? Map.of() : parent.environment);
+    this.directory = parent == null ? "/" : parent.directory;
+    this.uid = parent == null ? 0 : parent.uid;
     this.exited = exited;
-    for (OpenFile file : files) {
-      if (file != null) {
-        file.opened();
-      }
-    }
+    files.open();
   }
 
   /** The kernel that runs it. */
@@ -84,14 +93,87 @@ public final class Task {
     return alive;
   }
 
-  /** A copy of its standard descriptors, for a child. */
-  public @Nullable OpenFile[] files() {
-    return Arrays.copyOf(files, files.length);
+  /** Who started it; null for pid 1 and for those that the kernel started. */
+  public @Nullable Task parent() {
+    return parent;
+  }
+
+  /** Its descriptors. */
+  public FileTable files() {
+    return files;
   }
 
   /** An open file, or null when the descriptor is closed. */
   public @Nullable OpenFile file(int descriptor) {
-    return files[descriptor];
+    return files.get(descriptor);
+  }
+
+  /** Its environment: a child starts with a copy. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  /** Its working directory, an absolute path. */
+  public String directory() {
+    return directory;
+  }
+
+  /** Changes the working directory to an absolute path of one that there is. */
+  public void setDirectory(String path) {
+    directory = path;
+  }
+
+  /** Whose it is: 0 is root. */
+  public int uid() {
+    return uid;
+  }
+
+  /** Makes it another user's. */
+  public void setUid(int user) {
+    uid = user;
+  }
+
+  /**
+   * Starts a child with copies of environment, directory and user.
+   *
+   * @param program its name
+   * @param childGroup its process group; 0 for one of its own
+   * @param childFiles its descriptors
+   * @param childExited gets the wait status: the exit status times 256, or the number of a signal
+   */
+  public Task fork(
+      String program,
+      int childGroup,
+      FileTable childFiles,
+      Program main,
+      List<String> arguments,
+      IntConsumer childExited) {
+    return kernel
+        .tasks()
+        .spawn(this, program, childGroup, childFiles, main, arguments, childExited);
+  }
+
+  /**
+   * Says what a signal does.
+   *
+   * @param handler runs as a step of the task; null brings back what the signal does by itself
+   */
+  public void onSignal(int signal, @Nullable Step handler) {
+    if (handler == null) {
+      handlers.remove(signal);
+    } else {
+      handlers.put(signal, handler);
+    }
+  }
+
+  /** Sends a signal as kill(2) does: pid 1 only gets what it has a handler for. */
+  public void signal(int signal) {
+    Step handler = handlers.get(signal);
+    if (handler != null && signal != Signals.KILL) {
+      then(handler);
+    } else if (pid != 1 && Signals.ends(signal)) {
+      kill(signal);
+    }
   }
 
   /** Queues the next step. */
@@ -114,7 +196,7 @@ public final class Task {
 
   /** Writes text to a descriptor, then goes on; a failure is not looked at. */
   public void print(int descriptor, String text, Step next) {
-    OpenFile file = files[descriptor];
+    OpenFile file = files.get(descriptor);
     if (file == null || text.isEmpty()) {
       then(next);
     } else {
@@ -143,11 +225,7 @@ public final class Task {
     }
     alive = false;
     kernel.cpu().cancel(timer);
-    for (OpenFile file : files) {
-      if (file != null) {
-        file.closed();
-      }
-    }
+    files.closeAll();
     kernel.tasks().ended(this);
     exited.accept(waitStatus);
   }

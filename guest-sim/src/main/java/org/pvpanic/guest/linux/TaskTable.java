@@ -27,7 +27,7 @@ public final class TaskTable {
   }
 
   /**
-   * Starts a task.
+   * Starts a task that no other one waits for.
    *
    * @param group its process group; 0 for one of its own
    * @param files its standard descriptors
@@ -36,24 +36,50 @@ public final class TaskTable {
   public Task spawn(
       String comm,
       int group,
-      @Nullable OpenFile[] files,
+      FileTable files,
+      Program program,
+      List<String> arguments,
+      IntConsumer exited) {
+    return spawn(null, comm, group, files, program, arguments, exited);
+  }
+
+  Task spawn(
+      @Nullable Task parent,
+      String comm,
+      int group,
+      FileTable files,
       Program program,
       List<String> arguments,
       IntConsumer exited) {
     int pid = nextPid++;
-    Task task = new Task(kernel, pid, comm, group == 0 ? pid : group, files, exited);
+    Task task = new Task(kernel, parent, pid, comm, group == 0 ? pid : group, files, exited);
     tasks.add(task);
     task.then(() -> program.main(task, arguments));
     return task;
   }
 
-  /** Sends a signal that ends them to all tasks of a group. */
+  /** Sends a signal to all tasks of a group. */
   public void killGroup(int group, int signal) {
     for (Task task : List.copyOf(tasks)) {
       if (task.group() == group) {
-        task.kill(signal);
+        task.signal(signal);
       }
     }
+  }
+
+  /** The tasks that live, the oldest first. */
+  public List<Task> all() {
+    return List.copyOf(tasks);
+  }
+
+  /** The task with a number, or null. */
+  public @Nullable Task byPid(int pid) {
+    for (Task task : tasks) {
+      if (task.pid() == pid) {
+        return task;
+      }
+    }
+    return null;
   }
 
   void ended(Task task) {

@@ -3,28 +3,28 @@ package org.pvpanic.guest.shell;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.pvpanic.guest.linux.Program;
+import org.pvpanic.guest.linux.Signals;
 import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.linux.Tty;
 
 /** bash as a login shell on a terminal: prompt, command, prompt. */
-final class Bash implements Program {
+public final class Bash implements Program {
 
   private static final String PROMPT = "[root@localhost ~]# ";
   private static final String CONTINUATION = "> ";
   private static final int SYNTAX_ERROR = 2;
 
-  private final Userland userland;
   private final Tty tty;
   private String unfinished = "";
 
-  Bash(Userland userland, Tty tty) {
-    this.userland = userland;
+  /** The shell of a terminal. */
+  public Bash(Tty tty) {
     this.tty = tty;
   }
 
   @Override
   public void main(Task task, List<String> arguments) {
-    Interpreter interpreter = new Interpreter(userland, task);
+    Interpreter interpreter = new Interpreter(task);
     prompt(task, interpreter);
   }
 

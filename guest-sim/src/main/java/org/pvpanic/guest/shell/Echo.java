@@ -3,18 +3,18 @@ package org.pvpanic.guest.shell;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.linux.FileTable;
 import org.pvpanic.guest.linux.OpenFile;
 import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Task;
 
 /** echo, builtin of bash and program: {@code -n}, {@code -e} and {@code -E}. */
-final class Echo {
+public final class Echo {
 
   private Echo() {}
 
   /** The program /usr/bin/echo. */
-  static Program program() {
+  public static Program program() {
     return (task, arguments) -> run(task, task.files(), arguments, "", task::exit);
   }
 
@@ -24,9 +24,8 @@ final class Echo {
    * @param who what stands before {@code echo: write error}
    * @param then gets the exit status
    */
-  static void run(
-      Task task, @Nullable OpenFile[] files, List<String> words, String who, IntConsumer then) {
-    OpenFile out = files[Task.STDOUT];
+  static void run(Task task, FileTable files, List<String> words, String who, IntConsumer then) {
+    OpenFile out = files.get(Task.STDOUT);
     byte[] bytes = text(words).getBytes(StandardCharsets.UTF_8);
     if (out == null || bytes.length == 0) {
       task.then(() -> then.accept(0));
@@ -36,7 +35,7 @@ final class Echo {
         task,
         bytes,
         failure -> {
-          OpenFile err = files[Task.STDERR];
+          OpenFile err = files.get(Task.STDERR);
           if (failure == null) {
             then.accept(0);
           } else if (err == null) {

@@ -3,9 +3,11 @@ package org.pvpanic.guest.shell;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.linux.FileTable;
 import org.pvpanic.guest.linux.OpenFile;
 import org.pvpanic.guest.linux.Pipe;
 import org.pvpanic.guest.linux.Program;
+import org.pvpanic.guest.linux.Signals;
 import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.shell.Script.Command;
 import org.pvpanic.guest.shell.Script.Condition;
@@ -17,14 +19,12 @@ final class Interpreter {
 
   private static final int NOT_FOUND = 127;
 
-  private final Userland userland;
   private final Task shell;
   private int status;
   private int foreground;
   private boolean interrupted;
 
-  Interpreter(Userland userland, Task shell) {
-    this.userland = userland;
+  Interpreter(Task shell) {
     this.shell = shell;
   }
 
@@ -40,7 +40,7 @@ final class Interpreter {
   /** The interrupt character was typed: ends what runs, and the list that it is part of. */
   void interrupt() {
     if (foreground != 0) {
-      userland.kernel().tasks().killGroup(foreground, Signals.INT);
+      shell.kernel().tasks().killGroup(foreground, Signals.INT);
     }
   }
 
@@ -80,7 +80,7 @@ final class Interpreter {
   /** A command that is not part of a pipeline: builtins run in the shell itself. */
   private void runAlone(Command command, Step after) {
     List<String> words = expand(command);
-    @Nullable OpenFile[] files = shell.files();
+    FileTable files = shell.files().copy();
     String error = redirect(command, files);
     if (error != null) {
       fail(error, 1, after);
@@ -127,18 +127,15 @@ final class Interpreter {
     task.printAndExit(Task.STDERR, farewell + error, code);
   }
 
-  private void startOne(List<String> words, @Nullable OpenFile[] files, Step after) {
+  private void startOne(List<String> words, FileTable files, Step after) {
     Task task =
-        userland
-            .kernel()
-            .tasks()
-            .spawn(
-                nameOf(words),
-                0,
-                files,
-                this::runInChild,
-                words,
-                waitStatus -> ended(waitStatus, after));
+        shell.fork(
+            nameOf(words),
+            0,
+            files,
+            this::runInChild,
+            words,
+            waitStatus -> ended(waitStatus, after));
     foreground = task.group();
   }
 
@@ -148,7 +145,7 @@ final class Interpreter {
       child.exit(0);
       return;
     }
-    Program program = userland.command(words.get(0));
+    Program program = shell.kernel().programs().find(words.get(0));
     if (isExit(words)) {
       exit(child, words, "");
     } else if (words.get(0).equals("echo")) {
@@ -177,42 +174,39 @@ final class Interpreter {
     for (int i = 0; i < commands.size(); i++) {
       Command command = commands.get(i);
       boolean last = i == commands.size() - 1;
-      @Nullable OpenFile[] files = shell.files();
+      FileTable files = shell.files().copy();
       if (input != null) {
-        files[Task.STDIN] = input;
+        files.set(Task.STDIN, input);
       }
       if (!last) {
         Pipe pipe = new Pipe();
-        files[Task.STDOUT] = pipe.writeEnd();
+        files.set(Task.STDOUT, pipe.writeEnd());
         input = pipe.readEnd();
       }
       List<String> words = expand(command);
       String error = redirect(command, files);
       Task task =
-          userland
-              .kernel()
-              .tasks()
-              .spawn(
-                  nameOf(words),
-                  group,
-                  files,
-                  (child, arguments) -> {
-                    if (error == null) {
-                      runInChild(child, arguments);
-                    } else {
-                      child.printAndExit(Task.STDERR, error, 1);
-                    }
-                  },
-                  words,
-                  waitStatus -> {
-                    if (last) {
-                      status = Signals.exitStatus(waitStatus);
-                    }
-                    interrupted |= Signals.signal(waitStatus) == Signals.INT;
-                    if (--running[0] == 0) {
-                      ended(status << 8, after);
-                    }
-                  });
+          shell.fork(
+              nameOf(words),
+              group,
+              files,
+              (child, arguments) -> {
+                if (error == null) {
+                  runInChild(child, arguments);
+                } else {
+                  child.printAndExit(Task.STDERR, error, 1);
+                }
+              },
+              words,
+              waitStatus -> {
+                if (last) {
+                  status = Signals.exitStatus(waitStatus);
+                }
+                interrupted |= Signals.signal(waitStatus) == Signals.INT;
+                if (--running[0] == 0) {
+                  ended(status << 8, after);
+                }
+              });
       group = task.group();
     }
     foreground = group;
@@ -249,7 +243,7 @@ final class Interpreter {
       case "HOME", "PWD" -> "/root";
       case "USER", "LOGNAME" -> "root";
       case "SHELL" -> "/bin/bash";
-      case "HOSTNAME" -> userland.kernel().hostname();
+      case "HOSTNAME" -> shell.kernel().hostname();
       case "PATH" -> "/usr/local/sbin:/usr/local/bin:/sbin:/bin:/usr/sbin:/usr/bin:/root/bin";
       case "TERM" -> "vt220";
       default -> "";
@@ -257,8 +251,8 @@ final class Interpreter {
   }
 
   /** Leads descriptors elsewhere; returns what bash says when that fails, or null. */
-  private @Nullable String redirect(Command command, @Nullable OpenFile[] files) {
+  private @Nullable String redirect(Command command, FileTable files) {
     return Redirections.apply(
-        command.redirections(), files, userland.kernel().files(), this::variable);
+        command.redirections(), files, shell.kernel().files(), this::variable);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Errno;
+import org.pvpanic.guest.linux.FileTable;
 import org.pvpanic.guest.linux.OpenFile;
 import org.pvpanic.guest.linux.RootFs;
 import org.pvpanic.guest.linux.SysError;
@@ -21,7 +22,7 @@ final class Redirections {
    */
   static @Nullable String apply(
       List<Redirection> redirections,
-      @Nullable OpenFile[] files,
+      FileTable files,
       RootFs root,
       UnaryOperator<String> variables) {
     for (Redirection redirection : redirections) {
@@ -31,7 +32,7 @@ final class Redirections {
       }
       String target = fields.get(0);
       try {
-        files[redirection.descriptor()] = open(redirection.kind(), target, files, root);
+        files.set(redirection.descriptor(), open(redirection.kind(), target, files, root));
       } catch (SysError e) {
         return "-bash: " + target + ": " + e.errno().message() + "\n";
       }
@@ -40,8 +41,7 @@ final class Redirections {
   }
 
   private static @Nullable OpenFile open(
-      Redirection.Kind kind, String target, @Nullable OpenFile[] files, RootFs root)
-      throws SysError {
+      Redirection.Kind kind, String target, FileTable files, RootFs root) throws SysError {
     return switch (kind) {
       case READ -> root.openToRead(target);
       case WRITE -> root.openToWrite(target, false);
@@ -50,11 +50,10 @@ final class Redirections {
     };
   }
 
-  private static @Nullable OpenFile duplicate(String target, @Nullable OpenFile[] files)
-      throws SysError {
+  private static @Nullable OpenFile duplicate(String target, FileTable files) throws SysError {
     if (target.length() != 1 || target.charAt(0) < '0' || target.charAt(0) > '2') {
       throw new SysError(Errno.EBADF);
     }
-    return files[target.charAt(0) - '0'];
+    return files.get(target.charAt(0) - '0');
   }
 }

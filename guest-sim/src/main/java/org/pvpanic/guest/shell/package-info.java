@@ -1,4 +1,4 @@
-/** The user space at the console: systemd's part in booting, getty, login, bash and commands. */
+/** The shell: its language, and bash at a terminal. */
 @NullMarked
 package org.pvpanic.guest.shell;
 

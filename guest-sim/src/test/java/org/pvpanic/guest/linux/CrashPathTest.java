@@ -73,7 +73,7 @@ final class CrashPathTest {
                   .spawn(
                       "victim",
                       0,
-                      new OpenFile[3],
+                      FileTable.empty(),
                       (self, words) -> {},
                       List.of(),
                       status -> waitStatus[0] = status);
@@ -94,7 +94,7 @@ final class CrashPathTest {
             Task task =
                 kernel
                     .tasks()
-                    .spawn("t", 0, new OpenFile[3], (self, words) -> {}, List.of(), s -> {});
+                    .spawn("t", 0, FileTable.empty(), (self, words) -> {}, List.of(), s -> {});
             kernel.cpu().queue(() -> kernel.crashPath().die(SysRqCrash.byProc(kernel, task)));
           }
         });

@@ -1,9 +1,10 @@
-package org.pvpanic.guest.shell;
+package org.pvpanic.guest.user;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.BootScript;
+import org.pvpanic.guest.linux.FileTable;
 import org.pvpanic.guest.linux.Kernel;
 import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Task;
@@ -33,6 +34,7 @@ public final class Systemd {
     this.task = task;
     this.kernel = task.kernel();
     this.userland = new Userland(kernel);
+    kernel.setPrograms(userland::command);
     this.lines = script.lines();
     this.console = kernel.console();
   }
@@ -143,7 +145,7 @@ public final class Systemd {
         .spawn(
             "agetty",
             0,
-            Userland.allOn(tty),
+            FileTable.allOn(tty),
             new Getty(userland, tty),
             List.of("/sbin/agetty"),
             status -> task.then(() -> respawn(tty)));

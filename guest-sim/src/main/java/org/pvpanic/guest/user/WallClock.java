@@ -1,4 +1,4 @@
-package org.pvpanic.guest.shell;
+package org.pvpanic.guest.user;
 
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;

@@ -1,4 +1,4 @@
-package org.pvpanic.guest.shell;
+package org.pvpanic.guest.user;
 
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,7 @@
-package org.pvpanic.guest.shell;
+package org.pvpanic.guest.user;
 
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Kernel;
-import org.pvpanic.guest.linux.OpenFile;
 import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Tty;
 
@@ -44,10 +43,5 @@ final class Userland {
         lastLogin == null ? "" : "Last login: " + lastLogin + " on " + tty.device() + "\n";
     lastLogin = clock.asc(clock.seconds());
     return line;
-  }
-
-  /** Standard descriptors that are all the same file. */
-  static @Nullable OpenFile[] allOn(OpenFile file) {
-    return new OpenFile[] {file, file, file};
   }
 }

@@ -1,12 +1,15 @@
-package org.pvpanic.guest.shell;
+package org.pvpanic.guest.user;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
+import org.pvpanic.guest.linux.FileTable;
 import org.pvpanic.guest.linux.Kernel;
 import org.pvpanic.guest.linux.Program;
+import org.pvpanic.guest.linux.Signals;
 import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.linux.Tty;
+import org.pvpanic.guest.shell.Bash;
 
 /**
  * agetty and login(1) on a terminal: asks who it is. root comes in without a password; nobody else
@@ -102,8 +105,8 @@ final class Getty implements Program {
                 .spawn(
                     "bash",
                     0,
-                    Userland.allOn(tty),
-                    new Bash(userland, tty),
+                    FileTable.allOn(tty),
+                    new Bash(tty),
                     List.of("-bash"),
                     status -> task.then(() -> task.exit(0))));
   }

@@ -1,9 +1,10 @@
-package org.pvpanic.guest.shell;
+package org.pvpanic.guest.user;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Task;
+import org.pvpanic.guest.shell.Echo;
 
 /** The programs on the guest's disk, by name. */
 final class Commands {

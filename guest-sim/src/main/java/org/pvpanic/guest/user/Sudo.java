@@ -1,7 +1,8 @@
-package org.pvpanic.guest.shell;
+package org.pvpanic.guest.user;
 
 import java.util.List;
 import org.pvpanic.guest.linux.Program;
+import org.pvpanic.guest.linux.Signals;
 import org.pvpanic.guest.linux.Task;
 
 /** sudo, called by root: runs the rest of its arguments as a child. */
@@ -34,16 +35,13 @@ final class Sudo implements Program {
     } else if (program == null) {
       task.printAndExit(Task.STDERR, "sudo: " + name + ": command not found\n", 1);
     } else {
-      userland
-          .kernel()
-          .tasks()
-          .spawn(
-              name.substring(name.lastIndexOf('/') + 1),
-              task.group(),
-              task.files(),
-              program,
-              rest,
-              waitStatus -> task.then(() -> task.exit(Signals.exitStatus(waitStatus))));
+      task.fork(
+          name.substring(name.lastIndexOf('/') + 1),
+          task.group(),
+          task.files().copy(),
+          program,
+          rest,
+          waitStatus -> task.then(() -> task.exit(Signals.exitStatus(waitStatus))));
     }
   }
 }
