@@ -1,5 +1,8 @@
 package org.pvpanic.guest.linux;
 
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
 /** What boot messages say about the machine, by the names that boot scripts use. */
 final class BootFacts {
 
@@ -10,6 +13,7 @@ final class BootFacts {
   private static final long KERNEL_KIB = 13_112;
 
   private static final long RAMDISK = 20_808L << 10;
+  private static final long NS = 1_000_000_000L;
   private static final long FOUR_GIB = 4L << 30;
 
   private final Kernel kernel;
@@ -50,9 +54,31 @@ final class BootFacts {
       case "available-kib" -> Long.toString(map.usable() / 1024 - reservedKib());
       case "reserved-kib" -> Long.toString(reservedKib());
       case "dentries" -> hashTable(pages() / 2);
+      case "rtc" -> chipTime(' ');
+      case "rtc-iso" -> chipTime('T');
       case "inodes" -> hashTable(pages() / 4);
       default -> throw new IllegalStateException("boot script asks for {" + name + "}");
     };
+  }
+
+  /** What the clock chip set the time of day to, as hctosys tells of it. */
+  private String chipTime(char between) {
+    long seconds = kernel.realtimeNs() / NS;
+    LocalDateTime time = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
+    return time.toLocalDate().toString()
+        + between
+        + clock(time)
+        + " UTC ("
+        + seconds
+        + ")";
+  }
+
+  private static String clock(LocalDateTime time) {
+    return Hex.zeros(time.getHour(), 2)
+        + ":"
+        + Hex.zeros(time.getMinute(), 2)
+        + ":"
+        + Hex.zeros(time.getSecond(), 2);
   }
 
   private long pages() {

@@ -35,7 +35,7 @@ final class KernelBoot {
     if (kernel.arguments().has("ignore_loglevel")) {
       printk.ignoreLevel();
     }
-    cpu.call(this::step);
+    cpu.call(kernel.time()::readChip, this::step);
   }
 
   private void step() {
@@ -69,6 +69,7 @@ final class KernelBoot {
       case "serial" -> serialPorts();
       case "keyboard" -> keyboard();
       case "pvpanic" -> pvpanic();
+      case "rtc" -> kernel.time().readChip();
       case "init" ->
           kernel
               .tasks()
