@@ -41,7 +41,11 @@ public final class Kernel {
   private final TaskTable tasks = new TaskTable(this);
   private final SysRq sysRq = new SysRq(this);
   private final CrashPath crashPath = new CrashPath(this);
-  private final RootFs files = new RootFs(new KernelFiles(this));
+  private final RootFs files = new RootFs(this);
+  private final KernelNodes nodes = new KernelNodes(this);
+  private final Devices devices = new Devices(this);
+  private final KernelThreads kernelThreads = new KernelThreads(this);
+  private final KernelView view = new KernelView(this);
   private Programs programs = path -> null;
   private String hostname = "(none)";
   private @Nullable SerialDriver serial;
@@ -52,7 +56,7 @@ public final class Kernel {
     this.cpu = cpu;
     this.setup = setup;
     this.kexec = kexec;
-    this.sysctl = new Sysctl(profile().defaults(), setup.arguments());
+    this.sysctl = new Sysctl(profile().era(), profile().defaults(), setup.arguments());
     this.printk = new Printk(cpu, new LogBuffer(cpu.memory(), setup.layout()));
     this.time = new Timekeeping(cpu);
   }
@@ -147,6 +151,26 @@ public final class Kernel {
   /** Its files. */
   public RootFs files() {
     return files;
+  }
+
+  /** What drivers add to /sys, /proc and /dev. */
+  public KernelNodes nodes() {
+    return nodes;
+  }
+
+  /** Character devices by number. */
+  public Devices devices() {
+    return devices;
+  }
+
+  /** The kernel's own threads. */
+  public KernelThreads kernelThreads() {
+    return kernelThreads;
+  }
+
+  /** What /proc and /sys are told. */
+  public KernelView view() {
+    return view;
   }
 
   /** What can be run. */
