@@ -1,6 +1,10 @@
 package org.pvpanic.guest.linux;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.acpi.AcpiTables;
+import org.pvpanic.guest.io.PciConfig;
+import org.pvpanic.machine.Vcpu;
 
 /** What boot messages say about the machine, by the names that boot scripts use. */
 final class BootFacts {
@@ -11,11 +15,47 @@ final class BootFacts {
   private final Kernel kernel;
   private final int cpus;
   private final MemoryFacts memory;
+  private final MemoryReport memoryReport;
+  private final AcpiReport acpi;
+  private final PciReport pci;
 
   BootFacts(Kernel kernel, int cpus) {
     this.kernel = kernel;
     this.cpus = cpus;
+    Era era = kernel.profile().era();
     this.memory = new MemoryFacts(kernel.memoryMap(), kernel.kexec(), cpus);
+    this.memoryReport = new MemoryReport(kernel.memoryMap(), era);
+    boolean off = "off".equals(kernel.arguments().value("acpi"));
+    Vcpu cpu = kernel.cpu();
+    this.acpi = new AcpiReport(cpu.physical(), off ? null : AcpiTables.find(cpu.physical()), era);
+    this.pci = new PciReport(new PciConfig(cpu.ports()), acpi, era);
+  }
+
+  /** What ACPI tells. */
+  AcpiReport acpi() {
+    return acpi;
+  }
+
+  /** Several lines about a part of the machine, by the name that boot scripts use. */
+  List<String> report(String name) {
+    return switch (name) {
+      case "acpi-tables" -> acpi.tableLines();
+      case "acpi-reserve" -> acpi.reservations();
+      case "madt" -> acpi.interruptControllers();
+      case "pci-root" -> pci.rootLines();
+      case "pci-bus" -> pci.busLines();
+      case "pci-links" -> pci.links();
+      case "pci-resources" -> pci.resources();
+      case "pci-fixups" -> pci.fixups();
+      case "displays" -> pci.displays();
+      default -> {
+        List<String> lines = memoryReport.lines(name);
+        if (lines == null) {
+          throw new IllegalStateException("boot script asks for " + name);
+        }
+        yield lines;
+      }
+    };
   }
 
   /** The fact of that name; null when there is none, or none on this machine. */
@@ -37,7 +77,13 @@ final class BootFacts {
       case "irqs" -> Integer.toString(cpus == 1 ? 256 : 424 + 8 * cpus);
       case "futex" -> MemoryFacts.table(256L * powerFrom(cpus), 64);
       case "sched-clock" -> schedClock();
-      default -> memory.value(name);
+      case "display" -> pci.hasDisplay() ? "VGA+" : "*CGA";
+      case "pci-gap" -> memoryReport.gap();
+      case "?pci" -> pci.isPresent() ? "" : null;
+      default -> {
+        String fact = memory.value(name);
+        yield fact == null ? acpi.value(name) : fact;
+      }
     };
   }
 
