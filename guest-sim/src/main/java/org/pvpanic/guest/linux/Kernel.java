@@ -35,6 +35,7 @@ public final class Kernel {
   private final Kexec kexec;
   private final Sysctl sysctl;
   private final Printk printk;
+  private final Timekeeping time;
   private final Entropy entropy = new Entropy();
   private final Notifiers panicNotifiers = new Notifiers();
   private final TaskTable tasks = new TaskTable(this);
@@ -53,6 +54,7 @@ public final class Kernel {
     this.kexec = kexec;
     this.sysctl = new Sysctl(profile().defaults(), setup.arguments());
     this.printk = new Printk(cpu, new LogBuffer(cpu.memory(), setup.layout()));
+    this.time = new Timekeeping(cpu);
   }
 
   /** Boots: tells what {@code script} says, then runs pid 1. */
@@ -109,6 +111,16 @@ public final class Kernel {
   /** Its messages. */
   public Printk printk() {
     return printk;
+  }
+
+  /** Its clocks. */
+  public Timekeeping time() {
+    return time;
+  }
+
+  /** The time of day in nanoseconds since 1970. */
+  public long realtimeNs() {
+    return time.realtimeNs();
   }
 
   Entropy entropy() {

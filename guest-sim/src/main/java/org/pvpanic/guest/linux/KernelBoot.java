@@ -29,7 +29,7 @@ final class KernelBoot {
 
   void start() {
     printk.obey(kernel.arguments());
-    cpu.call(this::step);
+    cpu.call(kernel.time()::readChip, this::step);
   }
 
   private void step() {
@@ -64,10 +64,10 @@ final class KernelBoot {
       case "serial" -> serialPorts();
       case "keyboard" -> keyboard();
       case "pvpanic" -> pvpanic();
+      case "rtc" -> kernel.time().readChip();
       case "root" -> init.mountRoot();
       case "init" -> init.run();
       case "pnp" -> pnp();
-      case "rtc" -> {}
       default -> tell(action);
     }
   }

@@ -22,6 +22,9 @@ final class MemoryFacts {
   /** Per-CPU data of each CPU after the first, in KiB. */
   private static final long PER_CPU_KIB = 244;
 
+  /** Memory that is set up before the rest is left to later, in KiB. */
+  private static final long EARLY_KIB = 260_860;
+
   /** Size of a node's {@code pglist_data}, on pages. */
   private static final long NODE_DATA = 0x2b000;
 
@@ -69,7 +72,9 @@ final class MemoryFacts {
       case "total-kib" -> Long.toString(pages() * 4);
       case "end-kib" -> Long.toString(map.end() / 1024);
       case "absent-kib" -> Long.toString(map.end() / 1024 - pages() * 4);
-      case "available-kib" -> Long.toString(Math.max(0, pages() * 4 - reservedKib()));
+      case "available-kib" ->
+          Long.toString(Math.max(0, Math.min(pages() * 4 - reservedKib() - 260, EARLY_KIB)));
+      case "available-kib-3" -> Long.toString(Math.max(0, pages() * 4 - reservedKib()));
       case "reserved-kib" -> Long.toString(reservedKib());
       case "page-order" -> Integer.toString(64 - Long.numberOfLeadingZeros(pages() - 1));
       case "tcp" -> Long.toString(entries(128));

@@ -73,6 +73,7 @@
 0 6 APIC: Switch to symmetric I/O mode setup
 0 6 ..TIMER: vector=0x30 apic1=0 pin1=2 apic2=-1 pin2=-1
 0 ! clock
+0 ! rtc
 2.125 6 clocksource: tsc-early: mask: 0xffffffffffffffff max_cycles: 0x212735223b2, max_idle_ns: 440795277976 ns{?up}
 2.125 6 tsc: Marking TSC unstable due to TSCs unsynchronized{?smp}
 0.931 6 Calibrating delay loop (skipped), value calculated using timer frequency.. 4600.00 BogoMIPS (lpj=9200000)
@@ -205,7 +206,11 @@
 42.737 6 Serial: 8250/16550 driver, 4 ports, IRQ sharing enabled
 3.157 ! serial
 26.34 ! keyboard
-2.578 ! rtc
+2.578 6 rtc_cmos {rtc-device}: RTC can wake from S4
+5.599 6 rtc_cmos {rtc-device}: registered as rtc0
+0 ! rtc
+1.126 6 rtc_cmos {rtc-device}: setting system clock to {rtc-iso}
+0.82 6 rtc_cmos {rtc-device}: alarms up to one day, y3k, 242 bytes nvram{hpet-irqs}
 5.036 6 ledtrig-cpu: registered to indicate activity on CPUs
 92.555 6 NET: Registered PF_INET6 protocol family
 19.9 6 Segment Routing with IPv6
