@@ -182,8 +182,8 @@ final class PcBoard {
         new AcpiPlatform.Power(power, true, true, AcpiPowerManagement.SLEEP_TYPE_DISK, true),
         isaDevices,
         0,
-        new PciTree(q35 ? PciTree.FIXED : 0, q35, functions),
-        !q35);
+        new PciTree(0, q35, functions),
+        true);
   }
 
   private <F extends PciFunction> F function(Class<F> kind) {

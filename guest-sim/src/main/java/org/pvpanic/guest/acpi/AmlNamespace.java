@@ -51,10 +51,26 @@ public final class AmlNamespace {
     return found;
   }
 
-  /** The devices that have a hardware ID, in the order of their declaration: path and ID. */
+  /**
+   * The devices that have a hardware ID, in the order of a walk: each before those below it, and
+   * all of those before its next neighbour.
+   *
+   * @return path and ID
+   */
   public Map<String, String> hardwareIds() {
-    Map<String, String> ids = new LinkedHashMap<>();
+    List<String> walk = new ArrayList<>(devices.size());
     for (String path : devices) {
+      int place = walk.size();
+      String above = parent(path);
+      while (place > 0
+          && !walk.get(place - 1).equals(above)
+          && !walk.get(place - 1).startsWith(above + ".")) {
+        place--;
+      }
+      walk.add(place == 0 ? walk.size() : place, path);
+    }
+    Map<String, String> ids = new LinkedHashMap<>();
+    for (String path : walk) {
       String id = hardwareId(path);
       if (id != null) {
         ids.put(path, id);

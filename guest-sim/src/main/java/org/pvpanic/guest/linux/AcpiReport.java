@@ -73,6 +73,7 @@ final class AcpiReport {
     }
     return switch (name) {
       case "?acpi" -> "";
+      case "system-device" -> systemDevice();
       case "?madt" -> found.find("APIC") == null ? null : "";
       case "pm-timer" -> {
         Table fadt = found.find("FACP");
@@ -105,7 +106,11 @@ final class AcpiReport {
       }
       case "mmconfig" -> {
         Table mcfg = found.find("MCFG");
-        yield mcfg == null ? null : mmConfig(mcfg);
+        yield mcfg == null ? null : mmConfig(mcfg) + "]";
+      }
+      case "mmconfig-window" -> {
+        Table mcfg = found.find("MCFG");
+        yield mcfg == null ? null : mmConfig(mcfg) + " window]";
       }
       default -> null;
     };
@@ -114,7 +119,10 @@ final class AcpiReport {
   private static String mmConfig(Table mcfg) {
     long base = mcfg.number(MCFG_ENTRY, 8);
     long buses = mcfg.number(MCFG_ENTRY + 11, 1) - mcfg.number(MCFG_ENTRY + 10, 1) + 1;
-    return memory(base, base + (buses << 20) - 1);
+    return "[mem 0x"
+        + MemoryMap.narrow(base)
+        + "-0x"
+        + MemoryMap.narrow(base + (buses << 20) - 1);
   }
 
   private String sleepStates() {
@@ -125,10 +133,6 @@ final class AcpiReport {
       }
     }
     return states.toString();
-  }
-
-  static String memory(long first, long last) {
-    return "[mem 0x" + MemoryMap.narrow(first) + "-0x" + MemoryMap.narrow(last) + "]";
   }
 
   /** A line a table: where it is, how long, and who made it. */
@@ -312,6 +316,19 @@ final class AcpiReport {
       }
     }
     return paths;
+  }
+
+  /** The PnP name of the first device that only claims what belongs to the board, or null. */
+  private @Nullable String systemDevice() {
+    List<String> paths = pnpDevices();
+    Map<String, String> ids = namespace().hardwareIds();
+    for (int i = 0; i < paths.size(); i++) {
+      String id = ids.get(paths.get(i));
+      if ("PNP0C01".equals(id) || "PNP0C02".equals(id)) {
+        return "00:" + Hex.octet(i);
+      }
+    }
+    return null;
   }
 
   /** The PnP name of the device with that ID whose first port is {@code port}, such as 00:03. */
