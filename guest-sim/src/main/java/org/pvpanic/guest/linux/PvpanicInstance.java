@@ -72,7 +72,7 @@ public final class PvpanicInstance {
           long address = bar & 0xfffffff0L;
           if (address != 0 && (bar & BAR_IO) == 0) {
             function.enable(PciFunction.COMMAND_MEMORY);
-            found.add(atAddress(memory, address));
+            found.add(atAddress(function, memory, address));
           }
         }
       }
@@ -96,9 +96,15 @@ public final class PvpanicInstance {
         });
   }
 
-  private static PvpanicInstance atAddress(MemoryIo memory, long address) {
+  /** Whether there is a function that {@code pvpanic-pci} would bind to. */
+  static boolean isOnPci(PciConfig config) {
+    return config.isPresent()
+        && config.scan().stream().anyMatch(function -> function.is(PCI_VENDOR, PCI_DEVICE));
+  }
+
+  private static PvpanicInstance atAddress(PciFunction function, MemoryIo memory, long address) {
     return new PvpanicInstance(
-        "memory 0x%x".formatted(address),
+        "0000:%02x:%02x.%d".formatted(function.bus(), function.device(), function.address() & 7),
         new Register() {
           @Override
           public int read() {
@@ -112,7 +118,7 @@ public final class PvpanicInstance {
         });
   }
 
-  /** Where its register is, such as {@code port 0x505}. */
+  /** Where it is: {@code port 0x505}, or the place of a PCI function, {@code 0000:00:02.0}. */
   public String name() {
     return name;
   }
