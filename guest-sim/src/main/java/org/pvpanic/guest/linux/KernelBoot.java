@@ -1,7 +1,6 @@
 package org.pvpanic.guest.linux;
 
 import java.util.List;
-import org.pvpanic.guest.acpi.AcpiTables;
 import org.pvpanic.guest.io.FwCfgPort;
 import org.pvpanic.machine.Vcpu;
 
@@ -157,6 +156,7 @@ final class KernelBoot {
 
   private void keyboard() {
     if (new AtKeyboard(kernel).probe()) {
+      kernel.input().addKeyboard();
       say(Printk.INFO, "serio: i8042 KBD port at 0x60,0x64 irq 1");
       cpu.delay(1_700_000);
       say(
@@ -169,9 +169,7 @@ final class KernelBoot {
 
   /** On a board without ACPI, or when told not to use it, the driver finds nothing. */
   private void pvpanic() {
-    boolean off = "off".equals(kernel.arguments().value("acpi"));
-    PvpanicDriver driver =
-        PvpanicDriver.probe(cpu.ports(), off ? null : AcpiTables.find(cpu.physical()));
+    PvpanicDriver driver = PvpanicDriver.probe(cpu.ports(), kernel.acpiTables());
     if (driver != null) {
       kernel.panicNotifiers().register(PvpanicDriver.PRIORITY, driver::panicked);
     }

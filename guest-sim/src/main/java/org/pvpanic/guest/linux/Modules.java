@@ -59,6 +59,10 @@ public final class Modules {
     this.drivers = new ModuleDrivers(kernel);
   }
 
+  ModuleDrivers drivers() {
+    return drivers;
+  }
+
   private boolean el7() {
     return kernel.isEl7();
   }

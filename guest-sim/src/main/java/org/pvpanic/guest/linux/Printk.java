@@ -17,7 +17,9 @@ public final class Printk {
   static final int EMERG = 0;
 
   static final int ALERT = 1;
+  static final int ERR = 3;
   static final int WARNING = 4;
+  static final int NOTICE = 5;
   static final int INFO = 6;
 
   /** What {@code console_verbose} sets: everything is printed. */

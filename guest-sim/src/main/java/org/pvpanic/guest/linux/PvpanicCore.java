@@ -93,7 +93,7 @@ final class PvpanicCore implements ModuleDriver {
   void probePci() {
     PciConfig config = new PciConfig(kernel.cpu().ports());
     for (PvpanicInstance instance : PvpanicInstance.probePci(config, kernel.cpu().physical())) {
-      String device = instance.name();
+      String device = instance.place();
       bind(
           instance,
           "pci",

@@ -85,7 +85,7 @@ public final class Systemd {
       case "kdump" -> startKdump();
       case "getty" -> showGetty();
       case "login" -> keepLogin();
-      case "restart" -> kernel.restart();
+      case "restart" -> kernel.power().restart();
       default -> throw new IllegalStateException("systemd script asks for " + action);
     }
   }
