@@ -137,12 +137,15 @@ final class TestMachine implements SerialLine, MachineObserver {
       return new TestMachine(machine, serial);
     }
 
-    /** One entry: RAM from address 0 on. */
+    /** RAM from address 0 on, and from 4 GiB on. */
     private byte[] memoryMap() {
-      return ByteBuffer.allocate(20)
+      return ByteBuffer.allocate(40)
           .order(ByteOrder.LITTLE_ENDIAN)
           .putLong(0)
           .putLong(config.ram().low())
+          .putInt(1)
+          .putLong(RamLayout.FOUR_GIB)
+          .putLong(config.ram().high())
           .putInt(1)
           .array();
     }
@@ -177,6 +180,11 @@ final class TestMachine implements SerialLine, MachineObserver {
     }
   }
 
+  /** An operator at the console of a machine that somebody else has made. */
+  static TestMachine of(Machine machine) {
+    return new TestMachine(machine, true);
+  }
+
   static Builder builder() {
     return new Builder();
   }
@@ -204,6 +212,11 @@ final class TestMachine implements SerialLine, MachineObserver {
       }
     }
     throw new AssertionError("the machine does not come to rest; console: " + text());
+  }
+
+  /** Gives the machine an input, and does not wait for what comes of it. */
+  void submitNow(Input input) {
+    machine.submit(input);
   }
 
   void submit(Input input) {

@@ -84,6 +84,6 @@ final class HungTask {
   }
 
   private void print(String line) {
-    kernel.cpu().call(() -> kernel.printk().print(Printk.ERR, line));
+    kernel.cpu().call(() -> kernel.printk().print(Printk.ERROR, line));
   }
 }

@@ -69,8 +69,14 @@ public final class Modules {
 
   /** Loads what udev and the initramfs of an installed system load: without a word. */
   public void coldplug() {
-    for (String name : ModuleCatalog.loadedAtBoot(el7())) {
-      loadSilently(name);
+    String[] newestFirst = kernel.profile().modules().split(" ");
+    for (int i = newestFirst.length - 1; i >= 0; i--) {
+      if (!newestFirst[i].startsWith("pvpanic")) {
+        loadSilently(newestFirst[i]);
+      }
+    }
+    if (el7()) {
+      drivers.button().probe(false);
     }
     for (String name : drivers.wantedByDevices()) {
       loadSilently(name);
@@ -129,7 +135,7 @@ public final class Modules {
     String release = magic == null ? "" : magic.substring(0, magic.indexOf(' '));
     if (!release.equals(kernel.release())) {
       say(
-          Printk.ERR,
+          Printk.ERROR,
           type.name() + ": version magic '" + magic + "' should be '" + ownMagic(magic) + "'");
       return Errno.ENOEXEC;
     }
@@ -180,7 +186,7 @@ public final class Modules {
       Task task, ModuleType type, ModuleParameters given, Consumer<@Nullable Errno> then) {
     for (String unknown : given.unknown()) {
       say(
-          el7() ? Printk.ERR : Printk.WARNING,
+          el7() ? Printk.ERROR : Printk.WARNING,
           el7()
               ? type.name() + ": Unknown parameter `" + unknown + "'"
               : type.name() + ": unknown parameter '" + unknown + "' ignored");
@@ -190,7 +196,7 @@ public final class Modules {
       }
     }
     if (given.bad() != null) {
-      say(Printk.ERR, type.name() + ": `' invalid for parameter `" + given.bad() + "'");
+      say(Printk.ERROR, type.name() + ": `' invalid for parameter `" + given.bad() + "'");
       then.accept(Errno.EINVAL);
       return;
     }

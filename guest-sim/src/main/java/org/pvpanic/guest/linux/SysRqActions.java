@@ -62,7 +62,7 @@ final class SysRqActions {
       return;
     }
     print(
-        Printk.ERR,
+        Printk.ERROR,
         List.of("Out of memory: Killed process " + victim.pid() + " (" + victim.comm() + ")"));
     victim.signal(Signals.KILL);
   }
