@@ -86,10 +86,14 @@ final class Systemd {
         step();
       }
       case "build-time" -> checkTime();
+      case "coldplug" -> {
+        kernel.modules().coldplug();
+        step();
+      }
       case "kdump" -> startKdump();
       case "getty" -> showGetty();
       case "login" -> keepLogin();
-      case "restart" -> kernel.restart();
+      case "restart" -> kernel.power().restart();
       default -> throw new IllegalStateException("systemd script asks for " + action);
     }
   }
