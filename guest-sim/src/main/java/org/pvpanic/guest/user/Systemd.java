@@ -95,14 +95,17 @@ final class Systemd {
         step();
       }
       case "build-time" -> checkTime();
+      case "coldplug" -> {
+        kernel.modules().coldplug();
+        step();
+      }
       case "kdump" -> startKdump();
       case "switch-root" -> switchRoot();
       case "rescue" -> rescue();
       case "rc-local" -> runLocalScript();
       case "getty" -> showGetty();
       case "login" -> keepLogin();
-      case "coldplug" -> step();
-      case "restart" -> kernel.restart();
+      case "restart" -> kernel.power().restart();
       default -> throw new IllegalStateException("systemd script asks for " + action);
     }
   }
