@@ -132,7 +132,7 @@ final class TestMachine implements SerialLine, MachineObserver {
       if (acpi) {
         machine.plug(new AcpiFiles(fwCfg, this::platform));
       }
-      machine.plug(new Rtc(config.rtcStart(), false));
+      machine.plug(new Rtc(config.rtc()));
       if (keyboard) {
         machine.plug(new KeyboardController());
       }
