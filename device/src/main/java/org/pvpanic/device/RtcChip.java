@@ -141,8 +141,7 @@ final class RtcChip {
       }
       registers.clear(A, A_UPDATE_IN_PROGRESS);
     }
-    registers.put(
-        A, (value & ~A_UPDATE_IN_PROGRESS) | (registers.get(A) & A_UPDATE_IN_PROGRESS));
+    registers.put(A, (value & ~A_UPDATE_IN_PROGRESS) | (registers.get(A) & A_UPDATE_IN_PROGRESS));
     if (rateChanges) {
       period.changed(counter.now(), before);
     }

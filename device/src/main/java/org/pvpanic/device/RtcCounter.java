@@ -51,7 +51,9 @@ final class RtcCounter {
     return config.clock() == RtcConfig.ClockSource.VM;
   }
 
-  /** Whether it moves with the machine's time, even where that has nothing to do with the host's. */
+  /**
+   * Whether it moves with the machine's time, even where that has nothing to do with the host's.
+   */
   boolean movesWithMachine() {
     return isVirtual() || !host.isKnown();
   }

@@ -58,8 +58,7 @@ public record MachineConfig(
 
   /** The same machine with other memory. */
   public MachineConfig withRam(RamLayout layout) {
-    return new MachineConfig(
-        version, layout, cpus, actions, autostart, clock, rtc, journalled);
+    return new MachineConfig(version, layout, cpus, actions, autostart, clock, rtc, journalled);
   }
 
   /** The same machine with another number of vCPUs. */

@@ -150,8 +150,7 @@ class RtcTest {
   @Test
   void afterABootInVirtualTimeItShowsTheHostsAndNeverGoesBack() {
     StringBuilder read = new StringBuilder();
-    Machine machine =
-        machine(config(Clock.Mode.WARP_BOOT, ClockSource.HOST), booting(read), host);
+    Machine machine = machine(config(Clock.Mode.WARP_BOOT, ClockSource.HOST), booting(read), host);
     host.pass(NS / 10);
     serve(machine);
     assertEquals(20 * NS, machine.now());
