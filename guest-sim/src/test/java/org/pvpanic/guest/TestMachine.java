@@ -142,12 +142,15 @@ final class TestMachine implements SerialLine, MachineObserver {
       return new TestMachine(machine, serial);
     }
 
-    /** One entry: RAM from address 0 on. */
+    /** RAM from address 0 on, and from 4 GiB on. */
     private byte[] memoryMap() {
-      return ByteBuffer.allocate(20)
+      return ByteBuffer.allocate(40)
           .order(ByteOrder.LITTLE_ENDIAN)
           .putLong(0)
           .putLong(config.ram().low())
+          .putInt(1)
+          .putLong(RamLayout.FOUR_GIB)
+          .putLong(config.ram().high())
           .putInt(1)
           .array();
     }
