@@ -55,10 +55,7 @@ final class TestMachine implements SerialLine, MachineObserver {
                 .toList());
 
     private MachineConfig config =
-        MachineConfig.DEFAULT
-            .withRam(1L << 30)
-            .withClock(Clock.Mode.WARP)
-            .withRtcStart(POWER_ON);
+        MachineConfig.DEFAULT.withRam(1L << 30).withClock(Clock.Mode.WARP).withRtcStart(POWER_ON);
     private final FwCfg fwCfg = new FwCfg();
     private String profile = "centos7";
     private boolean pvpanic = true;
@@ -132,7 +129,7 @@ final class TestMachine implements SerialLine, MachineObserver {
       if (acpi) {
         machine.plug(new AcpiFiles(fwCfg, this::platform));
       }
-      machine.plug(new Rtc(config.rtcStart(), false));
+      machine.plug(new Rtc(config.rtc()));
       if (keyboard) {
         machine.plug(new KeyboardController());
       }
@@ -188,6 +185,11 @@ final class TestMachine implements SerialLine, MachineObserver {
     }
   }
 
+  /** An operator at the console of a machine that somebody else has made. */
+  static TestMachine of(Machine machine) {
+    return new TestMachine(machine, true);
+  }
+
   static Builder builder() {
     return new Builder();
   }
@@ -215,6 +217,11 @@ final class TestMachine implements SerialLine, MachineObserver {
       }
     }
     throw new AssertionError("the machine does not come to rest; console: " + text());
+  }
+
+  /** Gives the machine an input, and does not wait for what comes of it. */
+  void submitNow(Input input) {
+    machine.submit(input);
   }
 
   void submit(Input input) {
