@@ -1,5 +1,7 @@
 package org.pvpanic.guest.linux;
 
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** What boot messages say about the machine, by the names that boot scripts use. */
@@ -7,6 +9,8 @@ final class BootFacts {
 
   /** Twice the megahertz of the CPU's time stamp counter. */
   private static final int BOGOMIPS_PER_CPU = 4600;
+
+  private static final long NS = 1_000_000_000L;
 
   private final Kernel kernel;
   private final int cpus;
@@ -37,8 +41,30 @@ final class BootFacts {
       case "irqs" -> Integer.toString(cpus == 1 ? 256 : 424 + 8 * cpus);
       case "futex" -> MemoryFacts.table(256L * powerFrom(cpus), 64);
       case "sched-clock" -> schedClock();
+      case "rtc" -> chipTime(' ');
+      case "rtc-iso" -> chipTime('T');
       default -> memory.value(name);
     };
+  }
+
+  /** What the clock chip set the time of day to, as hctosys tells of it. */
+  private String chipTime(char between) {
+    long seconds = kernel.realtimeNs() / NS;
+    LocalDateTime time = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
+    return time.toLocalDate().toString()
+        + between
+        + clock(time)
+        + " UTC ("
+        + seconds
+        + ")";
+  }
+
+  private static String clock(LocalDateTime time) {
+    return Hex.zeros(time.getHour(), 2)
+        + ":"
+        + Hex.zeros(time.getMinute(), 2)
+        + ":"
+        + Hex.zeros(time.getSecond(), 2);
   }
 
   private static long powerFrom(int wanted) {

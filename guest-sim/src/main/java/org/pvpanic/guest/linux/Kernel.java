@@ -37,6 +37,7 @@ public final class Kernel {
   private final Kexec kexec;
   private final Sysctl sysctl;
   private final Printk printk;
+  private final Timekeeping time;
   private final Entropy entropy = new Entropy();
   private final Notifiers panicNotifiers = new Notifiers();
   private final TaskTable tasks = new TaskTable(this);
@@ -61,6 +62,7 @@ public final class Kernel {
     this.kexec = kexec;
     this.sysctl = new Sysctl(profile().defaults(), setup.arguments());
     this.printk = new Printk(cpu, new LogBuffer(cpu.memory(), setup.layout()));
+    this.time = new Timekeeping(cpu);
   }
 
   /** Boots: tells what {@code script} says, then runs pid 1. */
@@ -117,6 +119,16 @@ public final class Kernel {
   /** Its messages. */
   public Printk printk() {
     return printk;
+  }
+
+  /** Its clocks. */
+  public Timekeeping time() {
+    return time;
+  }
+
+  /** The time of day in nanoseconds since 1970. */
+  public long realtimeNs() {
+    return time.realtimeNs();
   }
 
   Entropy entropy() {
@@ -307,12 +319,32 @@ public final class Kernel {
 
   /** Ends this kernel and starts the one in the crash memory. */
   void startCaptureKernel() {
+    end();
+    setup.guest().startCapture(this);
+  }
+
+  /** reboot(LINUX_REBOOT_CMD_KEXEC): goes on with the kernel that is loaded for that. */
+  public void startLoadedKernel() {
+    String line = kexec.nextArguments();
+    if (line != null) {
+      stopScheduling(null);
+      cpu.call(
+          () ->
+              printk.print(
+                  Printk.EMERG, isEl7() ? "Starting new kernel" : "kexec_core: Starting new kernel"),
+          () -> {
+            end();
+            setup.guest().startNext(this, line);
+          });
+    }
+  }
+
+  private void end() {
     alive = false;
     cpu.hang();
     cpu.enableInterrupts(false);
     for (int irq = 0; irq < IRQS; irq++) {
       cpu.onInterrupt(irq, null);
     }
-    setup.guest().startCapture(this);
   }
 }

@@ -32,7 +32,7 @@ final class KernelBoot {
 
   void start() {
     printk.obey(kernel.arguments());
-    cpu.call(this::step);
+    cpu.call(kernel.time()::readChip, this::step);
   }
 
   private void step() {
@@ -69,10 +69,11 @@ final class KernelBoot {
       case "serial" -> serialPorts();
       case "keyboard" -> keyboard();
       case "pvpanic" -> pvpanic();
+      case "rtc" -> kernel.time().readChip();
       case "root" -> init.mountRoot();
       case "init" -> init.run();
       case "acpi-tables", "acpi-reserve", "memory-holes", "madt", "nosave", "pci-root", "pci-bus",
-              "pci-links", "pnp", "pci-resources", "pci-fixups", "rtc" -> {}
+              "pci-links", "pnp", "pci-resources", "pci-fixups" -> {}
       default -> throw new IllegalStateException("boot script asks for " + action);
     }
   }

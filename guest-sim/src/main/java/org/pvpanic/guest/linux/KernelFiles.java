@@ -36,7 +36,13 @@ final class KernelFiles {
       case "/proc/sys/kernel/tainted" -> KernelFile.proc(() -> kernel.taint().value() + "\n", null);
       case "/sys/kernel/vmcoreinfo" -> KernelFile.sys(() -> kernel.vmCoreInfo().show(), null);
       case "/dev/null" -> (write, append) -> new NullDevice();
+      case "/sys/kernel/kexec_loaded" ->
+          KernelFile.sys(() -> kexec.isNextLoaded() ? "1\n" : "0\n", null);
       default -> {
+        byte[] module = ModuleFiles.find(kernel, path);
+        if (module != null) {
+          yield new RegularFile(module);
+        }
         Inode node = kernel.nodes().find(path);
         yield node != null || !path.startsWith("/dev/") ? node : terminal(path.substring(5));
       }

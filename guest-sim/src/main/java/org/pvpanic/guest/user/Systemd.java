@@ -12,6 +12,11 @@ import org.pvpanic.guest.linux.Tty;
 /** Pid 1: brings the system up by its script, then keeps a login on the console. */
 final class Systemd {
 
+  /** When systemd 219-30.el7 was built, give or take: Sat Nov 5 15:13:42 UTC 2016. */
+  private static final long BUILD_TIME = 1_478_358_822_000_000_000L;
+
+  private static final int WARNING = 4;
+
   private final Task task;
   private final Kernel kernel;
   private final Userland userland;
@@ -84,12 +89,24 @@ final class Systemd {
         kernel.modules().coldplug();
         step();
       }
+      case "build-time" -> checkTime();
       case "kdump" -> startKdump();
       case "getty" -> showGetty();
       case "login" -> keepLogin();
       case "restart" -> kernel.power().restart();
       default -> throw new IllegalStateException("systemd script asks for " + action);
     }
+  }
+
+  /** A clock that is surely late is advanced to when systemd was built. */
+  private void checkTime() {
+    if (kernel.realtimeNs() < BUILD_TIME) {
+      kernel.time().set(BUILD_TIME);
+      kernel
+          .printk()
+          .print(WARNING, "systemd[1]: System time before build time, advancing clock.");
+    }
+    step();
   }
 
   /** Shows a line of status, unless the kernel was told to be quiet. */

@@ -2,8 +2,10 @@ package org.pvpanic.guest.user;
 
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Kernel;
+import org.pvpanic.guest.linux.RootKind;
 import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Tty;
+import org.pvpanic.guest.user.command.Dialect;
 
 /** What the programs of one boot share: the services, the clock, who logged in. */
 final class Userland {
@@ -29,6 +31,14 @@ final class Userland {
   /** What is installed. */
   Distribution distribution() {
     return distribution;
+  }
+
+  /** Whose programs are on the disk. */
+  Dialect dialect() {
+    if (kernel.root() == RootKind.INITRAMFS) {
+      return Dialect.BUSYBOX;
+    }
+    return distribution.id().equals("debian") ? Dialect.DEBIAN_12 : Dialect.CENTOS_7;
   }
 
   WallClock clock() {
