@@ -21,6 +21,7 @@ import org.pvpanic.chipset.Q35Features;
 import org.pvpanic.device.AcpiPowerManagement;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.FwCfgEntry;
+import org.pvpanic.device.IoApic;
 import org.pvpanic.device.IsaPvpanic;
 import org.pvpanic.device.KeyboardController;
 import org.pvpanic.device.PciDevices;
@@ -64,6 +65,7 @@ final class PcBoard {
     machine.plug(fwCfg);
     machine.plug(new Rtc(config.rtcStart(), false));
     machine.plug(new KeyboardController(true));
+    machine.plug(new IoApic(IoApic.BASE, 0x20));
     PciDevices makers = new PciDevices(VersionProfile.QEMU_7_2);
     this.pci =
         q35
@@ -74,7 +76,7 @@ final class PcBoard {
                 AcpiPowerManagement.SLEEP_TYPE_DISK)
             : Chipsets.plugI440fx(machine, makers);
     isaDevices.add(new IsaDevice.RealTimeClock());
-    isaDevices.add(0, new IsaDevice.Serial(1, 0x3f8, 4));
+    isaDevices.add(0, new IsaDevice.Serial(0, 0x3f8, 4));
     machine.plug(new Uart16550(0x3f8, 4));
     if (!q35) {
       isaDevices.add(0, new IsaDevice.Floppy());
@@ -180,8 +182,8 @@ final class PcBoard {
         new AcpiPlatform.Power(power, true, true, AcpiPowerManagement.SLEEP_TYPE_DISK, true),
         isaDevices,
         0,
-        new PciTree(q35 ? PciTree.FIXED : 0, q35, functions),
-        !q35);
+        new PciTree(0, q35, functions),
+        true);
   }
 
   private <F extends PciFunction> F function(Class<F> kind) {

@@ -78,6 +78,10 @@ final class RecordedConsolesTest {
       shown.add("DIED: " + e);
       REPORT.put(recorded.name(), "DIFFERS: " + e);
     }
+    String directory = System.getProperty("recorded.consoles");
+    if (directory != null) {
+      run.save(Path.of(directory));
+    }
     List<String> lines = run.lines();
     int expected = recorded.console().size();
     shown.addAll(0, lines.subList(0, Math.min(expected, lines.size())));
@@ -206,6 +210,14 @@ final class RecordedConsolesTest {
         } else if (action.equals("inject-nmi")) {
           return;
         }
+      }
+    }
+
+    void save(Path directory) {
+      try {
+        Files.writeString(directory.resolve(recorded.name() + ".console.txt"), test.text());
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
       }
     }
 

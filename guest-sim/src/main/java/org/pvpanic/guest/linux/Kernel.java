@@ -239,6 +239,11 @@ public final class Kernel {
     return programs;
   }
 
+  /** Boot is over: from now on somebody may wait for what happens. */
+  public void endBoot() {
+    cpu.endBoot();
+  }
+
   /** {@code uname -n}. */
   public String hostname() {
     return hostname;
