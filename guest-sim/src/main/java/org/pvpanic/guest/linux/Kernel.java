@@ -311,6 +311,11 @@ public final class Kernel {
     }
   }
 
+  /** Lets something happen later, unless this kernel has ended by then. */
+  public void timer(long ns, Step step) {
+    after(ns, step);
+  }
+
   /** Sets a timer that ends with this kernel. */
   Clock.Timer after(long ns, Step step) {
     return cpu.after(

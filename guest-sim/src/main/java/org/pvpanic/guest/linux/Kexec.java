@@ -71,6 +71,11 @@ public final class Kexec {
     return start;
   }
 
+  /** Physical address of the crash memory. */
+  public long address() {
+    return start;
+  }
+
   /** Bytes of crash memory ({@code /sys/kernel/kexec_crash_size}). */
   public long size() {
     return size;

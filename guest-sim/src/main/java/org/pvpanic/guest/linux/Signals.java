@@ -5,6 +5,9 @@ import java.util.List;
 /** Signals that end programs, and what a shell makes of a wait status. */
 public final class Signals {
 
+  /** The terminal is gone. */
+  public static final int HANGUP = 1;
+
   /** Typed ^C. */
   public static final int INT = 2;
 

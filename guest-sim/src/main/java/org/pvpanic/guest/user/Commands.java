@@ -6,6 +6,7 @@ import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.shell.Echo;
 import org.pvpanic.guest.user.command.CommandTable;
+import org.pvpanic.guest.user.command.Dialect;
 
 /** The programs on the guest's disk, by name. */
 final class Commands {
@@ -42,8 +43,28 @@ final class Commands {
       case "whoami" -> SystemInfo::whoami;
       case "hostname" -> SystemInfo::hostname;
       case "sudo" -> new Sudo(userland);
-      case "systemctl" -> new Systemctl(userland.kdump());
-      default -> table.find(name);
+      case "su" -> new Su(userland);
+      default -> {
+        Program service = userland.dialect() == Dialect.BUSYBOX ? null : service(name);
+        yield service == null ? table.find(name) : service;
+      }
+    };
+  }
+
+  /** What systemd and its services bring. */
+  private @Nullable Program service(String name) {
+    boolean el7 = userland.dialect() == Dialect.CENTOS_7;
+    return switch (name) {
+      case "systemctl" -> new Systemctl(userland);
+      case "service" -> ServiceCommand.service(userland);
+      case "chkconfig" -> el7 ? ServiceCommand.chkconfig(userland) : null;
+      case "kdumpctl" -> el7 ? Kdumpctl::main : null;
+      case "kdump-config" -> el7 ? null : KdumpConfig::main;
+      case "halt", "poweroff", "reboot" ->
+          (task, words) -> new PowerPrograms(userland, task, words).halt();
+      case "shutdown" -> (task, words) -> new PowerPrograms(userland, task, words).shutdown();
+      case "init", "telinit" -> (task, words) -> new PowerPrograms(userland, task, words).init();
+      default -> null;
     };
   }
 
