@@ -67,6 +67,13 @@ final class CrashPath {
     return traceId;
   }
 
+  /** pid 1 ended, which nothing can go on without. */
+  void initEnded(Task task, int waitStatus) {
+    if (task.pid() == 1) {
+      panic("Attempted to kill init! exitcode=0x" + Hex.wide(waitStatus).substring(8) + "\n");
+    }
+  }
+
   /** The kernel cannot go on. */
   void panic(String why) {
     Vcpu cpu = kernel.cpu();

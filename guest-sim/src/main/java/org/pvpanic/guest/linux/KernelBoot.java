@@ -2,6 +2,7 @@ package org.pvpanic.guest.linux;
 
 import java.util.List;
 import org.pvpanic.guest.acpi.AcpiTables;
+import org.pvpanic.guest.firmware.E820;
 import org.pvpanic.guest.io.FwCfgPort;
 import org.pvpanic.machine.Vcpu;
 
@@ -14,28 +15,25 @@ final class KernelBoot {
   private final Vcpu cpu;
   private final Printk printk;
   private final List<BootScript.Line> lines;
-  private final Program init;
+  private final InitStart init;
   private final BootFacts facts;
   private final int cpus;
   private int next;
 
-  KernelBoot(Kernel kernel, BootScript script, Program init) {
+  KernelBoot(Kernel kernel, BootScript script) {
     this.kernel = kernel;
     this.cpu = kernel.cpu();
     this.printk = kernel.printk();
     this.lines = script.lines();
-    this.init = init;
+    this.init = new InitStart(kernel);
     int present = new FwCfgPort(cpu.ports(), cpu.physical()).cpus();
     this.cpus = kernel.arguments().number("nr_cpus", present);
     this.facts = new BootFacts(kernel, cpus);
   }
 
   void start() {
-    printk.setConsoleLevel(Printk.levelFrom(kernel.arguments(), printk.consoleLevel()));
-    if (kernel.arguments().has("ignore_loglevel")) {
-      printk.ignoreLevel();
-    }
-    cpu.call(this::step);
+    printk.obey(kernel.arguments());
+    cpu.call(kernel.time()::readChip, this::step);
   }
 
   private void step() {
@@ -53,7 +51,10 @@ final class KernelBoot {
     if (line.kind() == BootScript.ACTION) {
       act(line.text());
     } else {
-      printk.print(line.kind() - '0', line.filled(facts::value));
+      String text = line.filled(facts::value);
+      if (text != null) {
+        printk.print(line.kind() - '0', text);
+      }
     }
   }
 
@@ -69,10 +70,11 @@ final class KernelBoot {
       case "serial" -> serialPorts();
       case "keyboard" -> keyboard();
       case "pvpanic" -> pvpanic();
-      case "init" ->
-          kernel
-              .tasks()
-              .spawn("systemd", 0, FileTable.empty(), init, List.of("/sbin/init"), status -> {});
+      case "rtc" -> kernel.time().readChip();
+      case "root" -> init.mountRoot();
+      case "init" -> init.run();
+      case "acpi-tables", "acpi-reserve", "memory-holes", "madt", "nosave", "pci-root", "pci-bus",
+              "pci-links", "pnp", "pci-resources", "pci-fixups" -> {}
       default -> throw new IllegalStateException("boot script asks for " + action);
     }
   }
@@ -82,14 +84,14 @@ final class KernelBoot {
   }
 
   private void memoryMap() {
-    for (MemoryMap.Range range : kernel.memoryMap().ranges()) {
-      say(Printk.INFO, "BIOS-e820: " + range);
+    for (E820.Range range : kernel.memoryMap().ranges()) {
+      say(Printk.INFO, "BIOS-e820: " + MemoryMap.text(range));
     }
   }
 
   /** The usable ranges in whole pages, without page 0. */
   private void memoryNodes() {
-    for (MemoryMap.Range range : kernel.memoryMap().ranges()) {
+    for (E820.Range range : kernel.memoryMap().ranges()) {
       if (range.usable()) {
         long start = Math.max(range.start(), PAGE);
         long end = (range.end() + 1) / PAGE * PAGE - 1;

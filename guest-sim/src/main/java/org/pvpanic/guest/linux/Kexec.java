@@ -24,7 +24,7 @@ public final class Kexec {
    *
    * @param ram bytes of memory that the board has
    */
-  Kexec(CommandLine arguments, long ram, MemoryMap map) {
+  Kexec(CommandLine arguments, long ram, MemoryMap map, Era era) {
     long wanted = wanted(arguments.value("crashkernel"), ram);
     long place = (Math.min(CEILING, map.lowEnd()) - wanted) / ALIGNMENT * ALIGNMENT - ALIGNMENT;
     boolean fits = wanted > 0 && place >= KernelLayout.NORMAL.base() + KernelLayout.SIZE;
@@ -71,7 +71,7 @@ public final class Kexec {
   }
 
   /** Gives crash memory back: {@code size} must be less than it is, and nothing be loaded. */
-  @Nullable Errno shrink(long to) {
+  public @Nullable Errno shrink(long to) {
     if (loaded) {
       return Errno.ENOENT;
     }

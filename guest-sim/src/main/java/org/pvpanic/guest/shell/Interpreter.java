@@ -29,7 +29,10 @@ public final class Interpreter {
   private final Descriptors descriptors;
   private final Evaluator evaluator;
   private final boolean interactive;
-  private final boolean subshell;
+
+  /** Whether somebody types the commands, of this shell or of that which it is a copy of. */
+  private final boolean typed;
+
   private final int rootPid;
   private Positional positional;
   private Input input = Input.ARGUMENT;
@@ -64,7 +67,7 @@ public final class Interpreter {
     this.aliases = new TreeMap<>();
     this.options = new ShellOptions(dialect);
     this.interactive = interactive;
-    this.subshell = false;
+    this.typed = interactive;
     this.rootPid = task.pid();
     this.positional = new Positional(name, List.of());
     this.descriptors = new Descriptors(task);
@@ -85,7 +88,7 @@ public final class Interpreter {
     this.aliases = new TreeMap<>(parent.aliases);
     this.options = new ShellOptions(parent.options);
     this.interactive = false;
-    this.subshell = true;
+    this.typed = parent.typed;
     this.rootPid = parent.rootPid;
     this.positional = parent.positional;
     this.input = parent.input;
@@ -124,7 +127,8 @@ public final class Interpreter {
    * @throws Incomplete when more lines must follow
    */
   public @Nullable Node parse(String text) throws Incomplete, SyntaxError {
-    return new Parser(new Source(dialect, text, false, 1), aliases).all();
+    String lines = text.endsWith("\n") ? text : text + "\n";
+    return new Parser(new Source(dialect, lines, false, 1), aliases).all();
   }
 
   /** Runs commands, then goes on with {@code then}. */
@@ -146,7 +150,7 @@ public final class Interpreter {
   /** What is said of a syntax error, with the newline. */
   public String describe(SyntaxError error) {
     return messages.syntaxError(
-        positional.name(), interactive, isScript(), input == Input.ARGUMENT, null, error);
+        positional.name(), typed, isScript(), input == Input.ARGUMENT, null, error);
   }
 
   /** {@code $?}. */
@@ -253,10 +257,6 @@ public final class Interpreter {
 
   boolean isInteractive() {
     return interactive;
-  }
-
-  boolean isSubshell() {
-    return subshell;
   }
 
   Positional positional() {
@@ -445,13 +445,13 @@ public final class Interpreter {
 
   /** What the shell itself says of an error. */
   String error(@Nullable String command, String text) {
-    return messages.error(positional.name(), interactive, isScript(), line, command, text);
+    return messages.error(positional.name(), typed, isScript(), line, command, text);
   }
 
   /** As {@link #describe}, for text that a builtin had parsed. */
   String describe(SyntaxError error, @Nullable String command) {
     return messages.syntaxError(
-        positional.name(), interactive, isScript(), input == Input.ARGUMENT, command, error);
+        positional.name(), typed, isScript(), input == Input.ARGUMENT, command, error);
   }
 
   /** Tells of an error and goes on, unless it is one that ends a script. */

@@ -66,7 +66,8 @@ final class ProgramStart {
   /** Looks for a command; its file may still not be one that can be run. */
   Found find(String name, String path) {
     if (name.indexOf('/') >= 0) {
-      return new Found(name, null, null);
+      boolean missing = !Disk.exists(task, name);
+      return new Found(name, missing ? task.kernel().programs().find(name) : null, null);
     }
     Program applet = shell.dialect().isBash() ? null : task.kernel().programs().find(name);
     if (applet != null) {
@@ -83,6 +84,10 @@ final class ProgramStart {
         other = file;
         best = Errno.EACCES;
       }
+    }
+    Program unlisted = other.isEmpty() ? task.kernel().programs().find(name) : null;
+    if (unlisted != null) {
+      return new Found("/usr/bin/" + name, unlisted, null);
     }
     return new Found("", null, new Failure(other.isEmpty() ? name : pathOr(name, other), best, false));
   }
@@ -105,7 +110,7 @@ final class ProgramStart {
     Program applet = found.applet();
     if (applet != null) {
       shell.traps().forgetAll();
-      task.rename(name);
+      task.rename(name.substring(name.lastIndexOf('/') + 1));
       applet.main(task, words);
       return null;
     }
