@@ -24,8 +24,17 @@ final class Arithmetic {
   };
 
   private static final String[][] LEVELS = {
-    {"||"}, {"&&"}, {"|"}, {"^"}, {"&"}, {"==", "!="}, {"<=", ">=", "<", ">"}, {"<<", ">>"},
-    {"+", "-"}, {"*", "/", "%"}, {"**"}
+    {"||"},
+    {"&&"},
+    {"|"},
+    {"^"},
+    {"&"},
+    {"==", "!="},
+    {"<=", ">=", "<", ">"},
+    {"<<", ">>"},
+    {"+", "-"},
+    {"*", "/", "%"},
+    {"**"}
   };
 
   private static final int POWER = LEVELS.length - 1;
@@ -170,7 +179,8 @@ final class Arithmetic {
     char first = operator.charAt(0);
     if (operator.length() == 1) {
       return switch (first) {
-        case '|', '&', '<', '>', '*' -> next == first || next == '=' && first != '<' && first != '>';
+        case '|', '&', '<', '>', '*' ->
+            next == first || next == '=' && first != '<' && first != '>';
         case '+', '-', '/', '%', '^' -> next == '=';
         default -> false;
       };

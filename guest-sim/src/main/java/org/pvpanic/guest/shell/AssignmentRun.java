@@ -23,10 +23,7 @@ final class AssignmentRun {
    * @param then gets them as a trace shows them
    */
   AssignmentRun(
-      Interpreter shell,
-      boolean export,
-      Consumer<List<String>> then,
-      Consumer<ShellError> failed) {
+      Interpreter shell, boolean export, Consumer<List<String>> then, Consumer<ShellError> failed) {
     this.shell = shell;
     this.export = export;
     this.then = then;
@@ -122,8 +119,7 @@ final class AssignmentRun {
       index += elements.lastKey() + 1;
     }
     if (index < 0 || index > Integer.MAX_VALUE) {
-      throw ShellError.of(
-          1, assignment.name() + "[" + key + "]: bad array subscript");
+      throw ShellError.of(1, assignment.name() + "[" + key + "]: bad array subscript");
     }
     String before = elements == null ? null : elements.get((int) index);
     String value = assignment.append() && before != null ? before + text : text;

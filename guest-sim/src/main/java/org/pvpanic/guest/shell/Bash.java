@@ -31,7 +31,8 @@ public final class Bash implements Program {
     task.environment().putIfAbsent("LOGNAME", "root");
     task.environment().putIfAbsent("SHELL", "/bin/bash");
     Interpreter interpreter =
-        Interpreter.interactive(task, Dialect.BASH_4_2, arguments.isEmpty() ? "-bash" : arguments.get(0));
+        Interpreter.interactive(
+            task, Dialect.BASH_4_2, arguments.isEmpty() ? "-bash" : arguments.get(0));
     prompt(task, interpreter);
   }
 

@@ -88,7 +88,8 @@ final class Braces {
           middles.addAll(expand(word.subList(marks.get(i) + 1, marks.get(i + 1)), 0));
         }
       }
-      return product(word.subList(0, open), middles, expand(word.subList(close + 1, word.size()), 0));
+      return product(
+          word.subList(0, open), middles, expand(word.subList(close + 1, word.size()), 0));
     }
     return List.of(word);
   }

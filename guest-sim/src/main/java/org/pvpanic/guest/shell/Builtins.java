@@ -9,18 +9,70 @@ final class Builtins {
 
   private static final List<String> COMMON =
       List.of(
-          ".", ":", "[", "alias", "bg", "break", "cd", "command", "continue", "echo", "eval",
-          "exec", "exit", "export", "false", "fg", "getopts", "hash", "history", "jobs", "kill", "let",
-          "local", "printf", "pwd", "read", "readonly", "return", "set", "shift", "source", "test",
-          "times", "trap", "true", "type", "ulimit", "umask", "unalias", "unset", "wait");
+          ".",
+          ":",
+          "[",
+          "alias",
+          "bg",
+          "break",
+          "cd",
+          "command",
+          "continue",
+          "echo",
+          "eval",
+          "exec",
+          "exit",
+          "export",
+          "false",
+          "fg",
+          "getopts",
+          "hash",
+          "history",
+          "jobs",
+          "kill",
+          "let",
+          "local",
+          "printf",
+          "pwd",
+          "read",
+          "readonly",
+          "return",
+          "set",
+          "shift",
+          "source",
+          "test",
+          "times",
+          "trap",
+          "true",
+          "type",
+          "ulimit",
+          "umask",
+          "unalias",
+          "unset",
+          "wait");
 
   private Builtins() {}
 
   /** Whether it is special: its errors end a script (POSIX.1-2017, 2.14), as ash takes them. */
   static boolean isSpecial(String name) {
     return switch (name) {
-      case ".", ":", "break", "continue", "eval", "exec", "exit", "export", "local", "readonly",
-          "return", "set", "shift", "times", "trap", "unset", "source" ->
+      case ".",
+          ":",
+          "break",
+          "continue",
+          "eval",
+          "exec",
+          "exit",
+          "export",
+          "local",
+          "readonly",
+          "return",
+          "set",
+          "shift",
+          "times",
+          "trap",
+          "unset",
+          "source" ->
           true;
       default -> false;
     };
@@ -57,8 +109,7 @@ final class Builtins {
       case "kill" -> Kill::run;
       case "break", "continue", "return", "exit", "eval", ".", "source", "exec" ->
           FlowBuiltins::run;
-      case "export", "readonly", "local", "unset", "shift", "set", "let" ->
-          VariableBuiltins::run;
+      case "export", "readonly", "local", "unset", "shift", "set", "let" -> VariableBuiltins::run;
       case "getopts" -> Getopts::run;
       case "jobs", "wait", "fg", "bg" -> JobBuiltins::run;
       case "trap" -> TrapBuiltin::run;

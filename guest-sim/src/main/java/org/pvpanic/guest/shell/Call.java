@@ -56,6 +56,8 @@ record Call(Interpreter shell, List<String> words, IntConsumer done, Step keep) 
 
   /** What stands before the reason when output cannot be written. */
   String writeError() {
-    return isBash() ? shell.error(name(), "write error: ").stripTrailing() + " " : "sh: write error: ";
+    return isBash()
+        ? shell.error(name(), "write error: ").stripTrailing() + " "
+        : "sh: write error: ";
   }
 }

@@ -1,6 +1,7 @@
 package org.pvpanic.guest.shell;
 
 import java.util.List;
+import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.shell.Node.After;
 import org.pvpanic.guest.shell.Node.Clause;
 import org.pvpanic.machine.Step;
@@ -21,7 +22,14 @@ final class Cases {
         selection.word().parts(),
         text -> {
           shell.setSubstitutionStatus(0);
-          clause(selection.clauses(), 0, text, then);
+          boolean traced = shell.dialect().isBash() && shell.options().isOn(Option.TRACE);
+          String line = "case " + Trace.word(shell.dialect(), text) + " in\n";
+          shell
+              .task()
+              .print(
+                  Task.STDERR,
+                  traced ? shell.tracePrefix() + line : "",
+                  () -> clause(selection.clauses(), 0, text, then));
         },
         error -> shell.fail(error, null, then));
   }

@@ -59,6 +59,7 @@ final class CommandSubstitution {
         files,
         (child, words) -> {
           Interpreter inner = new Interpreter(child, shell);
+          inner.enterSubstitution();
           if (shell.dialect().isBash()) {
             inner.options().set(Option.EXIT_ON_ERROR, false);
           }

@@ -39,8 +39,23 @@ final class CompoundParser {
   /** Whether a text is one of the words of the grammar. */
   static boolean isReserved(String text) {
     return switch (text) {
-      case "!", "case", "do", "done", "elif", "else", "esac", "fi", "for", "function", "if", "in",
-          "then", "until", "while", "{", "}" ->
+      case "!",
+          "case",
+          "do",
+          "done",
+          "elif",
+          "else",
+          "esac",
+          "fi",
+          "for",
+          "function",
+          "if",
+          "in",
+          "then",
+          "until",
+          "while",
+          "{",
+          "}" ->
           true;
       default -> false;
     };
@@ -53,7 +68,7 @@ final class CompoundParser {
     if (token.is("(")) {
       parser.take();
       Node calculation = bash && parser.source().peek() == '(' ? calculation(token) : null;
-      return calculation == null ? subshell(line) : calculation;
+      return calculation == null ? subshell(token) : calculation;
     }
     if (token.word() == null || token.word().plain().isEmpty()) {
       return null;
@@ -75,10 +90,12 @@ final class CompoundParser {
     };
   }
 
-  private Node subshell(int line) throws Incomplete, SyntaxError {
+  private Node subshell(Token open) throws Incomplete, SyntaxError {
+    int start = parser.peek().start();
     Node body = parser.body(")");
+    String text = parser.typed(start);
     parser.expect(")");
-    return new Node.Subshell(line, body);
+    return new Node.Subshell(open.line(), body, "( " + text + " )");
   }
 
   private Node group(int line) throws Incomplete, SyntaxError {
@@ -198,8 +215,7 @@ final class CompoundParser {
       source.back(start);
       return null;
     }
-    return new Node.Calculate(
-        token.line(), new WordScanner(source.inner(text)).expansions(), text);
+    return new Node.Calculate(token.line(), new WordScanner(source.inner(text)).expansions(), text);
   }
 
   private Node selection(int line) throws Incomplete, SyntaxError {

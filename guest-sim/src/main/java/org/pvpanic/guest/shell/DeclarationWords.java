@@ -13,8 +13,7 @@ final class DeclarationWords {
   private final Consumer<ShellError> failed;
   private final List<String> fields = new ArrayList<>(4);
 
-  DeclarationWords(
-      Interpreter shell, Consumer<List<String>> then, Consumer<ShellError> failed) {
+  DeclarationWords(Interpreter shell, Consumer<List<String>> then, Consumer<ShellError> failed) {
     this.shell = shell;
     this.then = then;
     this.failed = failed;

@@ -102,7 +102,8 @@ final class Declare {
     StringBuilder errors = new StringBuilder();
     int status = 0;
     if (functions) {
-      List<String> all = new ArrayList<>(names.isEmpty() ? new TreeMap<>(shell.functions()).keySet() : names);
+      List<String> all =
+          new ArrayList<>(names.isEmpty() ? new TreeMap<>(shell.functions()).keySet() : names);
       for (String name : all) {
         if (!shell.functions().containsKey(name)) {
           status = 1;
@@ -114,10 +115,11 @@ final class Declare {
       }
     } else if (names.isEmpty()) {
       for (Map.Entry<String, Variable> entry : shell.variables().sorted().entrySet()) {
-        boolean shown = (!has(on, 'x') || entry.getValue().isExported())
-            && (!has(on, 'r') || entry.getValue().isReadOnly())
-            && (!has(on, 'a') || entry.getValue().elements() != null)
-            && (!has(on, 'i') || entry.getValue().isInteger());
+        boolean shown =
+            (!has(on, 'x') || entry.getValue().isExported())
+                && (!has(on, 'r') || entry.getValue().isReadOnly())
+                && (!has(on, 'a') || entry.getValue().elements() != null)
+                && (!has(on, 'i') || entry.getValue().isInteger());
         if (shown) {
           out.append(line(entry.getKey(), entry.getValue()));
         }

@@ -10,8 +10,8 @@ import org.pvpanic.guest.linux.SysError;
 import org.pvpanic.guest.linux.Task;
 
 /**
- * The descriptors of a shell. What a redirection replaces is kept open in a high one, which children
- * do not get.
+ * The descriptors of a shell. What a redirection replaces is kept open in a high one, which
+ * children do not get.
  */
 final class Descriptors {
 

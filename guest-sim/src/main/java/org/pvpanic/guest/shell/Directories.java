@@ -16,7 +16,9 @@ final class Directories {
     List<String> words = call.arguments();
     boolean physical = false;
     int first = 0;
-    while (first < words.size() && words.get(first).startsWith("-") && words.get(first).length() > 1) {
+    while (first < words.size()
+        && words.get(first).startsWith("-")
+        && words.get(first).length() > 1) {
       String option = words.get(first++);
       if (option.equals("--")) {
         break;

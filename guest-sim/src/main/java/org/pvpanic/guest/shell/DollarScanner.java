@@ -237,8 +237,7 @@ final class DollarScanner {
     return new Parameter(name, subscript, Operation.SUBSTRING, false, offset, length, quoted);
   }
 
-  private @Nullable Parameter pattern(
-      String name, @Nullable Word subscript, boolean quoted, int c)
+  private @Nullable Parameter pattern(String name, @Nullable Word subscript, boolean quoted, int c)
       throws Incomplete, SyntaxError {
     boolean twice = source.peek(1) == c;
     boolean bash = source.dialect().isBash();

@@ -44,6 +44,10 @@ final class Environment {
           shell.dialect() == Dialect.BASH_4_2 ? "4.2.46(2)-release" : "5.2.15(1)-release");
       set(shell, "UID", Integer.toString(task.uid()));
       set(shell, "EUID", Integer.toString(task.uid()));
+      for (String name : new String[] {"EUID", "PPID", "UID"}) {
+        shell.variables().declared(name).setInteger(true);
+        shell.variables().declared(name).setReadOnly();
+      }
       set(shell, "HOSTTYPE", "x86_64");
       set(shell, "OSTYPE", "linux-gnu");
     } else {
@@ -76,9 +80,7 @@ final class Environment {
       case "RANDOM" -> Long.toString(shell.nextRandom());
       case "LINENO" -> Integer.toString(shell.line());
       case "SECONDS" ->
-          shell.dialect().isBash()
-              ? Long.toString(Disk.now(shell.task()) / NS_PER_SECOND)
-              : value;
+          shell.dialect().isBash() ? Long.toString(Disk.now(shell.task()) / NS_PER_SECOND) : value;
       case "BASHPID" -> shell.dialect().isBash() ? Integer.toString(shell.task().pid()) : value;
       default -> value;
     };

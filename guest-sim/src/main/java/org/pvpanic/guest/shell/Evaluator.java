@@ -185,9 +185,7 @@ final class Evaluator {
 
   private void fail(@Nullable String command, ShellError error, Step then) {
     shell.setStatus(1);
-    shell
-        .task()
-        .print(Task.STDERR, shell.error(command, error.text()), then);
+    shell.task().print(Task.STDERR, shell.error(command, error.text()), then);
   }
 
   private void redirected(Redirected node, Step then) {

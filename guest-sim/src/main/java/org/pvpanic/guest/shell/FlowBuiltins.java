@@ -130,7 +130,13 @@ final class FlowBuiltins {
     Interpreter shell = call.shell();
     if (arguments.isEmpty()) {
       if (call.isBash()) {
-        throw ShellError.of(2, "filename argument required\n" + call.name() + ": usage: " + call.name() + " filename [arguments]");
+        throw ShellError.of(
+            2,
+            "filename argument required\n"
+                + call.name()
+                + ": usage: "
+                + call.name()
+                + " filename [arguments]");
       }
       call.end(0);
       return;
@@ -157,8 +163,7 @@ final class FlowBuiltins {
         // The message names the file where a builtin's name would stand.
         boolean directory = e.errno() == Errno.EISDIR;
         String text = directory ? "is a directory" : e.errno().message();
-        call.complainPlainly(
-            shell.error(directory ? call.name() + ": " + name : name, text), 1);
+        call.complainPlainly(shell.error(directory ? call.name() + ": " + name : name, text), 1);
         return;
       }
       throw ShellError.fatal(2, "can't open '" + name + "': " + e.errno().message());

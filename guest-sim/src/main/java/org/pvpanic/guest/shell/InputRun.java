@@ -40,7 +40,7 @@ final class InputRun {
     Source source = new Source(shell.dialect(), text, atEnd, line);
     Node node;
     try {
-      node = new Parser(source, shell.aliases()).next();
+      node = new Parser(source, shell.expandedAliases()).next();
       if (source.at() < text.length() || atEnd || text.endsWith("\n")) {
         text = source.rest();
         line = source.line();

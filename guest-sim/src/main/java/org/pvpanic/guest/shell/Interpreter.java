@@ -45,9 +45,11 @@ public final class Interpreter {
   private int loops;
   private int calls;
   private int sourced;
+  private int substitutions;
   private Flow flow = Flow.NONE;
   private int levels;
   private boolean exiting;
+  private boolean expandAliases;
   private long random;
   private Getopts.OptionPlace optionPlace = new Getopts.OptionPlace(1, 1);
 
@@ -100,6 +102,8 @@ public final class Interpreter {
     this.loops = parent.loops;
     this.calls = parent.calls;
     this.sourced = parent.sourced;
+    this.expandAliases = parent.expandAliases;
+    this.substitutions = parent.substitutions;
     this.descriptors = new Descriptors(child);
     this.traps = new Traps(this, parent.traps);
     this.jobs = new Jobs(this);
@@ -229,6 +233,16 @@ public final class Interpreter {
 
   Map<String, String> aliases() {
     return aliases;
+  }
+
+  /** The aliases that are put in the place of commands: none in a script of bash. */
+  @Nullable Map<String, String> expandedAliases() {
+    return dialect.isBash() && !typed && !expandAliases ? null : aliases;
+  }
+
+  /** {@code shopt -s expand_aliases}. */
+  void setExpandAliases(boolean on) {
+    expandAliases = on;
   }
 
   ShellOptions options() {
@@ -382,6 +396,18 @@ public final class Interpreter {
     flow = Flow.ABORT;
   }
 
+  /** What stands before a traced command; bash repeats its first character in substitutions. */
+  String tracePrefix() {
+    String prefix = variables.get("PS4", "");
+    boolean repeat = dialect.isBash() && !prefix.isEmpty();
+    return repeat ? prefix.substring(0, 1).repeat(substitutions) + prefix : prefix;
+  }
+
+  /** Commands of a substitution run. */
+  void enterSubstitution() {
+    substitutions++;
+  }
+
   Getopts.OptionPlace optionPlace() {
     return optionPlace;
   }
@@ -415,7 +441,8 @@ public final class Interpreter {
       case '$' -> Integer.toString(rootPid);
       case '#' -> Integer.toString(positional.values().size());
       case '-' -> flags();
-      case '!' -> lastBackground == 0 ? dialect.isBash() ? null : "" : Integer.toString(lastBackground);
+      case '!' ->
+          lastBackground == 0 ? dialect.isBash() ? null : "" : Integer.toString(lastBackground);
       default -> null;
     };
   }

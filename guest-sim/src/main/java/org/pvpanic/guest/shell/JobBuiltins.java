@@ -97,16 +97,20 @@ final class JobBuiltins {
       return;
     }
     Interpreter shell = call.shell();
-    shell.jobs().onChange(
-        () -> {
-          shell.traps().onArrival(null);
-          until(call, over, then);
-        });
-    shell.traps().onArrival(
-        () -> {
-          shell.jobs().onChange(null);
-          call.end(128 + shell.traps().lastArrived());
-        });
+    shell
+        .jobs()
+        .onChange(
+            () -> {
+              shell.traps().onArrival(null);
+              until(call, over, then);
+            });
+    shell
+        .traps()
+        .onArrival(
+            () -> {
+              shell.jobs().onChange(null);
+              call.end(128 + shell.traps().lastArrived());
+            });
   }
 
   private static void waitForAll(Call call) {
@@ -226,13 +230,19 @@ final class JobBuiltins {
     if (job == null) {
       throw call.isBash()
           ? ShellError.of(1, (call.arguments().isEmpty() ? "current" : name) + ": no such job")
-          : ShellError.of(2, call.arguments().isEmpty() ? "No current job" : name + ": no such job");
+          : ShellError.of(
+              2, call.arguments().isEmpty() ? "No current job" : name + ": no such job");
     }
     job.resumed();
     String text =
         foreground
             ? job.text() + "\n"
-            : "[" + job.number() + "]" + (call.isBash() ? "+ " : " ") + job.text() + (call.isBash() ? " &\n" : "\n");
+            : "["
+                + job.number()
+                + "]"
+                + (call.isBash() ? "+ " : " ")
+                + job.text()
+                + (call.isBash() ? " &\n" : "\n");
     Step go =
         () -> {
           shell.task().kernel().tasks().killGroup(job.group(), Signals.CONT);

@@ -144,7 +144,6 @@ final class Jobs {
 
   void forget(Job job) {
     jobs.remove(job);
-    ended.remove(job.lastPid());
   }
 
   /** The exit status of a child that ended, or null. */
@@ -197,7 +196,13 @@ final class Jobs {
     String number = "[" + job.number() + "]" + sign;
     String id = pid ? " " + job.lastPid() : bash ? " " : " ";
     int width = bash ? 24 : 27;
-    return number + " " + id.stripTrailing() + (pid ? " " : " ").repeat(1) + pad(state, width) + text + "\n";
+    return number
+        + " "
+        + id.stripTrailing()
+        + (pid ? " " : " ").repeat(1)
+        + pad(state, width)
+        + text
+        + "\n";
   }
 
   private static String pad(String text, int width) {

@@ -122,9 +122,7 @@ final class Lexer {
     for (Pending next = pending.pollFirst(); next != null; next = pending.pollFirst()) {
       Source text = source.inner(documentText(next));
       List<Part> body =
-          next.quoted()
-              ? List.of(new Quoted(text.rest()))
-              : new WordScanner(text).expansions();
+          next.quoted() ? List.of(new Quoted(text.rest())) : new WordScanner(text).expansions();
       next.document().setBody(body);
     }
   }

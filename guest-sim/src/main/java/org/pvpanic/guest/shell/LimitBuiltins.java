@@ -38,7 +38,9 @@ final class LimitBuiltins {
     boolean symbolic = false;
     boolean reusable = false;
     int first = 0;
-    while (first < words.size() && words.get(first).startsWith("-") && words.get(first).length() > 1) {
+    while (first < words.size()
+        && words.get(first).startsWith("-")
+        && words.get(first).length() > 1) {
       String option = words.get(first++);
       for (char c : option.substring(1).toCharArray()) {
         if (c != 'S' && !(c == 'p' && call.isBash())) {
@@ -85,7 +87,9 @@ final class LimitBuiltins {
   }
 
   private static String rwx(int bits) {
-    return ((bits & 4) != 0 ? "r" : "") + ((bits & 2) != 0 ? "w" : "") + ((bits & 1) != 0 ? "x" : "");
+    return ((bits & 4) != 0 ? "r" : "")
+        + ((bits & 2) != 0 ? "w" : "")
+        + ((bits & 1) != 0 ? "x" : "");
   }
 
   /** The permissions after symbolic changes, or -1 when they are none. */
@@ -95,12 +99,13 @@ final class LimitBuiltins {
       int at = 0;
       int who = 0;
       while (at < clause.length() && "ugoa".indexOf(clause.charAt(at)) >= 0) {
-        who |= switch (clause.charAt(at++)) {
-          case 'u' -> 0700;
-          case 'g' -> 070;
-          case 'o' -> 07;
-          default -> MASK;
-        };
+        who |=
+            switch (clause.charAt(at++)) {
+              case 'u' -> 0700;
+              case 'g' -> 070;
+              case 'o' -> 07;
+              default -> MASK;
+            };
       }
       if (at == clause.length() || "=+-".indexOf(clause.charAt(at)) < 0) {
         return -1;
@@ -129,11 +134,17 @@ final class LimitBuiltins {
     char which = 'f';
     List<String> words = call.arguments();
     int first = 0;
-    while (first < words.size() && words.get(first).startsWith("-") && words.get(first).length() > 1) {
+    while (first < words.size()
+        && words.get(first).startsWith("-")
+        && words.get(first).length() > 1) {
       for (char c : words.get(first++).substring(1).toCharArray()) {
         if ("cdflmnstuvHS".indexOf(c) < 0) {
           throw call.isBash()
-              ? ShellError.of(2, "-" + c + ": invalid option\nulimit: usage: ulimit [-SHabcdefiklmnpqrstuvxPRT] [limit]")
+              ? ShellError.of(
+                  2,
+                  "-"
+                      + c
+                      + ": invalid option\nulimit: usage: ulimit [-SHabcdefiklmnpqrstuvxPRT] [limit]")
               : ShellError.of(2, "illegal option -" + c);
         }
         which = c == 'H' || c == 'S' ? which : c;
@@ -162,19 +173,21 @@ final class LimitBuiltins {
     }
   }
 
+  /** Of bash's many, the one that counts here. */
   private static void shopt(Call call) throws ShellError {
-    List<String> words = call.arguments();
-    for (String word : words) {
-      if (word.startsWith("-")) {
-        for (char c : word.substring(1).toCharArray()) {
-          if ("pqsu".indexOf(c) < 0) {
-            throw SetBuiltin.badOption(call, c);
-          }
-        }
+    Boolean on = null;
+    for (String word : call.arguments()) {
+      if (word.equals("-s") || word.equals("-u")) {
+        on = word.equals("-s");
+      } else if (word.startsWith("-")) {
+        throw SetBuiltin.badOption(call, word.length() > 1 ? word.charAt(1) : '-');
       } else if (!word.equals("expand_aliases")) {
         throw ShellError.of(1, word + ": invalid shell option name");
+      } else if (on != null) {
+        call.shell().setExpandAliases(on);
       }
     }
-    call.end(0);
+    boolean set = call.shell().expandedAliases() != null;
+    call.print(on == null ? "expand_aliases \t" + (set ? "on\n" : "off\n") : "", 0);
   }
 }

@@ -1,6 +1,7 @@
 package org.pvpanic.guest.shell;
 
 import java.util.List;
+import org.pvpanic.guest.linux.Task;
 import org.pvpanic.machine.Step;
 
 /** Runs loops: each round is a step of its own. */
@@ -110,6 +111,24 @@ final class Loops {
       shell.task().then(end);
       return;
     }
+    if (!shell.dialect().isBash() || !shell.options().isOn(Option.TRACE)) {
+      round(loop, values, index, end);
+      return;
+    }
+    trace(loop, values, () -> round(loop, values, index, end));
+  }
+
+  /** bash's {@code set -x} shows the loop's words in each round. */
+  private void trace(Node.For loop, List<String> values, Step then) {
+    StringBuilder line = new StringBuilder(shell.tracePrefix());
+    line.append("for ").append(loop.name()).append(" in");
+    for (String value : values) {
+      line.append(' ').append(Trace.word(shell.dialect(), value));
+    }
+    shell.task().print(Task.STDERR, line.append('\n').toString(), then);
+  }
+
+  private void round(Node.For loop, List<String> values, int index, Step end) {
     try {
       shell.variables().set(loop.name(), values.get(index));
     } catch (ShellError e) {
@@ -143,8 +162,7 @@ final class Loops {
     void accept(long value);
   }
 
-  private void calculate(
-      List<Word.Part> expression, long empty, Calculated then, Step end) {
+  private void calculate(List<Word.Part> expression, long empty, Calculated then, Step end) {
     if (expression.isEmpty()) {
       shell.task().then(() -> then.accept(empty));
       return;

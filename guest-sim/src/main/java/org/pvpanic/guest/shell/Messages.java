@@ -19,7 +19,12 @@ final class Messages {
    * @param command the builtin that failed, or null
    */
   String error(
-      String name, boolean interactive, boolean script, int line, @Nullable String command, String text) {
+      String name,
+      boolean interactive,
+      boolean script,
+      int line,
+      @Nullable String command,
+      String text) {
     StringBuilder out = new StringBuilder(name).append(": ");
     if (dialect.isBash()) {
       if (!interactive && !name.equals(dialect.program())) {
@@ -56,7 +61,8 @@ final class Messages {
     } else if (!interactive && (command != null || !name.equals(dialect.program()))) {
       start += "line " + error.line() + ": ";
     }
-    String shown = interactive || error.shown().isEmpty() ? "" : start + "`" + error.shown() + "'\n";
+    String shown =
+        interactive || error.shown().isEmpty() ? "" : start + "`" + error.shown() + "'\n";
     return start + error.text() + "\n" + shown;
   }
 

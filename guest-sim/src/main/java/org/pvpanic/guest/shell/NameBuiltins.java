@@ -32,8 +32,10 @@ final class NameBuiltins {
 
   private static @Nullable Meaning meaning(Interpreter shell, String name, String path) {
     boolean bash = shell.dialect().isBash();
-    String alias = shell.aliases().get(name);
-    if (CompoundParser.isReserved(name) || bash && (name.equals("[[") || name.equals("]]") || name.equals("time"))) {
+    Map<String, String> aliases = shell.expandedAliases();
+    String alias = aliases == null ? null : aliases.get(name);
+    if (CompoundParser.isReserved(name)
+        || bash && (name.equals("[[") || name.equals("]]") || name.equals("time"))) {
       return new Meaning("keyword", name + " is a shell keyword");
     }
     if (alias != null) {
@@ -46,16 +48,17 @@ final class NameBuiltins {
       return new Meaning(
           "function",
           name
-              + (bash
-                  ? " is a function\n" + Unparser.function(name, function)
-                  : " is a function"));
+              + (bash ? " is a function\n" + Unparser.function(name, function) : " is a function"));
     }
     if (Builtins.find(name, shell.dialect()) != null) {
       boolean special = !bash && isSpecialToAsh(name);
-      return new Meaning("builtin", name + (special ? " is a special shell builtin" : " is a shell builtin"));
+      return new Meaning(
+          "builtin", name + (special ? " is a special shell builtin" : " is a shell builtin"));
     }
     ProgramStart.Found found = new ProgramStart(shell, shell.task()).find(name, path);
-    boolean file = found.failure() == null && (found.applet() != null || Disk.isProgram(shell.task(), found.path()));
+    boolean file =
+        found.failure() == null
+            && (found.applet() != null || Disk.isProgram(shell.task(), found.path()));
     return file ? new Meaning("file", name + " is " + found.path()) : null;
   }
 
@@ -113,7 +116,9 @@ final class NameBuiltins {
     boolean verbose = false;
     boolean standard = false;
     int first = 0;
-    while (first < words.size() && words.get(first).startsWith("-") && words.get(first).length() > 1) {
+    while (first < words.size()
+        && words.get(first).startsWith("-")
+        && words.get(first).length() > 1) {
       String option = words.get(first++);
       if (option.equals("--")) {
         break;
@@ -132,11 +137,14 @@ final class NameBuiltins {
     if (rest.isEmpty()) {
       call.end(0);
     } else if (brief || verbose) {
-      describe(call, call.isBash() ? rest : rest.subList(0, 1), verbose, standard ? STANDARD_PATH : shell.variables().get("PATH", ""));
+      describe(
+          call,
+          call.isBash() ? rest : rest.subList(0, 1),
+          verbose,
+          standard ? STANDARD_PATH : shell.variables().get("PATH", ""));
     } else {
       Node.Simple simple =
-          new Node.Simple(
-              shell.line(), List.of(), quoted(rest), List.of(), String.join(" ", rest));
+          new Node.Simple(shell.line(), List.of(), quoted(rest), List.of(), String.join(" ", rest));
       new SimpleCommand(shell, simple, () -> call.end(shell.status())).runWithoutFunctions();
     }
   }
@@ -165,7 +173,10 @@ final class NameBuiltins {
       } else if (meaning.kind().equals("file")) {
         out.append(pathOf(meaning, name));
       } else if (meaning.kind().equals("alias")) {
-        out.append("alias ").append(name).append('=').append(Quotes.single(String.valueOf(call.shell().aliases().get(name))));
+        out.append("alias ")
+            .append(name)
+            .append('=')
+            .append(Quotes.single(String.valueOf(call.shell().aliases().get(name))));
       } else {
         out.append(name);
       }
@@ -214,7 +225,9 @@ final class NameBuiltins {
         out.append(aliasLine(shell, name, value));
       } else {
         errors.append(
-            call.isBash() ? shell.error("alias", name + ": not found") : "alias: " + name + " not found\n");
+            call.isBash()
+                ? shell.error("alias", name + ": not found")
+                : "alias: " + name + " not found\n");
         status = 1;
       }
     }
@@ -241,7 +254,9 @@ final class NameBuiltins {
         shell.aliases().clear();
       } else if (shell.aliases().remove(name) == null) {
         errors.append(
-            call.isBash() ? shell.error("unalias", name + ": not found") : "unalias: " + name + " not found\n");
+            call.isBash()
+                ? shell.error("unalias", name + ": not found")
+                : "unalias: " + name + " not found\n");
       }
     }
     call.complainPlainly(errors.toString(), errors.length() == 0 ? 0 : 1);

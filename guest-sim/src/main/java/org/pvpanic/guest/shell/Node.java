@@ -49,7 +49,7 @@ sealed interface Node {
   record Group(int line, Node body) implements Node {}
 
   /** Parentheses. */
-  record Subshell(int line, Node body) implements Node {}
+  record Subshell(int line, Node body, String text) implements Node {}
 
   /** {@code if}, with a branch for each {@code elif}. */
   record If(int line, List<Branch> branches, @Nullable Node otherwise) implements Node {}
@@ -69,11 +69,7 @@ sealed interface Node {
 
   /** bash's {@code for ((start; condition; step))}. */
   record ForCalculated(
-      int line,
-      List<Word.Part> start,
-      List<Word.Part> condition,
-      List<Word.Part> step,
-      Node body)
+      int line, List<Word.Part> start, List<Word.Part> condition, List<Word.Part> step, Node body)
       implements Node {}
 
   /** {@code case}. */

@@ -222,10 +222,12 @@ final class ParameterExpansion {
     String name = index.isEmpty() ? parameter.name() : parameter.name() + "[" + index + "]";
     String what = said;
     if (parameter.argument().isEmpty()) {
-      what = "parameter " + (parameter.colon() ? bash ? "null or not set" : "not set or null" : "not set");
+      what =
+          "parameter "
+              + (parameter.colon() ? bash ? "null or not set" : "not set or null" : "not set");
     }
     return bash
-        ? ShellError.fatal(shell.isInteractive() ? 1 : 127, name + ": " + what)
+        ? ShellError.fatal(1, name + ": " + what)
         : ShellError.fatal(2, name + ": " + what);
   }
 
@@ -270,7 +272,12 @@ final class ParameterExpansion {
       throws ShellError {
     if (values == null) {
       String edited =
-          TextEdit.edit(shell.dialect(), parameter.operation(), value == null ? "" : value, pattern, replacement);
+          TextEdit.edit(
+              shell.dialect(),
+              parameter.operation(),
+              value == null ? "" : value,
+              pattern,
+              replacement);
       add(edited, parameter, out);
       return;
     }
@@ -282,11 +289,7 @@ final class ParameterExpansion {
   }
 
   private void substring(
-      Parameter parameter,
-      @Nullable List<String> values,
-      String value,
-      String kind,
-      Marked out) {
+      Parameter parameter, @Nullable List<String> values, String value, String kind, Marked out) {
     expansion.push(
         parameter.argument(),
         new Marked(),

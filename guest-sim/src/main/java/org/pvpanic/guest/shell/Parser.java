@@ -306,13 +306,15 @@ final class Parser {
       String wanted =
           expected.isEmpty()
               ? ""
-              : " (expecting " + (expected.equals("word") ? expected : "\"" + expected + "\"") + ")";
+              : " (expecting "
+                  + (expected.equals("word") ? expected : "\"" + expected + "\"")
+                  + ")";
       boolean words = !expected.equals(")") && !expected.equals("word");
-      return SyntaxError.of(
-          source, "syntax error: unexpected " + ashName(token, words) + wanted);
+      return SyntaxError.of(source, "syntax error: unexpected " + ashName(token, words) + wanted);
     }
     if (token.kind() == Token.Kind.END) {
-      return SyntaxError.of(source, "syntax error: unexpected end of file");
+      int line = source.line() + (source.endsWithNewline() ? 0 : 1);
+      return SyntaxError.at(line, "syntax error: unexpected end of file");
     }
     String text = token.kind() == Token.Kind.NEWLINE ? "newline" : token.text();
     return SyntaxError.showing(

@@ -50,7 +50,7 @@ final class Pipelines {
   /** {@code ( commands )}. */
   void subshell(Node.Subshell node, Step then) {
     shell.setLine(node.line());
-    Job job = shell.jobs().begin("( ... )", false);
+    Job job = shell.jobs().begin(node.text(), false);
     if (start(List.of(node.body()), job, false)) {
       shell.jobs().await(job, then);
     } else {
@@ -63,8 +63,7 @@ final class Pipelines {
     Job job = shell.jobs().begin(item.text(), true);
     Node command = item.command();
     boolean pipeline = command instanceof Node.Pipeline p && !p.negated();
-    List<Node> commands =
-        pipeline ? ((Node.Pipeline) command).commands() : List.of(command);
+    List<Node> commands = pipeline ? ((Node.Pipeline) command).commands() : List.of(command);
     if (!start(commands, job, true)) {
       shell.jobs().forget(job);
       cannotFork(then);
@@ -74,8 +73,7 @@ final class Pipelines {
     shell.setStatus(0);
     String told = "";
     if (shell.isInteractive()) {
-      told =
-          shell.dialect().isBash() ? "[" + job.number() + "] " + job.lastPid() + "\n" : "";
+      told = shell.dialect().isBash() ? "[" + job.number() + "] " + job.lastPid() + "\n" : "";
     }
     shell.task().print(Task.STDERR, told, then);
   }
@@ -97,13 +95,17 @@ final class Pipelines {
       }
       Node command = commands.get(i);
       Task child =
-          fork(group, files, job, inner -> {
-            if (background && !monitor) {
-              inner.task().ignoreSignal(Signals.INT);
-              inner.task().ignoreSignal(Signals.QUIT);
-            }
-            runAndExit(inner, command);
-          });
+          fork(
+              group,
+              files,
+              job,
+              inner -> {
+                if (background && !monitor) {
+                  inner.task().ignoreSignal(Signals.INT);
+                  inner.task().ignoreSignal(Signals.QUIT);
+                }
+                runAndExit(inner, command);
+              });
       if (child == null) {
         return false;
       }
@@ -153,9 +155,7 @@ final class Pipelines {
     boolean bash = shell.dialect().isBash();
     String why = Errno.EAGAIN.message();
     ShellError error =
-        bash
-            ? ShellError.fatal(254, "fork: " + why)
-            : ShellError.fatal(2, "can't fork: " + why);
+        bash ? ShellError.fatal(254, "fork: " + why) : ShellError.fatal(2, "can't fork: " + why);
     shell.fail(error, null, then);
   }
 

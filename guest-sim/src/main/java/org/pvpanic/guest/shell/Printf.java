@@ -42,7 +42,9 @@ public final class Printf {
         return;
       }
       int first = words.get(1).equals("--") ? 2 : 1;
-      Printf run = new Printf(dialect, words.subList(Math.min(first + 1, words.size()), words.size()), "printf: ");
+      Printf run =
+          new Printf(
+              dialect, words.subList(Math.min(first + 1, words.size()), words.size()), "printf: ");
       run.format(first < words.size() ? words.get(first) : "");
       task.print(
           Task.STDERR,
@@ -84,8 +86,7 @@ public final class Printf {
       call.shell().variables().set(target, text);
       call.complainPlainly(run.errors.toString(), run.status);
     } else {
-      call.task()
-          .print(Task.STDERR, run.errors.toString(), () -> call.print(text, run.status));
+      call.task().print(Task.STDERR, run.errors.toString(), () -> call.print(text, run.status));
     }
   }
 
@@ -143,7 +144,9 @@ public final class Printf {
     }
     at = place[0];
     int letters = at;
-    while (at < format.length() && "hlLqjzt".indexOf(format.charAt(at)) >= 0 && !isLast(format, at)) {
+    while (at < format.length()
+        && "hlLqjzt".indexOf(format.charAt(at)) >= 0
+        && !isLast(format, at)) {
       at++;
     }
     if (at == format.length()) {
@@ -249,7 +252,8 @@ public final class Printf {
   }
 
   private void signed(long value, Spec spec) {
-    String digits = value == Long.MIN_VALUE ? "9223372036854775808" : Long.toString(Math.abs(value));
+    String digits =
+        value == Long.MIN_VALUE ? "9223372036854775808" : Long.toString(Math.abs(value));
     pad(sign(value < 0, spec) + atLeast(digits, spec), spec, true);
   }
 

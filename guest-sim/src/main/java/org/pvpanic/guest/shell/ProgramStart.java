@@ -29,9 +29,7 @@ final class ProgramStart {
   record Failure(String name, @Nullable Errno errno, boolean directory) {
 
     int status() {
-      return errno == null || errno == Errno.ENOENT || errno == Errno.ENOTDIR
-          ? NOT_FOUND
-          : NOT_RUN;
+      return errno == null || errno == Errno.ENOENT || errno == Errno.ENOTDIR ? NOT_FOUND : NOT_RUN;
     }
 
     /** What the shell says of it. */
@@ -89,7 +87,8 @@ final class ProgramStart {
     if (unlisted != null) {
       return new Found("/usr/bin/" + name, unlisted, null);
     }
-    return new Found("", null, new Failure(other.isEmpty() ? name : pathOr(name, other), best, false));
+    return new Found(
+        "", null, new Failure(other.isEmpty() ? name : pathOr(name, other), best, false));
   }
 
   private String pathOr(String name, String file) {
@@ -142,7 +141,6 @@ final class ProgramStart {
   private void script(String path, List<String> words) {
     shell.traps().forgetAll();
     task.rename(path.substring(path.lastIndexOf('/') + 1));
-    new Sh(shell.dialect())
-        .runFile(task, path, words.get(0), words.subList(1, words.size()));
+    new Sh(shell.dialect()).runFile(task, path, words.get(0), words.subList(1, words.size()));
   }
 }

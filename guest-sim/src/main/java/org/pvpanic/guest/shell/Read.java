@@ -58,7 +58,9 @@ final class Read {
             ask || !call.isBash() ? prompt : "",
             () -> {
               if (timeout >= 0) {
-                call.task().kernel().after((long) (timeout * NS), () -> call.task().then(() -> finish(142)));
+                call.task()
+                    .kernel()
+                    .after((long) (timeout * NS), () -> call.task().then(() -> finish(142)));
               }
               next(file);
             });
@@ -68,7 +70,9 @@ final class Read {
     List<String> words = call.arguments();
     String letters = call.isBash() ? "rsea:d:i:n:N:p:t:u:" : "rsn:p:t:u:d:";
     int first = 0;
-    while (first < words.size() && words.get(first).startsWith("-") && words.get(first).length() > 1) {
+    while (first < words.size()
+        && words.get(first).startsWith("-")
+        && words.get(first).length() > 1) {
       String word = words.get(first++);
       if (word.equals("--")) {
         break;
@@ -270,7 +274,9 @@ final class Read {
       return at;
     }
 
-    /** The rest without blanks at its end; a single separator that ends its only field goes, too. */
+    /**
+     * The rest without blanks at its end; a single separator that ends its only field goes, too.
+     */
     private static String last(Marked text, int from, String ifs) {
       int end = text.length();
       while (end > from && separates(text, end - 1, ifs) && isBlank(text.at(end - 1))) {

@@ -24,7 +24,7 @@ final class ScriptRun {
     this.command = command;
     boolean inner = command != null && !command.equals(".");
     int line = inner ? Math.max(1, shell.line()) : 1;
-    this.parser = new Parser(new Source(shell.dialect(), text, true, line), shell.aliases());
+    this.parser = new Parser(new Source(shell.dialect(), text, true, line), shell.expandedAliases());
   }
 
   /** Runs it, then goes on with {@code then}, even when something in it ends early. */

@@ -107,7 +107,8 @@ final class SetBuiltin {
           case "shopt" -> "shopt [-pqsu] [-o] [optname ...]";
           default -> call.name();
         };
-    return ShellError.of(2, "-" + letter + ": invalid option\n" + call.name() + ": usage: " + usage);
+    return ShellError.of(
+        2, "-" + letter + ": invalid option\n" + call.name() + ": usage: " + usage);
   }
 
   private static String variables(Interpreter shell) {
@@ -135,7 +136,8 @@ final class SetBuiltin {
         out.append("set ").append(on ? '-' : '+').append("o ").append(option.word()).append('\n');
       } else {
         String name = option.word();
-        out.append(name).append(" ".repeat(Math.max(0, (shell.dialect().isBash() ? 15 : 16) - name.length())));
+        out.append(name)
+            .append(" ".repeat(Math.max(0, (shell.dialect().isBash() ? 15 : 16) - name.length())));
         out.append(shell.dialect().isBash() ? "\t" : "").append(on ? "on\n" : "off\n");
       }
     }

@@ -11,7 +11,10 @@ import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.SysError;
 import org.pvpanic.guest.linux.Task;
 
-/** The shell as a program: {@code sh -c text}, {@code sh file}, {@code sh} with commands on its input. */
+/**
+ * The shell as a program: {@code sh -c text}, {@code sh file}, {@code sh} with commands on its
+ * input.
+ */
 public final class Sh implements Program {
 
   private final Dialect dialect;
@@ -35,7 +38,11 @@ public final class Sh implements Program {
 
   /** What the arguments ask for. */
   private record Arguments(
-      List<String> options, @Nullable String command, boolean input, boolean interactive, List<String> rest) {}
+      List<String> options,
+      @Nullable String command,
+      boolean input,
+      boolean interactive,
+      List<String> rest) {}
 
   @Override
   public void main(Task task, List<String> words) {
@@ -135,7 +142,10 @@ public final class Sh implements Program {
       if (option == null) {
         String name = shell.positional().name();
         return shell.dialect().isBash()
-            ? name + ": " + (named ? which + ": invalid option name" : word + ": invalid option") + "\n"
+            ? name
+                + ": "
+                + (named ? which + ": invalid option name" : word + ": invalid option")
+                + "\n"
             : name + ": illegal option " + word + (named ? " " + which : "") + "\n";
       }
       shell.options().set(option, on);
@@ -184,7 +194,11 @@ public final class Sh implements Program {
     boolean missing = errno == Errno.ENOENT;
     String text =
         dialect.isBash()
-            ? shell + ": " + name + ": " + (errno == Errno.EISDIR ? "Is a directory" : errno.message())
+            ? shell
+                + ": "
+                + name
+                + ": "
+                + (errno == Errno.EISDIR ? "Is a directory" : errno.message())
             : shell + ": can't open '" + name + "': " + errno.message();
     int status = dialect.isBash() ? missing ? 127 : 126 : 2;
     task.printAndExit(Task.STDERR, text + "\n", status);

@@ -8,6 +8,9 @@ import java.util.List;
 /** The options of a shell that are on. */
 final class ShellOptions {
 
+  /** The order in which bash shows them. */
+  private static final String BASH_LETTERS = "abefhkmnptuvxBCEHPT";
+
   private final Dialect dialect;
   private final EnumSet<Option> on;
 
@@ -53,6 +56,15 @@ final class ShellOptions {
   /** The letters that are on, of {@code $-}. */
   String letters() {
     StringBuilder letters = new StringBuilder();
+    if (dialect.isBash()) {
+      for (char letter : BASH_LETTERS.toCharArray()) {
+        Option option = Option.ofLetter(letter, dialect);
+        if (option != null && isOn(option)) {
+          letters.append(letter);
+        }
+      }
+      return letters.toString();
+    }
     for (Option option : Option.values()) {
       if (option.letter() != '\0' && isOn(option)) {
         letters.append(option.letter());

@@ -85,7 +85,22 @@ final class SimpleCommand {
       assignments.forEach(each -> names.add(each.name()));
       saved = shell.variables().saved(names);
     }
-    new AssignmentRun(shell, !kept, assigned -> trace(words, assigned), this::fail)
+    new AssignmentRun(
+            shell,
+            !kept,
+            assigned -> trace(words, assigned),
+            error -> {
+              if (kept || !shell.dialect().isBash()) {
+                fail(error);
+              } else {
+                shell
+                    .task()
+                    .print(
+                        Task.STDERR,
+                        shell.error(null, error.text()),
+                        () -> trace(words, List.of()));
+              }
+            })
         .start(assignments);
   }
 
@@ -95,7 +110,7 @@ final class SimpleCommand {
       execute(words);
       return;
     }
-    String prefix = shell.variables().get("PS4", "");
+    String prefix = shell.tracePrefix();
     shell
         .task()
         .print(
@@ -230,8 +245,7 @@ final class SimpleCommand {
             }
             done(0);
           } else if (found.get(0).startsWith("-") && shell.dialect().isBash()) {
-            shell.fail(
-                ShellError.of(2, found.get(0) + ": invalid option"), "exec", () -> done(2));
+            shell.fail(ShellError.of(2, found.get(0) + ": invalid option"), "exec", () -> done(2));
           } else {
             becomeProgram(found);
           }

@@ -91,8 +91,7 @@ final class SimpleParser {
     if (words.isEmpty() && assignments.isEmpty() && redirections.isEmpty()) {
       throw parser.unexpected(parser.peek(), "");
     }
-    return new Simple(
-        first.line(), assignments, words, redirections, parser.typed(first.start()));
+    return new Simple(first.line(), assignments, words, redirections, parser.typed(first.start()));
   }
 
   static Word literal(String text) {
@@ -125,8 +124,7 @@ final class SimpleParser {
     Token token = parser.take();
     int descriptor = -1;
     if (token.kind() == Token.Kind.NUMBER) {
-      descriptor =
-          token.text().length() > 4 ? MAX_DESCRIPTOR + 1 : Integer.parseInt(token.text());
+      descriptor = token.text().length() > 4 ? MAX_DESCRIPTOR + 1 : Integer.parseInt(token.text());
       token = parser.take();
     }
     Redirection.Kind kind =

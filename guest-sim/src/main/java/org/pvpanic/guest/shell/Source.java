@@ -108,6 +108,10 @@ final class Source {
     at = start;
   }
 
+  boolean endsWithNewline() {
+    return text.endsWith("\n");
+  }
+
   /** What has not been read. */
   String rest() {
     return text.substring(at);

@@ -90,7 +90,8 @@ public final class TestExpression {
     }
     throw dialect.isBash()
         ? error(operator + ": unary operator expected")
-        : error(words.get(1) + (isBinary(words.get(1)) ? ": argument expected" : ": unknown operand"));
+        : error(
+            words.get(1) + (isBinary(words.get(1)) ? ": argument expected" : ": unknown operand"));
   }
 
   private boolean three() throws ShellError {
@@ -192,7 +193,20 @@ public final class TestExpression {
 
   private boolean isBinary(String word) {
     return switch (word) {
-      case "=", "==", "!=", "<", ">", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef" ->
+      case "=",
+          "==",
+          "!=",
+          "<",
+          ">",
+          "-eq",
+          "-ne",
+          "-lt",
+          "-le",
+          "-gt",
+          "-ge",
+          "-nt",
+          "-ot",
+          "-ef" ->
           true;
       default -> false;
     };
@@ -233,9 +247,7 @@ public final class TestExpression {
   private long number(String text) throws ShellError {
     Long value = parse(text.strip());
     if (value == null) {
-      throw error(
-          text
-              + (dialect.isBash() ? ": integer expression expected" : ": bad number"));
+      throw error(text + (dialect.isBash() ? ": integer expression expected" : ": bad number"));
     }
     return value;
   }

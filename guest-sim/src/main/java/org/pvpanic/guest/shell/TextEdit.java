@@ -17,11 +17,7 @@ final class TextEdit {
       case REMOVE_LONGEST_SUFFIX -> withoutSuffix(value, pattern, true);
       case REPLACE, REPLACE_ALL ->
           replace(
-              value,
-              pattern,
-              replacement,
-              operation == Operation.REPLACE_ALL,
-              dialect.isBash());
+              value, pattern, replacement, operation == Operation.REPLACE_ALL, dialect.isBash());
       default -> changeCase(operation, value, pattern);
     };
   }
@@ -86,8 +82,7 @@ final class TextEdit {
     for (int i = 0; i < value.length(); i++) {
       String c = value.substring(i, i + 1);
       boolean change = (i == 0 || !first) && wanted.matches(c);
-      out.append(
-          !change ? c : upper ? c.toUpperCase(Locale.ROOT) : c.toLowerCase(Locale.ROOT));
+      out.append(!change ? c : upper ? c.toUpperCase(Locale.ROOT) : c.toLowerCase(Locale.ROOT));
     }
     return out.toString();
   }

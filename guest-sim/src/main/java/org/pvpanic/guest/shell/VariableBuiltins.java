@@ -27,7 +27,9 @@ final class VariableBuiltins {
     boolean functions = false;
     int first = 0;
     List<String> words = call.arguments();
-    while (first < words.size() && words.get(first).startsWith("-") && words.get(first).length() > 1) {
+    while (first < words.size()
+        && words.get(first).startsWith("-")
+        && words.get(first).length() > 1) {
       String option = words.get(first++);
       if (option.equals("--")) {
         break;
@@ -125,7 +127,9 @@ final class VariableBuiltins {
     boolean variables = false;
     int first = 0;
     List<String> words = call.arguments();
-    while (first < words.size() && words.get(first).startsWith("-") && words.get(first).length() > 1) {
+    while (first < words.size()
+        && words.get(first).startsWith("-")
+        && words.get(first).length() > 1) {
       String option = words.get(first++);
       if (option.equals("--")) {
         break;
@@ -199,8 +203,7 @@ final class VariableBuiltins {
       call.end(1);
       return;
     }
-    shell.setPositional(
-        shell.positional().withValues(values.subList(count, values.size())));
+    shell.setPositional(shell.positional().withValues(values.subList(count, values.size())));
     call.end(0);
   }
 

@@ -85,7 +85,12 @@ final class WordScanner {
   /** Whether a dollar is more than itself. */
   private boolean startsExpansion() {
     int c = source.peek(1);
-    return c == '(' || c == '{' || c == '\'' || Names.isPart(c) || Names.isSpecial(c) || bashString(c);
+    return c == '('
+        || c == '{'
+        || c == '\''
+        || Names.isPart(c)
+        || Names.isSpecial(c)
+        || bashString(c);
   }
 
   /** bash's {@code $"text"}, which would be translated. */
@@ -218,8 +223,7 @@ final class WordScanner {
    * @param quoted whether the expansion stands in double quotes
    * @param pattern whether it is a pattern, in which quotes always count
    */
-  List<Part> argument(String ends, boolean quoted, boolean pattern)
-      throws Incomplete, SyntaxError {
+  List<Part> argument(String ends, boolean quoted, boolean pattern) throws Incomplete, SyntaxError {
     List<Part> parts = new ArrayList<>(2);
     StringBuilder text = new StringBuilder();
     int line = source.line();
