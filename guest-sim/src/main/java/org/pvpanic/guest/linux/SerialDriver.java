@@ -25,7 +25,7 @@ final class SerialDriver {
     for (int i = 0; i < BASES.length; i++) {
       Uart8250 uart = Uart8250.probe(kernel.cpu(), BASES[i], IRQS[i]);
       if (uart != null) {
-        lines.add(new Line(i, uart, new Tty("ttyS" + i, uart::write)));
+        lines.add(new Line(i, uart, new Tty("ttyS" + i, kernel.arguments().baud("ttyS" + i), uart::write)));
       }
     }
   }
@@ -56,7 +56,7 @@ final class SerialDriver {
               kernel.entropy().stir(kernel.cpu().now());
               for (Line each : lines) {
                 if (each.uart().irq() == irq) {
-                  each.uart().interrupt(each.tty()::receive);
+                  each.uart().interrupt(each.tty());
                 }
               }
             });

@@ -8,11 +8,17 @@ public final class Signals {
   /** Typed ^C. */
   public static final int INT = 2;
 
+  /** Typed ^\\. */
+  public static final int QUIT = 3;
+
   /** Ends it whatever it does. */
   public static final int KILL = 9;
 
   /** An access to memory that it has not. */
   public static final int SEGV = 11;
+
+  /** Typed ^Z. */
+  public static final int TSTP = 20;
 
   /** Those that do nothing unless somebody asks for them: CHLD, CONT, URG, WINCH. */
   private static final List<Integer> HARMLESS = List.of(17, 18, 23, 28);
