@@ -55,15 +55,15 @@ final class ShellTest {
       "● kdump\\.service - Crash recovery kernel arming",
       " {3}Loaded: loaded \\(/usr/lib/systemd/system/kdump\\.service; enabled; vendor preset:"
           + " enabled\\)",
-      " {3}Active: active \\(exited\\) since Sat 2016-11-05 15:13:\\d\\d UTC; \\ds ago",
+      " {3}Active: active \\(exited\\) since Sun 2017-03-05 10:11:\\d\\d UTC; \\ds ago",
       " {2}Process: \\d+ ExecStart=/usr/bin/kdumpctl start \\(code=exited, status=0/SUCCESS\\)",
       " Main PID: \\d+ \\(code=exited, status=0/SUCCESS\\)",
       "",
-      "Nov 05 .{8} localhost\\.localdomain systemd\\[1\\]: Starting Crash recovery kernel"
+      "Mar 05 .{8} localhost\\.localdomain systemd\\[1\\]: Starting Crash recovery kernel"
           + " arming\\.\\.\\.",
-      "Nov 05 .{8} localhost\\.localdomain kdumpctl\\[\\d+\\]: kexec: loaded kdump kernel",
-      "Nov 05 .{8} localhost\\.localdomain kdumpctl\\[\\d+\\]: Starting kdump: \\[OK\\]",
-      "Nov 05 .{8} localhost\\.localdomain systemd\\[1\\]: Started Crash recovery kernel arming\\.",
+      "Mar 05 .{8} localhost\\.localdomain kdumpctl\\[\\d+\\]: kexec: loaded kdump kernel",
+      "Mar 05 .{8} localhost\\.localdomain kdumpctl\\[\\d+\\]: Starting kdump: \\[OK\\]",
+      "Mar 05 .{8} localhost\\.localdomain systemd\\[1\\]: Started Crash recovery kernel arming\\.",
     };
     String[] lines = m.run("systemctl status kdump").split("\n");
     assertEquals(patterns.length, lines.length);

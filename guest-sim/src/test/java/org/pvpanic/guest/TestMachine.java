@@ -18,6 +18,7 @@ import org.pvpanic.device.AcpiPowerManagement;
 import org.pvpanic.device.FwCfg;
 import org.pvpanic.device.IsaPvpanic;
 import org.pvpanic.device.KeyboardController;
+import org.pvpanic.device.Rtc;
 import org.pvpanic.device.Uart16550;
 import org.pvpanic.machine.Actions;
 import org.pvpanic.machine.Clock;
@@ -37,6 +38,9 @@ final class TestMachine implements SerialLine, MachineObserver {
   static final String LOGIN = "localhost login: ";
   static final String PROMPT = "[root@localhost ~]# ";
 
+  /** What its clock chip shows at power-on: Sun Mar 5 10:11:12 UTC 2017. */
+  static final long POWER_ON = 1_488_708_672;
+
   private static final int PATIENCE = 2_000;
 
   /** How a machine is made. */
@@ -51,7 +55,10 @@ final class TestMachine implements SerialLine, MachineObserver {
                 .toList());
 
     private MachineConfig config =
-        MachineConfig.DEFAULT.withRam(1L << 30).withClock(Clock.Mode.WARP);
+        MachineConfig.DEFAULT
+            .withRam(1L << 30)
+            .withClock(Clock.Mode.WARP)
+            .withRtcStart(POWER_ON);
     private final FwCfg fwCfg = new FwCfg();
     private String profile = "centos7";
     private boolean pvpanic = true;
@@ -125,6 +132,7 @@ final class TestMachine implements SerialLine, MachineObserver {
       if (acpi) {
         machine.plug(new AcpiFiles(fwCfg, this::platform));
       }
+      machine.plug(new Rtc(config.rtcStart(), false));
       if (keyboard) {
         machine.plug(new KeyboardController());
       }
@@ -137,12 +145,15 @@ final class TestMachine implements SerialLine, MachineObserver {
       return new TestMachine(machine, serial);
     }
 
-    /** One entry: RAM from address 0 on. */
+    /** RAM from address 0 on, and from 4 GiB on. */
     private byte[] memoryMap() {
-      return ByteBuffer.allocate(20)
+      return ByteBuffer.allocate(40)
           .order(ByteOrder.LITTLE_ENDIAN)
           .putLong(0)
           .putLong(config.ram().low())
+          .putInt(1)
+          .putLong(RamLayout.FOUR_GIB)
+          .putLong(config.ram().high())
           .putInt(1)
           .array();
     }
@@ -177,6 +188,11 @@ final class TestMachine implements SerialLine, MachineObserver {
     }
   }
 
+  /** An operator at the console of a machine that somebody else has made. */
+  static TestMachine of(Machine machine) {
+    return new TestMachine(machine, true);
+  }
+
   static Builder builder() {
     return new Builder();
   }
@@ -204,6 +220,11 @@ final class TestMachine implements SerialLine, MachineObserver {
       }
     }
     throw new AssertionError("the machine does not come to rest; console: " + text());
+  }
+
+  /** Gives the machine an input, and does not wait for what comes of it. */
+  void submitNow(Input input) {
+    machine.submit(input);
   }
 
   void submit(Input input) {

@@ -1,5 +1,7 @@
 package org.pvpanic.emulator;
 
+import com.sun.jna.NativeLibrary;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.function.IntConsumer;
 
@@ -12,7 +14,8 @@ final class Signals {
   private Signals() {}
 
   /**
-   * Handles a signal.
+   * Handles a signal, even one that whoever started the process had it ignore, as {@code nohup}
+   * does: QEMU does so, and Java by itself would not.
    *
    * @param name without SIG: TERM, INT, HUP
    * @param handler gets the signal's number, on a thread of its own
@@ -30,9 +33,14 @@ final class Signals {
                 handler.accept((int) signal.getMethod("getNumber").invoke(args[0]));
                 return null;
               });
-      signal
-          .getMethod("handle", signal, signalHandler)
-          .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+      Object wanted = signal.getConstructor(String.class).newInstance(name);
+      Method handle = signal.getMethod("handle", signal, signalHandler);
+      Object before = handle.invoke(null, wanted, proxy);
+      if (before == signalHandler.getField("SIG_IGN").get(null)) {
+        int number = (int) signal.getMethod("getNumber").invoke(wanted);
+        NativeLibrary.getProcess().getFunction("signal").invokePointer(new Object[] {number, null});
+        handle.invoke(null, wanted, proxy);
+      }
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot handle SIG" + name, e);
     }

@@ -30,6 +30,9 @@ final class QtestCommands {
 
   private static final int BYTE_MASK = 0xff;
 
+  /** The least digits that the answer to a read of a port has. */
+  private static final int PORT_DIGITS = 4;
+
   private final Vm vm;
   private final PhysicalAccess memory;
   private final QtestClock clock;
@@ -110,7 +113,8 @@ final class QtestCommands {
 
   private String in(Words words, int size) throws QtestException {
     int value = (int) vm.loop().submit(new Input.PortRead(words.port(1), size));
-    return "OK 0x%04x".formatted(value);
+    String digits = Integer.toHexString(value);
+    return "OK 0x" + "0".repeat(Math.max(0, PORT_DIGITS - digits.length())) + digits;
   }
 
   private String writeNumber(Words words, int size) throws QtestException {
@@ -130,7 +134,7 @@ final class QtestCommands {
     for (int i = size - 1; i >= 0; i--) {
       value = value << Byte.SIZE | (bytes[i] & BYTE_MASK);
     }
-    return "OK 0x%016x".formatted(value);
+    return "OK 0x" + HexFormat.of().toHexDigits(value);
   }
 
   private byte[] readSome(Words words) throws QtestException {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QtestLog implements AutoCloseable {
 
-  private static final double NANOS_PER_SECOND = 1e9;
+  private static final long NANOS_PER_MICROSECOND = 1000;
+  private static final long MICROSECONDS_PER_SECOND = 1_000_000;
 
   /** Null when nothing is kept. */
   private final @Nullable PrintStream out;
@@ -47,12 +47,12 @@ public final class QtestLog implements AutoCloseable {
   void opened() {
     connected = true;
     opened = System.nanoTime();
-    write("[I %s] OPENED", "");
+    write("[I ", "] OPENED", "");
   }
 
   void closed() {
     connected = false;
-    write("[I +%s] CLOSED", "");
+    write("[I +", "] CLOSED", "");
   }
 
   @Override
@@ -66,18 +66,22 @@ public final class QtestLog implements AutoCloseable {
   }
 
   void received(String line) {
-    write("[R +%s] ", line);
+    write("[R +", "] ", line);
   }
 
   void sent(String line) {
-    write("[S +%s] ", line);
+    write("[S +", "] ", line);
   }
 
-  private void write(String head, String line) {
+  /** Costs each access of a test twice, so it does without a formatter. */
+  private void write(String head, String tail, String line) {
     if (out != null) {
-      double seconds = (System.nanoTime() - opened) / NANOS_PER_SECOND;
-      String time = String.format(Locale.ROOT, "%.6f", seconds);
-      out.println(head.formatted(time) + line);
+      long us = (System.nanoTime() - opened) / NANOS_PER_MICROSECOND;
+      String fraction = Long.toString(MICROSECONDS_PER_SECOND + us % MICROSECONDS_PER_SECOND);
+      String entry =
+          head + us / MICROSECONDS_PER_SECOND + "." + fraction.substring(1) + tail + line + "\n";
+      byte[] bytes = entry.getBytes(UTF_8);
+      out.write(bytes, 0, bytes.length);
       out.flush();
     }
   }

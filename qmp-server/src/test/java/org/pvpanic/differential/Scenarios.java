@@ -1,61 +1,41 @@
 package org.pvpanic.differential;
 
 import java.io.IOException;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
 
-/** A kind of scenarios. */
-interface Scenarios {
-
-  /** What {@code tests/differential} calls them. */
-  String name();
+/**
+ * A kind of scenarios.
+ *
+ * @param name what {@code tests/differential} calls them
+ * @param generator makes the scenario of a seed
+ * @param scope says whether both sides should answer all that a scenario does alike
+ */
+record Scenarios(String name, LongFunction<Scenario> generator, Predicate<Scenario> scope) {
 
   /** The scenario of a seed. */
-  Scenario of(long seed);
+  Scenario of(long seed) {
+    return generator.apply(seed);
+  }
 
-  /** Says whether both sides should answer all that is done alike. */
-  boolean compares(Scenario scenario);
+  /** Whether both sides should answer all that is done alike. */
+  boolean compares(Scenario scenario) {
+    return scope.test(scenario);
+  }
 
   /** What is said on a monitor. */
   static Scenarios ofTheWire() throws IOException {
     Vocabulary ours = Vocabulary.of(OurSide::new);
     Scope scope = Scope.of(Vocabulary.of(RealSide::new), ours);
-    Generator generator = new Generator(ours, scope);
-    return new Scenarios() {
-      @Override
-      public String name() {
-        return "monitor";
-      }
-
-      @Override
-      public Scenario of(long seed) {
-        return generator.scenario(seed);
-      }
-
-      @Override
-      public boolean compares(Scenario scenario) {
-        return scope.contains(scenario);
-      }
-    };
+    return new Scenarios("monitor", new Generator(ours, scope)::scenario, scope::contains);
   }
 
   /** What is done to a board. */
   static Scenarios ofTheBoard() {
     Atlas atlas = new Atlas();
-    BoardGenerator generator = new BoardGenerator(atlas);
-    return new Scenarios() {
-      @Override
-      public String name() {
-        return "board";
-      }
-
-      @Override
-      public Scenario of(long seed) {
-        return generator.scenario(seed);
-      }
-
-      @Override
-      public boolean compares(Scenario scenario) {
-        return BoardScope.contains(atlas, scenario);
-      }
-    };
+    return new Scenarios(
+        "board",
+        new BoardGenerator(atlas)::scenario,
+        scenario -> BoardScope.contains(atlas, scenario));
   }
 }

@@ -44,7 +44,12 @@ class QemuMainTest {
   }
 
   private Process start(String... args) throws IOException {
-    List<String> command = new ArrayList<>();
+    return startUnder(List.of(), args);
+  }
+
+  /** Starts it by a program that runs the rest of its arguments. */
+  private static Process startUnder(List<String> starter, String... args) throws IOException {
+    List<String> command = new ArrayList<>(starter);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
     command.add("--enable-native-access=ALL-UNNAMED"); // or else JDK 25 warns
@@ -57,10 +62,15 @@ class QemuMainTest {
 
   /** Starts it with a monitor that connects to us. */
   private Process start(ServerSocketChannel server, String... args) throws IOException {
+    return startUnder(List.of(), server, args);
+  }
+
+  private Process startUnder(List<String> starter, ServerSocketChannel server, String... args)
+      throws IOException {
     server.bind(UnixDomainSocketAddress.of(directory.path("s")));
     List<String> all = new ArrayList<>(List.of(args));
     all.addAll(List.of("-qmp", "unix:" + directory.path("s")));
-    return start(all.toArray(String[]::new));
+    return startUnder(starter, all.toArray(String[]::new));
   }
 
   private static int status(Process process) throws InterruptedException {
@@ -94,6 +104,23 @@ class QemuMainTest {
         assertTrue(millis < 1000, () -> millis + " ms");
         assertEquals("qemu-system-x86_64: terminating on signal " + number + "\n", error(process));
         assertFalse(Files.exists(pidfile), "the pidfile is left");
+      } finally {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  /** As {@code nohup} and a shell's {@code &} have them ignored. */
+  @ParameterizedTest
+  @CsvSource({"INT, 2", "HUP, 1"})
+  void signalEndsItThoughItWasIgnored(String name, int number) throws Exception {
+    List<String> ignoring = List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      Process process = startUnder(ignoring, server);
+      try (QmpClient client = new QmpClient(server.accept()).negotiate()) {
+        new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+        assertEquals(0, status(process));
+        assertEquals("qemu-system-x86_64: terminating on signal " + number + "\n", error(process));
       } finally {
         process.destroyForcibly();
       }

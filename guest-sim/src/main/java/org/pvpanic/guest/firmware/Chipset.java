@@ -42,6 +42,11 @@ interface Chipset {
   /** What else makes the board's own functions work. */
   void setUpBoard(PortIo ports);
 
+  /** The map of memory with what of it the chipset's own registers take. */
+  default E820 reserved(E820 map) {
+    return map;
+  }
+
   /** The first address of PCI memory. */
   long memoryStart(long lowRam);
 

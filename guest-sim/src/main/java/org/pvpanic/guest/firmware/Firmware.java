@@ -62,8 +62,29 @@ public final class Firmware {
     }
   }
 
+  /** The map of memory that the operating system gets. Only after {@link #run}. */
+  public E820 memoryMap(long ram) {
+    File list = files.get("etc/e820");
+    E820 map =
+        list == null ? E820.ofSize(ram) : E820.ofList(fwCfg.item(list.key(), list.size()));
+    Chipset chipset = Chipset.of(config);
+    return chipset == null ? map : chipset.reserved(map);
+  }
+
+  /** What the board is called, as the tables for system management tell. */
+  public String boardName() {
+    File tables = files.get("etc/smbios/smbios-tables");
+    return BoardName.of(
+        tables == null ? new byte[0] : fwCfg.item(tables.key(), tables.size()));
+  }
+
+  /** The kernel that was given to the board, or null when it boots from its disk. */
+  public @Nullable DirectBoot directBoot() {
+    return fwCfg.isPresent() ? DirectBoot.of(fwCfg) : null;
+  }
+
   /**
-   * The text in a file of the firmware configuration device, without the blanks and zeros at its
+   * The text in a file of the firmware configuration device, without line ends and zeros at its
    * end, or null when there is none of that name: what a boot loader is told.
    */
   public @Nullable String text(String name) {
@@ -73,10 +94,14 @@ public final class Firmware {
     }
     byte[] content = fwCfg.item(file.key(), file.size());
     int end = content.length;
-    while (end > 0 && content[end - 1] >= 0 && content[end - 1] <= ' ') {
+    while (end > 0 && isEnd(content[end - 1])) {
       end--;
     }
     return new String(content, 0, end, StandardCharsets.UTF_8);
+  }
+
+  private static boolean isEnd(byte last) {
+    return last == 0 || last == '\n' || last == '\r';
   }
 
   /** Does no more than to put the power management registers where software expects them. */

@@ -61,6 +61,13 @@ record Q35(PciConfig config, PciFunction host) implements Chipset {
     }
   }
 
+  /** The memory-mapped configuration space, and the registers of the root complex. */
+  @Override
+  public E820 reserved(E820 map) {
+    return map.withReserved(Integer.toUnsignedLong(EXPRESS_BASE), 256L << 20)
+        .withReserved(Integer.toUnsignedLong(ROOT_COMPLEX_BASE), 0x4000);
+  }
+
   /** Behind the memory-mapped configuration space, which has 256 MiB. */
   @Override
   public long memoryStart(long lowRam) {

@@ -1,73 +1,140 @@
 package org.pvpanic.guest.linux;
 
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.acpi.AcpiTables;
+import org.pvpanic.guest.io.PciConfig;
+import org.pvpanic.machine.Vcpu;
+
 /** What boot messages say about the machine, by the names that boot scripts use. */
 final class BootFacts {
 
   /** Twice the megahertz of the CPU's time stamp counter. */
   private static final int BOGOMIPS_PER_CPU = 4600;
 
-  /** What kernel text, data and tables take away, in KiB. */
-  private static final long KERNEL_KIB = 13_112;
-
-  private static final long RAMDISK = 20_808L << 10;
-  private static final long FOUR_GIB = 4L << 30;
+  private static final long NS = 1_000_000_000L;
 
   private final Kernel kernel;
   private final int cpus;
-  private final MemoryMap map;
+  private final MemoryFacts memory;
+  private final MemoryReport memoryReport;
+  private final AcpiReport acpi;
+  private final PciReport pci;
 
   BootFacts(Kernel kernel, int cpus) {
     this.kernel = kernel;
     this.cpus = cpus;
-    this.map = kernel.memoryMap();
+    Era era = kernel.profile().era();
+    this.memory = new MemoryFacts(kernel.memoryMap(), kernel.kexec(), cpus);
+    this.memoryReport = new MemoryReport(kernel.memoryMap(), era);
+    boolean off = "off".equals(kernel.arguments().value("acpi"));
+    Vcpu cpu = kernel.cpu();
+    this.acpi = new AcpiReport(cpu.physical(), off ? null : AcpiTables.find(cpu.physical()), era);
+    this.pci = new PciReport(new PciConfig(cpu.ports()), acpi, era);
   }
 
-  String value(String name) {
+  /** What ACPI tells. */
+  AcpiReport acpi() {
+    return acpi;
+  }
+
+  /** Several lines about a part of the machine, by the name that boot scripts use. */
+  List<String> report(String name) {
     return switch (name) {
-      case "banner" -> kernel.profile().banner();
-      case "hardware" -> kernel.profile().hardware();
-      case "cmdline" -> kernel.arguments().text();
-      case "cpus" -> Integer.toString(cpus);
-      case "bogomips" -> BOGOMIPS_PER_CPU * cpus + ".00";
-      case "last-pfn" -> Long.toHexString(map.end() / 4096);
-      case "low-end" -> Hex.wide(map.lowEnd() - 1).substring(8);
-      case "end" -> MemoryMap.narrow(map.end() - 1);
-      case "end-long" -> Hex.wide(map.end() - 1);
-      case "ramdisk" ->
-          "[mem 0x"
-              + MemoryMap.narrow(map.lowEnd() - RAMDISK)
-              + "-0x"
-              + MemoryMap.narrow(map.lowEnd() - 1)
-              + "]";
-      case "normal-zone" ->
-          map.end() > FOUR_GIB
-              ? "[mem 0x100000000-0x" + MemoryMap.narrow(map.end() - 1) + "]"
-              : "empty";
-      case "total-pages" -> Long.toString(pages() * 63 / 64);
-      case "pages" -> Long.toString(pages());
-      case "total-kib" -> Long.toString(map.end() / 1024);
-      case "absent-kib" -> Long.toString((map.end() - map.usable()) / 1024);
-      case "available-kib" -> Long.toString(map.usable() / 1024 - reservedKib());
-      case "reserved-kib" -> Long.toString(reservedKib());
-      case "dentries" -> hashTable(pages() / 2);
-      case "inodes" -> hashTable(pages() / 4);
-      default -> throw new IllegalStateException("boot script asks for {" + name + "}");
+      case "acpi-tables" -> acpi.tableLines();
+      case "acpi-reserve" -> acpi.reservations();
+      case "madt" -> acpi.interruptControllers();
+      case "pci-root" -> pci.rootLines();
+      case "pci-bus" -> pci.busLines();
+      case "pci-links" -> pci.links();
+      case "pci-resources" -> pci.resources();
+      case "pci-fixups" -> pci.fixups();
+      case "displays" -> pci.displays();
+      default -> {
+        List<String> lines = memoryReport.lines(name);
+        if (lines == null) {
+          throw new IllegalStateException("boot script asks for " + name);
+        }
+        yield lines;
+      }
     };
   }
 
-  private long pages() {
-    return map.usable() / 4096;
+  /** The fact of that name; null when there is none, or none on this machine. */
+  @Nullable String value(String name) {
+    return switch (name) {
+      case "banner" -> kernel.profile().release().banner();
+      case "hardware" -> kernel.hardware();
+      case "cmdline" -> kernel.arguments().text();
+      case "unknown" -> unknown();
+      case "cpus" -> Integer.toString(cpus);
+      case "cpu-count" -> cpus + (cpus == 1 ? " CPU" : " CPUs");
+      case "?smp" -> cpus > 1 ? "" : null;
+      case "?up" -> cpus > 1 ? null : "";
+      case "?irqpoll" -> kernel.arguments().has("irqpoll") ? "" : null;
+      case "early-clock" -> cpus > 1 ? "hpet" : "tsc-early";
+      case "bogomips" -> BOGOMIPS_PER_CPU * cpus + ".00";
+      case "percpu-unit" -> Integer.toString((2 << 20) / (int) powerFrom(cpus));
+      case "rcu-shift" -> Integer.toString(Long.numberOfTrailingZeros(powerFrom(cpus)));
+      case "irqs" -> Integer.toString(cpus == 1 ? 256 : 424 + 8 * cpus);
+      case "futex" -> MemoryFacts.table(256L * powerFrom(cpus), 64);
+      case "sched-clock" -> schedClock();
+      case "rtc-device" -> acpi.pnpName("PNP0B00", 0x70);
+      case "hpet-irqs" -> acpi.value("?hpet") == null ? "" : ", hpet irqs";
+      case "unix-time" -> {
+        long ms = kernel.realtimeNs() / 1_000_000;
+        yield ms / 1000 + "." + Hex.zeros(ms % 1000, 3);
+      }
+      case "rtc" -> chipTime(' ');
+      case "rtc-iso" -> chipTime('T');
+      case "display" -> pci.hasDisplay() ? "VGA+" : "*CGA";
+      case "pci-gap" -> memoryReport.gap();
+      case "?pci" -> pci.isPresent() ? "" : null;
+      default -> {
+        String fact = memory.value(name);
+        yield fact == null ? acpi.value(name) : fact;
+      }
+    };
   }
 
-  private long reservedKib() {
-    return KERNEL_KIB + map.usable() / 1024 / 64 + kernel.kexec().size() / 1024;
+  /** What the clock chip set the time of day to, as hctosys tells of it. */
+  private String chipTime(char between) {
+    long seconds = kernel.realtimeNs() / NS;
+    LocalDateTime time = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
+    return time.toLocalDate().toString()
+        + between
+        + clock(time)
+        + " UTC ("
+        + seconds
+        + ")";
   }
 
-  /** {@code entries: N (order: O, B bytes)} for about {@code wanted} entries of 8 bytes. */
-  private static String hashTable(long wanted) {
-    long entries = Math.max(512, Long.highestOneBit(Math.max(1, 2 * wanted - 1)));
-    long bytes = entries * 8;
-    int order = Long.numberOfTrailingZeros(bytes / 4096);
-    return "entries: " + entries + " (order: " + order + ", " + bytes + " bytes)";
+  private static String clock(LocalDateTime time) {
+    return Hex.zeros(time.getHour(), 2)
+        + ":"
+        + Hex.zeros(time.getMinute(), 2)
+        + ":"
+        + Hex.zeros(time.getSecond(), 2);
+  }
+
+  private static long powerFrom(int wanted) {
+    return Long.highestOneBit(2L * wanted - 1);
+  }
+
+  private @Nullable String unknown() {
+    if (!kernel.profile().era().reportsUnknownArguments()) {
+      return null;
+    }
+    String listed = UnknownArguments.of(kernel.arguments()).listed();
+    return listed.isEmpty() ? null : listed;
+  }
+
+  /** Both numbers of the clock that is about to be replaced, and of the one that replaces it. */
+  private String schedClock() {
+    long now = kernel.printk().uptimeNs();
+    long early = now / 64;
+    return now + ", " + early + ")->(" + (now + 2 * early) + ", -" + early;
   }
 }

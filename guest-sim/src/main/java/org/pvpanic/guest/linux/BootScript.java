@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>with the time since the line before and as kind a digit (a kernel message of that level),
  * {@code >} (a program writes to the console) or {@code !} (something is done: the text names it).
- * {@code {name}} in a text stands for a fact about the machine. Empty lines and lines that begin
+ * {@code {name}} in a text stands for a fact about the machine, and a line with one that this
+ * machine lacks is left out. Empty lines and lines that begin
  * with {@code #} are skipped. Scripts are immutable and shared by all machines.
  */
 public final class BootScript {
@@ -35,8 +36,11 @@ public final class BootScript {
    */
   public record Line(long gapNs, char kind, String text) {
 
-    /** The text with every {@code {name}} replaced by what {@code facts} says. */
-    public String filled(UnaryOperator<String> facts) {
+    /**
+     * The text with every {@code {name}} replaced by what {@code facts} says, or null when they have
+     * nothing to say of one: then the line is none of this machine's.
+     */
+    public @Nullable String filled(Function<String, @Nullable String> facts) {
       int open = text.indexOf('{');
       if (open < 0) {
         return text;
@@ -45,7 +49,11 @@ public final class BootScript {
       int from = 0;
       while (open >= 0) {
         int close = text.indexOf('}', open);
-        out.append(text, from, open).append(facts.apply(text.substring(open + 1, close)));
+        String fact = facts.apply(text.substring(open + 1, close));
+        if (fact == null) {
+          return null;
+        }
+        out.append(text, from, open).append(fact);
         from = close + 1;
         open = text.indexOf('{', from);
       }

@@ -10,13 +10,32 @@ public final class Kernel {
 
   private static final int IRQS = 16;
 
+  /**
+   * What a kernel starts with.
+   *
+   * @param guest the system that it is of
+   * @param layout where it lies in memory
+   * @param arguments its arguments
+   * @param memoryMap the memory that it may use
+   * @param options what the board's user wants of this boot
+   * @param root its root file system
+   * @param hardware the board, as a crash reports it
+   */
+  record Setup(
+      LinuxGuest guest,
+      KernelLayout layout,
+      CommandLine arguments,
+      MemoryMap memoryMap,
+      BootOptions options,
+      RootKind root,
+      String hardware) {}
+
   private final Vcpu cpu;
-  private final LinuxGuest guest;
-  private final CommandLine arguments;
-  private final MemoryMap memoryMap;
+  private final Setup setup;
   private final Kexec kexec;
   private final Sysctl sysctl;
   private final Printk printk;
+  private final Timekeeping time;
   private final Entropy entropy = new Entropy();
   private final Notifiers panicNotifiers = new Notifiers();
   private final TaskTable tasks = new TaskTable(this);
@@ -24,30 +43,25 @@ public final class Kernel {
   private final CrashPath crashPath = new CrashPath(this);
   private final RootFs files = new RootFs(new KernelFiles(this));
   private Programs programs = path -> null;
+  private String hostname = "(none)";
   private @Nullable SerialDriver serial;
   private @Nullable Task current;
   private boolean alive = true;
 
-  Kernel(
-      Vcpu cpu,
-      LinuxGuest guest,
-      KernelLayout layout,
-      CommandLine arguments,
-      MemoryMap memoryMap,
-      Kexec kexec) {
+  Kernel(Vcpu cpu, Setup setup, Kexec kexec) {
     this.cpu = cpu;
-    this.guest = guest;
-    this.arguments = arguments;
-    this.memoryMap = memoryMap;
+    this.setup = setup;
     this.kexec = kexec;
-    this.sysctl = new Sysctl(arguments);
-    this.printk = new Printk(cpu, new LogBuffer(cpu.memory(), layout));
+    this.sysctl = new Sysctl(profile().defaults(), setup.arguments());
+    this.printk = new Printk(cpu, new LogBuffer(cpu.memory(), setup.layout()));
+    this.time = new Timekeeping(cpu);
   }
 
-  /** Boots: tells what {@code script} says, then runs {@code init} as pid 1. */
-  void boot(BootScript script, Program init) {
+  /** Boots: tells what {@code script} says, then runs pid 1. */
+  void boot(BootScript script) {
     cpu.onNmi(new Nmi(this)::received);
-    new KernelBoot(this, script, init).start();
+    programs = setup.guest().userSpace().programs(this);
+    new KernelBoot(this, script).start();
   }
 
   /** The CPU. */
@@ -55,17 +69,33 @@ public final class Kernel {
     return cpu;
   }
 
-  KernelProfile profile() {
-    return guest.profile();
+  /** Which kernel it is. */
+  public KernelProfile profile() {
+    return setup.guest().profile();
+  }
+
+  /** What the board's user wants of this boot. */
+  public BootOptions options() {
+    return setup.options();
+  }
+
+  /** Its root file system. */
+  public RootKind root() {
+    return setup.root();
+  }
+
+  /** The board, as a crash reports it. */
+  public String hardware() {
+    return setup.hardware();
   }
 
   /** Its arguments. */
   public CommandLine arguments() {
-    return arguments;
+    return setup.arguments();
   }
 
   MemoryMap memoryMap() {
-    return memoryMap;
+    return setup.memoryMap();
   }
 
   /** Crash memory and capture kernel. */
@@ -81,6 +111,16 @@ public final class Kernel {
   /** Its messages. */
   public Printk printk() {
     return printk;
+  }
+
+  /** Its clocks. */
+  public Timekeeping time() {
+    return time;
+  }
+
+  /** The time of day in nanoseconds since 1970. */
+  public long realtimeNs() {
+    return time.realtimeNs();
   }
 
   Entropy entropy() {
@@ -114,24 +154,25 @@ public final class Kernel {
     return programs;
   }
 
-  /** Says what can be run: whoever is pid 1 brings it. */
-  public void setPrograms(Programs all) {
-    programs = all;
-  }
-
   /** {@code uname -n}. */
   public String hostname() {
-    return profile().hostname();
+    return hostname;
+  }
+
+  /** sethostname(2). */
+  public void setHostname(String name) {
+    hostname = name;
+    setup.layout().writeName(cpu.memory(), KernelLayout.NODE_NAME, name);
   }
 
   /** {@code uname -r}. */
   public String release() {
-    return profile().release();
+    return profile().release().release();
   }
 
   /** {@code uname -v}. */
   public String version() {
-    return profile().version();
+    return profile().release().version();
   }
 
   /** The serial ports; they are looked for when they are first asked for. */
@@ -152,7 +193,7 @@ public final class Kernel {
   /** The terminal behind /dev/console, or null when it is none that the board has. */
   public @Nullable Tty console() {
     for (SerialDriver.Line line : serial().lines()) {
-      if (arguments.isMainConsole(line.name())) {
+      if (arguments().isMainConsole(line.name())) {
         return line.tty();
       }
     }
@@ -197,7 +238,7 @@ public final class Kernel {
     for (int irq = 0; irq < IRQS; irq++) {
       cpu.onInterrupt(irq, null);
     }
-    guest.startCapture(this);
+    setup.guest().startCapture(this);
   }
 
   /** Restarts the machine as {@code reboot -f} does. */

@@ -1,41 +1,35 @@
 package org.pvpanic.guest.linux;
 
 import java.util.List;
-import org.pvpanic.guest.acpi.AcpiTables;
 import org.pvpanic.guest.io.FwCfgPort;
 import org.pvpanic.machine.Vcpu;
 
 /** Runs the script of a kernel's boot: its messages, and what it really does in between. */
 final class KernelBoot {
 
-  private static final long PAGE = 4096;
-
   private final Kernel kernel;
   private final Vcpu cpu;
   private final Printk printk;
   private final List<BootScript.Line> lines;
-  private final Program init;
+  private final InitStart init;
   private final BootFacts facts;
   private final int cpus;
   private int next;
 
-  KernelBoot(Kernel kernel, BootScript script, Program init) {
+  KernelBoot(Kernel kernel, BootScript script) {
     this.kernel = kernel;
     this.cpu = kernel.cpu();
     this.printk = kernel.printk();
     this.lines = script.lines();
-    this.init = init;
+    this.init = new InitStart(kernel);
     int present = new FwCfgPort(cpu.ports(), cpu.physical()).cpus();
     this.cpus = kernel.arguments().number("nr_cpus", present);
     this.facts = new BootFacts(kernel, cpus);
   }
 
   void start() {
-    printk.setConsoleLevel(Printk.levelFrom(kernel.arguments(), printk.consoleLevel()));
-    if (kernel.arguments().has("ignore_loglevel")) {
-      printk.ignoreLevel();
-    }
-    cpu.call(this::step);
+    printk.obey(kernel.arguments());
+    cpu.call(kernel.time()::readChip, this::step);
   }
 
   private void step() {
@@ -53,14 +47,15 @@ final class KernelBoot {
     if (line.kind() == BootScript.ACTION) {
       act(line.text());
     } else {
-      printk.print(line.kind() - '0', line.filled(facts::value));
+      String text = line.filled(facts::value);
+      if (text != null) {
+        printk.print(line.kind() - '0', text);
+      }
     }
   }
 
   private void act(String action) {
     switch (action) {
-      case "memory-map" -> memoryMap();
-      case "memory-nodes" -> memoryNodes();
       case "clock" -> printk.startClock();
       case "crash-memory" -> crashMemory();
       case "console" -> console();
@@ -69,35 +64,29 @@ final class KernelBoot {
       case "serial" -> serialPorts();
       case "keyboard" -> keyboard();
       case "pvpanic" -> pvpanic();
-      case "init" ->
-          kernel
-              .tasks()
-              .spawn("systemd", 0, FileTable.empty(), init, List.of("/sbin/init"), status -> {});
-      default -> throw new IllegalStateException("boot script asks for " + action);
+      case "rtc" -> kernel.time().readChip();
+      case "root" -> init.mountRoot();
+      case "init" -> init.run();
+      case "pnp" -> pnp();
+      default -> tell(action);
+    }
+  }
+
+  private void tell(String report) {
+    for (String line : facts.report(report)) {
+      say(Printk.INFO, line);
+    }
+  }
+
+  private void pnp() {
+    int found = facts.acpi().pnpDevices().size();
+    if (found > 0) {
+      say(Printk.INFO, "pnp: PnP ACPI: found " + found + " devices");
     }
   }
 
   private void say(int level, String text) {
     cpu.call(() -> printk.print(level, text));
-  }
-
-  private void memoryMap() {
-    for (MemoryMap.Range range : kernel.memoryMap().ranges()) {
-      say(Printk.INFO, "BIOS-e820: " + range);
-    }
-  }
-
-  /** The usable ranges in whole pages, without page 0. */
-  private void memoryNodes() {
-    for (MemoryMap.Range range : kernel.memoryMap().ranges()) {
-      if (range.usable()) {
-        long start = Math.max(range.start(), PAGE);
-        long end = (range.end() + 1) / PAGE * PAGE - 1;
-        say(
-            Printk.WARNING,
-            "  node   0: [mem 0x" + MemoryMap.narrow(start) + "-0x" + MemoryMap.narrow(end) + "]");
-      }
-    }
   }
 
   private void crashMemory() {
@@ -124,28 +113,44 @@ final class KernelBoot {
     for (SerialDriver.Line line : kernel.serial().lines()) {
       if (kernel.arguments().hasConsole(line.name())) {
         line.uart().setLine(kernel.arguments().baud(line.name()));
-        printk.print(Printk.INFO, "console [" + line.name() + "] enabled");
+        printk.print(Printk.INFO, consoleHeader() + "console [" + line.name() + "] enabled");
         printk.register(line.uart()::write);
       }
     }
   }
 
+  private String consoleHeader() {
+    return isNew() ? "printk: " : "";
+  }
+
+  private boolean isNew() {
+    return kernel.profile().era() == Era.LINUX_6_1;
+  }
+
   /** They are there, but this kernel leaves them halted. */
   private void secondaryCpus() {
-    if (cpus > 1) {
-      StringBuilder booted = new StringBuilder("smpboot: Booting Node   0, Processors ");
-      for (int i = 1; i < cpus; i++) {
-        booted.append(" #").append(i);
-      }
-      say(Printk.INFO, booted.append(" OK").toString());
+    if (cpus == 1) {
+      return;
+    }
+    StringBuilder booted = new StringBuilder();
+    for (int i = 1; i < cpus; i++) {
+      booted.append(isNew() && i > 1 ? "  #" : " #").append(i);
+    }
+    if (isNew()) {
+      say(Printk.INFO, "x86: Booting SMP configuration:");
+      say(Printk.INFO, ".... node  #0, CPUs:     " + booted);
+    } else {
+      say(Printk.INFO, "smpboot: Booting Node   0, Processors " + booted + " OK");
     }
   }
 
   private void serialPorts() {
     for (SerialDriver.Line line : kernel.serial().lines()) {
+      String pnp = facts.acpi().pnpName("PNP0501", line.uart().base());
       say(
           Printk.INFO,
-          "serial8250: "
+          (pnp == null ? "serial8250" : pnp)
+              + ": "
               + line.name()
               + " at I/O 0x"
               + Integer.toHexString(line.uart().base())
@@ -169,9 +174,7 @@ final class KernelBoot {
 
   /** On a board without ACPI, or when told not to use it, the driver finds nothing. */
   private void pvpanic() {
-    boolean off = "off".equals(kernel.arguments().value("acpi"));
-    PvpanicDriver driver =
-        PvpanicDriver.probe(cpu.ports(), off ? null : AcpiTables.find(cpu.physical()));
+    PvpanicDriver driver = PvpanicDriver.probe(cpu.ports(), facts.acpi().tables());
     if (driver != null) {
       kernel.panicNotifiers().register(PvpanicDriver.PRIORITY, driver::panicked);
     }

@@ -21,7 +21,7 @@ final class KernelFiles {
     Kexec kexec = kernel.kexec();
     return switch (path) {
       case "/proc/cmdline" -> KernelFile.proc(() -> kernel.arguments().text() + "\n", null);
-      case "/proc/version" -> KernelFile.proc(() -> kernel.profile().banner() + "\n", null);
+      case "/proc/version" -> KernelFile.proc(() -> kernel.profile().release().banner() + "\n", null);
       case "/proc/sysrq-trigger" -> KernelFile.proc(null, this::trigger);
       case "/proc/sys/kernel/sysrq" -> number(sysctl::sysrq, sysctl::setSysrq);
       case "/proc/sys/kernel/panic" -> number(sysctl::panic, sysctl::setPanic);

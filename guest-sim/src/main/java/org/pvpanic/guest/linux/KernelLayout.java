@@ -43,6 +43,9 @@ record KernelLayout(long base) {
   private static final long GIANT_PAGE = 0xe3; // present, writable, accessed, dirty, 1 GiB
   private static final int UTS_NAME = 65;
 
+  /** Which of the names is {@code uname -n}. */
+  static final int NODE_NAME = 1;
+
   long uts() {
     return base + 0x951000;
   }
@@ -56,18 +59,23 @@ record KernelLayout(long base) {
   }
 
   /** Writes the names of the running kernel and the page tables. */
-  void write(PhysicalMemory memory, KernelProfile profile) {
-    String[] names = {
-      "Linux", profile.hostname(), profile.release(), profile.version(), "x86_64", "(none)"
-    };
-    for (int i = 0; i < names.length; i++) {
-      byte[] field = new byte[UTS_NAME];
-      byte[] name = names[i].getBytes(StandardCharsets.US_ASCII);
-      System.arraycopy(name, 0, field, 0, name.length);
-      memory.write(uts() + 4 + (long) i * UTS_NAME, field);
-    }
+  void write(PhysicalMemory memory, Release release) {
+    writeName(memory, 0, "Linux");
+    writeName(memory, NODE_NAME, "(none)");
+    writeName(memory, 2, release.release());
+    writeName(memory, 3, release.version());
+    writeName(memory, 4, "x86_64");
+    writeName(memory, 5, "(none)");
     memory.writeLong(base + 0x951900, KERNEL_MAP + base);
     memory.writeLong(base + 0x9ce000 + 511 * 8, (base + 0x9cf000) | PRESENT);
     memory.writeLong(base + 0x9cf000 + 510 * 8, GIANT_PAGE);
+  }
+
+  /** Writes one of the names of {@code struct new_utsname}. */
+  void writeName(PhysicalMemory memory, int index, String name) {
+    byte[] field = new byte[UTS_NAME];
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(bytes, 0, field, 0, Math.min(bytes.length, UTS_NAME - 1));
+    memory.write(uts() + 4 + (long) index * UTS_NAME, field);
   }
 }

@@ -3,49 +3,103 @@ package org.pvpanic.guest.linux;
 /**
  * What a distribution's kernel is, as data.
  *
- * @param release {@code uname -r}
- * @param version {@code uname -v}
- * @param builder who built it with which compiler, as {@code /proc/version} says
- * @param hostname the name of the machine it was installed on
- * @param hardware the board, as a crash reports it
+ * @param era the generation of kernels that it is of
+ * @param release which kernel it is
+ * @param defaults what it was configured to do
  * @param arguments its arguments when the board has none for it
  * @param captureArguments what the kdump service adds to the arguments of the capture kernel
- * @param modules the modules that are loaded, as a crash lists them
+ * @param initrdSize bytes of the initial RAM disk that its boot loader loads
+ * @param modules the modules that an installed system has loaded, as a crash lists them
  * @param script what it prints while it boots
  * @param captureScript what it prints while it boots as a capture kernel
  */
 public record KernelProfile(
-    String release,
-    String version,
-    String builder,
-    String hostname,
-    String hardware,
+    Era era,
+    Release release,
+    KernelDefaults defaults,
     String arguments,
     String captureArguments,
+    long initrdSize,
     String modules,
     BootScript script,
     BootScript captureScript) {
 
-  /** CentOS 7.3 of 2016 on the board that QEMU calls {@code pc}. */
-  public static final KernelProfile CENTOS_7 =
+  private static final KernelDefaults EL7_3 = new KernelDefaults(1, 1, 1, true, false);
+
+  private static final KernelDefaults EL7_9 = new KernelDefaults(1, 1, 1, true, true);
+
+  private static final String EL7_CAPTURE_ARGUMENTS =
+      "irqpoll nr_cpus=1 reset_devices cgroup_disable=memory mce=off numa=off"
+          + " udev.children-max=2 panic=10 rootflags=nofail acpi_no_memhotplug"
+          + " transparent_hugepage=never";
+
+  /** CentOS 7.3 of 2016. */
+  public static final KernelProfile CENTOS_7_3 =
       new KernelProfile(
-          "3.10.0-514.el7.x86_64",
-          "#1 SMP Tue Nov 22 16:42:41 UTC 2016",
-          "(builder@kbuilder.dev.centos.org) (gcc version 4.8.5 20150623 (Red Hat 4.8.5-11) (GCC) )",
-          "localhost.localdomain",
-          "QEMU Standard PC (i440FX + PIIX, 1996), BIOS 1.16.2-debian-1.16.2-1 04/01/2014",
-          "BOOT_IMAGE=/vmlinuz-3.10.0-514.el7.x86_64 root=/dev/mapper/cl-root ro crashkernel=auto"
-              + " rd.lvm.lv=cl/root rd.lvm.lv=cl/swap console=ttyS0,115200n8 LANG=en_US.UTF-8",
-          "irqpoll nr_cpus=1 reset_devices cgroup_disable=memory mce=off numa=off"
-              + " udev.children-max=2 panic=10 rootflags=nofail acpi_no_memhotplug"
-              + " transparent_hugepage=never",
+          Era.LINUX_3_10,
+          new Release(
+              "3.10.0-514.el7.x86_64",
+              "#1 SMP Tue Nov 22 16:42:41 UTC 2016",
+              "(builder@kbuilder.dev.centos.org) (gcc version 4.8.5 20150623 (Red Hat 4.8.5-11)"
+                  + " (GCC) )",
+              "#1"),
+          EL7_3,
+          el7Arguments("3.10.0-514.el7.x86_64", "cl"),
+          EL7_CAPTURE_ARGUMENTS,
+          20_808L << 10,
           "ppdev pcspkr sg i2c_piix4 parport_pc parport ip_tables xfs libcrc32c ata_generic pata_acpi"
               + " ata_piix libata serio_raw i2c_core floppy dm_mirror dm_region_hash dm_log dm_mod",
           BootScript.resource(KernelProfile.class, "centos7.boot"),
           BootScript.resource(KernelProfile.class, "centos7-capture.boot"));
 
-  /** The line of {@code /proc/version}. */
-  public String banner() {
-    return "Linux version " + release + " " + builder + " " + version;
+  /** CentOS 7.9 of 2020. */
+  public static final KernelProfile CENTOS_7_9 =
+      new KernelProfile(
+          Era.LINUX_3_10,
+          new Release(
+              "3.10.0-1160.el7.x86_64",
+              "#1 SMP Mon Oct 19 16:18:59 UTC 2020",
+              "(mockbuild@kbuilder.bsys.centos.org) (gcc version 4.8.5 20150623 (Red Hat 4.8.5-44)"
+                  + " (GCC) )",
+              "#1"),
+          EL7_9,
+          el7Arguments("3.10.0-1160.el7.x86_64", "centos"),
+          EL7_CAPTURE_ARGUMENTS + " nokaslr",
+          20_612L << 10,
+          "ppdev pcspkr joydev parport_pc parport sg i2c_piix4 ip_tables xfs libcrc32c sr_mod cdrom"
+              + " ata_generic pata_acpi ata_piix libata serio_raw floppy dm_mirror dm_region_hash"
+              + " dm_log dm_mod",
+          BootScript.resource(KernelProfile.class, "centos7.9.boot"),
+          BootScript.resource(KernelProfile.class, "centos7-capture.boot"));
+
+  /** Debian 12, the kernel for virtual machines. */
+  public static final KernelProfile DEBIAN_12 =
+      new KernelProfile(
+          Era.LINUX_6_1,
+          new Release(
+              "6.1.0-56-cloud-amd64",
+              "#1 SMP PREEMPT_DYNAMIC Debian 6.1.192-2 (2026-11-16)",
+              "(debian-kernel@lists.debian.org) (gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0, GNU ld"
+                  + " (GNU Binutils for Debian) 2.40)",
+              "#1  Debian 6.1.192-2"),
+          new KernelDefaults(0, 0, 438, false, true),
+          "BOOT_IMAGE=/boot/vmlinuz-6.1.0-56-cloud-amd64"
+              + " root=UUID=5f2c1c2e-6d0c-4a4e-9a51-0f3a6c1de7b4 ro console=ttyS0,115200n8",
+          "reset_devices systemd.unit=kdump-tools-dump.service nr_cpus=1 irqpoll usbcore.nousb",
+          12_316L << 10,
+          "pvpanic_mmio pvpanic evdev serio_raw button qemu_fw_cfg",
+          BootScript.resource(KernelProfile.class, "debian12.boot"),
+          BootScript.resource(KernelProfile.class, "debian12-capture.boot"));
+
+  private static String el7Arguments(String release, String volumes) {
+    return "BOOT_IMAGE=/vmlinuz-"
+        + release
+        + " root=/dev/mapper/"
+        + volumes
+        + "-root ro crashkernel=auto rd.lvm.lv="
+        + volumes
+        + "/root rd.lvm.lv="
+        + volumes
+        + "/swap console=ttyS0,115200n8 LANG=en_US.UTF-8";
   }
 }

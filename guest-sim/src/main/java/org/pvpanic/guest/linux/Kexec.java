@@ -24,7 +24,7 @@ public final class Kexec {
    *
    * @param ram bytes of memory that the board has
    */
-  Kexec(CommandLine arguments, long ram, MemoryMap map) {
+  Kexec(CommandLine arguments, long ram, MemoryMap map, Era era) {
     long wanted = wanted(arguments.value("crashkernel"), ram);
     long place = (Math.min(CEILING, map.lowEnd()) - wanted) / ALIGNMENT * ALIGNMENT - ALIGNMENT;
     boolean fits = wanted > 0 && place >= KernelLayout.NORMAL.base() + KernelLayout.SIZE;

@@ -2,6 +2,7 @@ package org.pvpanic.guest.linux;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.firmware.DirectBoot;
 import org.pvpanic.guest.firmware.Firmware;
 import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Vcpu;
@@ -13,14 +14,21 @@ import org.pvpanic.machine.Vcpu;
  * <p>A board with less than 27 MiB of memory cannot hold the kernel; nothing boots there and the
  * CPU halts.
  *
+ * <p>The board's user chooses through files of the firmware configuration device: {@code
+ * opt/org.pvpanic/cmdline} holds the kernel's arguments, {@code opt/org.pvpanic/init} a script that
+ * runs as pid 1 of an initramfs in place of the installed system, and {@code
+ * opt/org.pvpanic/rc.local} one that runs at the end of boot. Without the first of them, those
+ * arguments count that came with a kernel for direct boot ({@code -kernel} and {@code -append}).
+ *
  * @param profile its kernel
- * @param init what runs as pid 1
- * @param captureInit what runs as pid 1 of the capture kernel
+ * @param userSpace what its kernel runs
  */
-public record LinuxGuest(KernelProfile profile, Program init, Program captureInit)
-    implements GuestCode {
+public record LinuxGuest(KernelProfile profile, UserSpace userSpace) implements GuestCode {
 
-  private static final String ARGUMENTS_FILE = "opt/org.pvpanic/cmdline";
+  private static final String FILES = "opt/org.pvpanic/";
+
+  /** An initramfs with a script, a handful of modules and busybox. */
+  private static final long SCRIPT_INITRAMFS = 2_412L << 10;
 
   @Override
   public void start(Vcpu bootCpu) {
@@ -29,32 +37,58 @@ public record LinuxGuest(KernelProfile profile, Program init, Program captureIni
       return;
     }
     Firmware firmware = new Firmware(bootCpu.ports(), bootCpu.physical());
-    bootCpu.call(firmware::run, () -> boot(bootCpu, firmware.text(ARGUMENTS_FILE)));
+    bootCpu.call(firmware::run, () -> boot(bootCpu, firmware));
   }
 
-  private void boot(Vcpu bootCpu, @Nullable String given) {
+  private void boot(Vcpu bootCpu, Firmware firmware) {
     long ram = bootCpu.memory().size();
-    CommandLine arguments = new CommandLine(given == null ? profile.arguments() : given);
-    MemoryMap map = MemoryMap.ofBoard(ram);
-    Kexec kexec = new Kexec(arguments, ram, map);
-    KernelLayout.NORMAL.write(bootCpu.memory(), profile);
-    new Kernel(bootCpu, this, KernelLayout.NORMAL, arguments, map, kexec)
-        .boot(profile.script(), init);
+    DirectBoot direct = firmware.directBoot();
+    BootOptions options =
+        new BootOptions(firmware.text(FILES + "init"), firmware.text(FILES + "rc.local"));
+    CommandLine arguments =
+        new CommandLine(arguments(firmware.text(FILES + "cmdline"), direct, options));
+    RootKind root = options.init() == null ? RootKind.INSTALLED : RootKind.INITRAMFS;
+    long initrd = direct != null ? direct.initrdSize() : initrdSize(root);
+    MemoryMap map = MemoryMap.of(firmware.memoryMap(ram), initrd);
+    Kexec kexec = new Kexec(arguments, ram, map, profile.era());
+    KernelLayout.NORMAL.write(bootCpu.memory(), profile.release());
+    Kernel.Setup setup =
+        new Kernel.Setup(this, KernelLayout.NORMAL, arguments, map, options, root, firmware.boardName());
+    new Kernel(bootCpu, setup, kexec).boot(profile.script());
+  }
+
+  private long initrdSize(RootKind root) {
+    return root == RootKind.INITRAMFS ? SCRIPT_INITRAMFS : profile.initrdSize();
+  }
+
+  private String arguments(@Nullable String file, @Nullable DirectBoot direct, BootOptions options) {
+    if (file != null) {
+      return file;
+    }
+    if (direct != null) {
+      return direct.arguments();
+    }
+    return options.init() == null ? profile.arguments() : "console=ttyS0,115200n8";
   }
 
   /** The crash memory becomes the memory of a second kernel, which saves the first one's. */
   void startCapture(Kernel crashed) {
     Kexec crash = crashed.kexec();
     CommandLine arguments = new CommandLine(captureArguments(crashed.arguments(), crash));
-    MemoryMap map = MemoryMap.ofCrashMemory(crash.start(), crash.size());
-    new Kernel(
-            crashed.cpu(),
+    MemoryMap map = 
+        MemoryMap.ofCrashMemory(
+            crash.start(), crash.size(), crashed.memoryMap(), profile.initrdSize() / 2);
+    Kernel.Setup setup =
+        new Kernel.Setup(
             this,
             new KernelLayout(crash.start()),
             arguments,
             map,
-            new Kexec(arguments, 0, map))
-        .boot(profile.captureScript(), captureInit);
+            BootOptions.NONE,
+            RootKind.CAPTURE,
+            crashed.hardware());
+    new Kernel(crashed.cpu(), setup, new Kexec(arguments, 0, map, profile.era()))
+        .boot(profile.captureScript());
   }
 
   /** As the kdump service makes them: without crashkernel= and quiet, with its own behind. */

@@ -2,72 +2,61 @@ package org.pvpanic.guest.linux;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.pvpanic.guest.firmware.E820;
 
-/**
- * The physical memory map that the firmware of a PC with QEMU's i440FX board hands to its kernel
- * (e820): RAM below 4 GiB ends at 3 GiB when it would reach 3.5 GiB, and the rest goes on at 4 GiB.
- */
+/** The physical memory that a kernel was given, and what lies at its end before the kernel runs. */
 final class MemoryMap {
 
-  /** A range; {@code end} is its last byte. */
-  record Range(long start, long end, boolean usable) {
-    @Override
-    public String toString() {
-      return "[mem 0x"
-          + Hex.wide(start)
-          + "-0x"
-          + Hex.wide(end)
-          + "] "
-          + (usable ? "usable" : "reserved");
+  private static final long FOUR_GIB = 4L << 30;
+  private static final int PAGE = 4096;
+
+  private final List<E820.Range> ranges;
+  private final long initrdSize;
+
+  private MemoryMap(List<E820.Range> ranges, long initrdSize) {
+    this.ranges = ranges;
+    this.initrdSize = initrdSize;
+  }
+
+  /** What the firmware tells of. */
+  static MemoryMap of(E820 map, long initrdSize) {
+    return new MemoryMap(map.ranges(), initrdSize);
+  }
+
+  /**
+   * The map of a capture kernel, which may use the crash memory alone.
+   *
+   * @param first the map of the kernel that reserved it
+   */
+  static MemoryMap ofCrashMemory(long start, long size, MemoryMap first, long initrdSize) {
+    List<E820.Range> ranges = new ArrayList<>(8);
+    ranges.add(new E820.Range(0, PAGE - 1, false));
+    ranges.add(new E820.Range(PAGE, 0x9fbff, true));
+    boolean added = false;
+    for (E820.Range range : first.ranges) {
+      if (!added && range.start() > start) {
+        ranges.add(new E820.Range(start + PAGE, start + size - 1, true));
+        added = true;
+      }
+      if (!range.usable()) {
+        ranges.add(range);
+      }
     }
+    return new MemoryMap(ranges, initrdSize);
   }
 
-  private static final long MIB = 1L << 20;
-  private static final long GIB = 1L << 30;
-
-  /** What the firmware keeps at the end of low memory: ACPI tables. */
-  private static final long TABLES = 0x20000;
-
-  private final List<Range> ranges = new ArrayList<>(8);
-  private final long lowEnd;
-  private final long highEnd;
-
-  private MemoryMap(long lowEnd, long highEnd) {
-    this.lowEnd = lowEnd;
-    this.highEnd = highEnd;
-  }
-
-  /** The map of a board with {@code ram} bytes. */
-  static MemoryMap ofBoard(long ram) {
-    long low = ram >= 3 * GIB + 512 * MIB ? 3 * GIB : ram;
-    long high = ram == low ? 0 : 4 * GIB + ram - low;
-    MemoryMap map = new MemoryMap(low - TABLES, high);
-    map.add(0, 0x9fbff, true);
-    map.add(0x9fc00, 0x9ffff, false);
-    map.add(0xf0000, 0xfffff, false);
-    map.add(MIB, low - TABLES - 1, true);
-    map.add(low - TABLES, low - 1, false);
-    map.add(0xfffc0000L, 0xffffffffL, false);
-    if (high > 0) {
-      map.add(4 * GIB, high - 1, true);
-    }
-    return map;
-  }
-
-  /** The map of a capture kernel, which may use the crash memory alone. */
-  static MemoryMap ofCrashMemory(long start, long size) {
-    MemoryMap map = new MemoryMap(start + size, 0);
-    map.add(0x1000, 0x9fbff, true);
-    map.add(start, start + size - 1, true);
-    return map;
-  }
-
-  private void add(long start, long end, boolean usable) {
-    ranges.add(new Range(start, end, usable));
-  }
-
-  List<Range> ranges() {
+  List<E820.Range> ranges() {
     return ranges;
+  }
+
+  /** As a line of the boot log says it. */
+  static String text(E820.Range range) {
+    return "[mem 0x"
+        + Hex.wide(range.start())
+        + "-0x"
+        + Hex.wide(range.end())
+        + "] "
+        + (range.usable() ? "usable" : "reserved");
   }
 
   /** An address as {@code %#010lx} prints it, without the prefix. */
@@ -78,20 +67,49 @@ final class MemoryMap {
 
   /** First byte after the usable memory below 4 GiB. */
   long lowEnd() {
-    return lowEnd;
+    long end = 0;
+    for (E820.Range range : ranges) {
+      if (range.usable() && range.start() < FOUR_GIB) {
+        end = range.end() + 1;
+      }
+    }
+    return end;
   }
 
   /** First byte after the last usable one. */
   long end() {
-    return highEnd > 0 ? highEnd : lowEnd;
+    long end = 0;
+    for (E820.Range range : ranges) {
+      end = range.usable() ? range.end() + 1 : end;
+    }
+    return end;
+  }
+
+  /** Bytes of the initial RAM disk; 0 for none. */
+  long initrdSize() {
+    return initrdSize;
+  }
+
+  /** Where the initial RAM disk lies, or would: at the end of low memory, on a page. */
+  long initrdStart() {
+    return (lowEnd() - initrdSize) / PAGE * PAGE;
   }
 
   /** Bytes that a kernel can use. */
   long usable() {
-    long bytes = 0;
-    for (Range range : ranges) {
-      bytes += range.usable() ? range.end() + 1 - range.start() : 0;
+    return PAGE * pagesBetween(0, Long.MAX_VALUE);
+  }
+
+  /** Whole pages that a kernel can use, in the zone from {@code from} to {@code to}. */
+  long pagesBetween(long from, long to) {
+    long pages = 0;
+    for (E820.Range range : ranges) {
+      if (range.usable()) {
+        long start = Math.max(range.start(), Math.max(from, PAGE));
+        long end = Math.min(range.end() + 1, to);
+        pages += Math.max(0, end / PAGE - (start + PAGE - 1) / PAGE);
+      }
     }
-    return bytes;
+    return pages;
   }
 }

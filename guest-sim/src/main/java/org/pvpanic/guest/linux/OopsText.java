@@ -40,8 +40,9 @@ final class OopsText {
             + site.comm()
             + (number == 1 ? " Not tainted " : DIED_BEFORE)
             + kernel.release()
-            + " #1");
-    lines.add("Hardware name: " + kernel.profile().hardware());
+            + " "
+            + kernel.profile().release().shown());
+    lines.add("Hardware name: " + kernel.hardware());
     lines.add(
         "task: "
             + Hex.wide(site.taskAddress())

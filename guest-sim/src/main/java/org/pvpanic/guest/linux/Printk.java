@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.pvpanic.machine.Step;
 import org.pvpanic.machine.Vcpu;
 
@@ -17,11 +18,19 @@ public final class Printk {
   static final int EMERG = 0;
 
   static final int ALERT = 1;
+  static final int CRIT = 2;
+  static final int ERROR = 3;
   static final int WARNING = 4;
   static final int INFO = 6;
 
   /** What {@code console_verbose} sets: everything is printed. */
   private static final int VERBOSE = 15;
+
+  /** What {@code quiet} sets. */
+  private static final int QUIET = 4;
+
+  /** What {@code debug} sets. */
+  private static final int DEBUGGING = 10;
 
   private final Vcpu cpu;
   private final LogBuffer log;
@@ -130,11 +139,6 @@ public final class Printk {
     consoleLevel = level;
   }
 
-  /** {@code ignore_loglevel}: consoles get every line. */
-  void ignoreLevel() {
-    ignoreLevel = true;
-  }
-
   /** A crash is told in full, unless the level is 0, which mutes even that. */
   void verbose() {
     if (consoleLevel != 0) {
@@ -142,12 +146,25 @@ public final class Printk {
     }
   }
 
-  /** The console level that the kernel's arguments ask for. */
-  static int levelFrom(CommandLine arguments, int otherwise) {
-    String level = arguments.value("loglevel");
-    if (level != null) {
-      return arguments.number("loglevel", otherwise);
+  /** Does what the kernel's arguments ask for; each of them counts in its place in the line. */
+  void obey(CommandLine arguments) {
+    for (CommandLine.Argument argument : arguments.all()) {
+      switch (argument.name()) {
+        case "quiet" -> consoleLevel = QUIET;
+        case "debug" -> consoleLevel = DEBUGGING;
+        case "loglevel" -> consoleLevel = level(argument.value());
+        case "ignore_loglevel" -> ignoreLevel = true;
+        default -> {}
+      }
     }
-    return arguments.has("debug") ? 10 : arguments.has("quiet") ? 4 : otherwise;
+  }
+
+  /** A bad number changes nothing. */
+  private int level(@Nullable String value) {
+    try {
+      return value == null ? consoleLevel : Integer.decode(value);
+    } catch (NumberFormatException e) {
+      return consoleLevel;
+    }
   }
 }

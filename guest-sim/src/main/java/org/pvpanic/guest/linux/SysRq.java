@@ -66,6 +66,8 @@ final class SysRq {
 
   private void announce(char pressed, Origin origin, @Nullable Task task) {
     Printk printk = kernel.printk();
+    Era era = kernel.profile().era();
+    String header = era.sysRqHeader();
     int level = printk.consoleLevel();
     printk.setConsoleLevel(HEADER_LEVEL);
     Key key = null;
@@ -75,17 +77,19 @@ final class SysRq {
       }
     }
     if (key == null) {
-      StringBuilder help = new StringBuilder("SysRq : HELP : ");
+      StringBuilder help = new StringBuilder(header + "HELP : ");
       for (Key each : Key.values()) {
         help.append(each.help).append(' ');
       }
       printk.print(Printk.INFO, help.toString());
       printk.setConsoleLevel(level);
     } else if (origin == Origin.KEYBOARD && !allows(key.mask)) {
-      // 3.10 forgets to restore the level here.
-      printk.print(Printk.INFO, "SysRq : This sysrq operation is disabled.");
+      printk.print(Printk.INFO, header + "This sysrq operation is disabled.");
+      if (era.restoresLevel()) {
+        printk.setConsoleLevel(level);
+      }
     } else {
-      printk.print(Printk.INFO, "SysRq : " + key.action);
+      printk.print(Printk.INFO, header + key.action);
       printk.setConsoleLevel(level);
       perform(key, pressed, origin, task);
     }

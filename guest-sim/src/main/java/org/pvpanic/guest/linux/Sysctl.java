@@ -2,15 +2,17 @@ package org.pvpanic.guest.linux;
 
 import org.jspecify.annotations.Nullable;
 
-/** The values below /proc/sys/kernel that decide about a crash; the defaults are EL7's. */
+/** The values below /proc/sys/kernel that decide about a crash. */
 public final class Sysctl {
 
-  private int sysrq = 1;
+  private int sysrq;
   private int panic;
-  private int panicOnOops = 1;
+  private int panicOnOops;
 
-  Sysctl(CommandLine arguments) {
+  Sysctl(KernelDefaults defaults, CommandLine arguments) {
+    sysrq = defaults.sysrq();
     panic = arguments.number("panic", 0);
+    panicOnOops = "panic".equals(arguments.value("oops")) ? 1 : defaults.panicOnOops();
   }
 
   /** {@code kernel.sysrq}: 0 off, 1 all, otherwise a mask of what the keyboard may do. */

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.shell.Echo;
+import org.pvpanic.guest.user.command.CommandTable;
+import org.pvpanic.guest.user.command.Dialect;
 
 /** The programs on the guest's disk, by name. */
 final class Commands {
@@ -13,6 +15,7 @@ final class Commands {
       List.of("/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/", "/usr/local/bin/");
 
   private final Userland userland;
+  private final CommandTable table = new CommandTable(() -> Dialect.CENTOS_7);
 
   Commands(Userland userland) {
     this.userland = userland;
@@ -33,8 +36,6 @@ final class Commands {
       case "true" -> (task, arguments) -> task.exit(0);
       case "false" -> (task, arguments) -> task.exit(1);
       case "echo" -> Echo.program();
-      case "cat" -> new Cat();
-      case "tee" -> new Tee();
       case "sleep" -> Sleep::main;
       case "uname" -> SystemInfo::uname;
       case "id" -> SystemInfo::id;
@@ -43,7 +44,7 @@ final class Commands {
       case "dmesg" -> SystemInfo::dmesg;
       case "sudo" -> new Sudo(userland);
       case "systemctl" -> new Systemctl(userland.kdump());
-      default -> null;
+      default -> table.find(name);
     };
   }
 

@@ -36,9 +36,19 @@ final class Getty implements Program {
   @Override
   public void main(Task task, List<String> arguments) {
     tty.onInterrupt(() -> task.kill(Signals.INT));
-    String issue =
-        "\nCentOS Linux 7 (Core)\nKernel " + kernel.release() + " on an x86_64\n\n" + prompt();
+    String issue = "\n" + issue() + prompt();
     ask(task, issue, name -> login(task, name));
+  }
+
+  private String issue() {
+    Distribution distribution = userland.distribution();
+    return distribution
+        .issue()
+        .replace("\\S", distribution.name())
+        .replace("\\r", kernel.release())
+        .replace("\\m", "x86_64")
+        .replace("\\n", kernel.hostname())
+        .replace("\\l", tty.device());
   }
 
   private String prompt() {

@@ -6,22 +6,16 @@ import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.BootScript;
 import org.pvpanic.guest.linux.FileTable;
 import org.pvpanic.guest.linux.Kernel;
-import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.linux.Tty;
 
 /** Pid 1: brings the system up by its script, then keeps a login on the console. */
-public final class Systemd {
+final class Systemd {
 
-  /** {@code /usr/lib/sysctl.d/50-default.conf} of systemd: only sync by keyboard. */
-  private static final int SYSRQ_SETTING = 16;
+  /** When systemd 219-30.el7 was built, give or take: Sat Nov 5 15:13:42 UTC 2016. */
+  private static final long BUILD_TIME = 1_478_358_822_000_000_000L;
 
-  /** The numbers below have gone to services that are only told of. */
-  private static final int FIRST_LOGIN_PID = 1164;
-
-  private static final BootScript NORMAL = BootScript.resource(Systemd.class, "centos7.systemd");
-  private static final BootScript CAPTURE =
-      BootScript.resource(Systemd.class, "centos7-capture.systemd");
+  private static final int WARNING = 4;
 
   private final Task task;
   private final Kernel kernel;
@@ -30,23 +24,19 @@ public final class Systemd {
   private final @Nullable Tty console;
   private int next;
 
-  private Systemd(Task task, BootScript script) {
+  Systemd(Task task, Userland userland, BootScript script) {
     this.task = task;
     this.kernel = task.kernel();
-    this.userland = new Userland(kernel);
-    kernel.setPrograms(userland::command);
+    this.userland = userland;
     this.lines = script.lines();
     this.console = kernel.console();
   }
 
-  /** Pid 1 of an installed system. */
-  public static Program init() {
-    return (task, arguments) -> new Systemd(task, NORMAL).step();
-  }
-
-  /** Pid 1 of the initramfs that saves a crash dump. */
-  public static Program captureInit() {
-    return (task, arguments) -> new Systemd(task, CAPTURE).step();
+  /** Begins. */
+  void start() {
+    task.rename("systemd");
+    kernel.setHostname(userland.distribution().hostname());
+    step();
   }
 
   private void step() {
@@ -59,15 +49,25 @@ public final class Systemd {
   private void perform(BootScript.Line line) {
     switch (line.kind()) {
       case BootScript.ACTION -> act(line.text());
-      case BootScript.OUTPUT -> show(line.filled(this::fact));
+      case BootScript.OUTPUT -> {
+        String text = line.filled(this::fact);
+        if (text == null) {
+          step();
+        } else {
+          show(text);
+        }
+      }
       default -> {
-        kernel.printk().print(line.kind() - '0', line.filled(this::fact));
+        String text = line.filled(this::fact);
+        if (text != null) {
+          kernel.printk().print(line.kind() - '0', text);
+        }
         step();
       }
     }
   }
 
-  private String fact(String name) {
+  private @Nullable String fact(String name) {
     return switch (name) {
       case "hostname" -> kernel.hostname();
       case "time" -> userland.clock().precise();
@@ -79,15 +79,30 @@ public final class Systemd {
   private void act(String action) {
     switch (action) {
       case "sysctl" -> {
-        kernel.sysctl().setSysrq(SYSRQ_SETTING);
+        Integer sysrq = userland.distribution().sysrq();
+        if (sysrq != null) {
+          kernel.sysctl().setSysrq(sysrq);
+        }
         step();
       }
+      case "build-time" -> checkTime();
       case "kdump" -> startKdump();
       case "getty" -> showGetty();
       case "login" -> keepLogin();
       case "restart" -> kernel.restart();
       default -> throw new IllegalStateException("systemd script asks for " + action);
     }
+  }
+
+  /** A clock that is surely late is advanced to when systemd was built. */
+  private void checkTime() {
+    if (kernel.realtimeNs() < BUILD_TIME) {
+      kernel.time().set(BUILD_TIME);
+      kernel
+          .printk()
+          .print(WARNING, "systemd[1]: System time before build time, advancing clock.");
+    }
+    step();
   }
 
   /** Shows a line of status, unless the kernel was told to be quiet. */
@@ -109,7 +124,7 @@ public final class Systemd {
 
   private void startKdump() {
     KdumpService kdump = userland.kdump();
-    kernel.tasks().continueFrom(FIRST_LOGIN_PID - 200);
+    kernel.tasks().continueFrom(userland.distribution().pids() - 200);
     if (!kdump.isWanted()) {
       step();
     } else if (kdump.start()) {
@@ -131,7 +146,7 @@ public final class Systemd {
   }
 
   private void keepLogin() {
-    kernel.tasks().continueFrom(FIRST_LOGIN_PID);
+    kernel.tasks().continueFrom(userland.distribution().pids() + 1);
     if (console != null) {
       kernel.openTerminal(console);
       respawn(console);

@@ -9,19 +9,26 @@ import org.pvpanic.guest.linux.Tty;
 final class Userland {
 
   private final Kernel kernel;
+  private final Distribution distribution;
   private final WallClock clock;
   private final KdumpService kdump;
   private final Commands commands = new Commands(this);
   private @Nullable String lastLogin;
 
-  Userland(Kernel kernel) {
+  Userland(Kernel kernel, Distribution distribution) {
     this.kernel = kernel;
+    this.distribution = distribution;
     this.clock = new WallClock(kernel);
     this.kdump = new KdumpService(kernel, clock);
   }
 
   Kernel kernel() {
     return kernel;
+  }
+
+  /** What is installed. */
+  Distribution distribution() {
+    return distribution;
   }
 
   WallClock clock() {

@@ -4,28 +4,20 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.pvpanic.guest.linux.Kernel;
 
-/**
- * The guest's time of day. The board has no clock that keeps it, so systemd sets it to the time at
- * which it was built itself, and it runs from there; the zone is UTC.
- */
+/** The guest's time of day as programs write it; the zone is UTC. */
 final class WallClock {
-
-  /** When systemd 219-30.el7 was built, give or take: Sat Nov 5 15:13:42 UTC 2016. */
-  private static final long BUILD_TIME = 1_478_358_822;
 
   private static final String DAYS = "MonTueWedThuFriSatSun";
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
   private final Kernel kernel;
-  private final long startedNs;
 
   WallClock(Kernel kernel) {
     this.kernel = kernel;
-    this.startedNs = kernel.printk().uptimeNs();
   }
 
   private long millis() {
-    return BUILD_TIME * 1000 + (kernel.printk().uptimeNs() - startedNs) / 1_000_000;
+    return kernel.realtimeNs() / 1_000_000;
   }
 
   /** Seconds since 1970. */

@@ -22,7 +22,7 @@
 0 4 Zone ranges:
 0 4   DMA      [mem 0x00001000-0x00ffffff]
 0 4   DMA32    [mem 0x01000000-0xffffffff]
-0 4   Normal   {normal-zone}
+0 4   Normal   {normal-zone-3}
 0 4 Movable zone start for each node
 0 4 Early memory node ranges
 0 ! memory-nodes
@@ -39,9 +39,9 @@
 0 4 Built 1 zonelists in Zone order, mobility grouping on.  Total pages: {total-pages}
 0 4 Policy zone: DMA32
 0 5 Kernel command line: {cmdline}
-0 6 Dentry cache hash table {dentries}
-0 6 Inode-cache hash table {inodes}
-0 6 Memory: {available-kib}k/{total-kib}k available (6886k kernel code, {absent-kib}k absent, {reserved-kib}k reserved, 4546k data, 1680k init)
+0 6 Dentry cache hash table {hash:8:8})
+0 6 Inode-cache hash table {hash:16:8})
+0 6 Memory: {available-kib-3}k/{end-kib}k available (6886k kernel code, {absent-kib}k absent, {reserved-kib}k reserved, 4546k data, 1680k init)
 0 6 SLUB: HWalign=64, Order=0-3, MinObjects=0, CPUs={cpus}, Nodes=1
 0 6 Hierarchical RCU implementation.
 0 6 Console: colour VGA+ 80x25
@@ -113,7 +113,8 @@
 0.512 6 Loading compiled-in X.509 certificates
 0.911 6 Loaded X.509 cert 'CentOS Linux Driver update signing key: 7f421ee0ab69461574bb358861dbe77762a4201b'
 0.388 6 registered taskstats version 1
-0.041 3 drivers/rtc/hctosys.c: unable to open rtc device (rtc0)
+0.030 ! rtc
+0.011 6 rtc_cmos 00:00: setting system clock to {rtc}
 301.402 6 tsc: Refined TSC clocksource calibration: 2300.000 MHz
 0.061 6 Switched to clocksource tsc
 2.514 6 Freeing unused kernel memory: 1680k freed

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.pvpanic.guest.firmware.E820;
 import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.machine.MachineConfig;
@@ -16,7 +17,7 @@ import org.pvpanic.machine.Vcpu;
 final class CrashPathTest {
 
   private static final LinuxGuest GUEST =
-      new LinuxGuest(KernelProfile.CENTOS_7, (task, words) -> {}, (task, words) -> {});
+      new LinuxGuest(KernelProfile.CENTOS_7_3, kernel -> path -> null);
 
   private final List<String> told = new ArrayList<>();
 
@@ -31,9 +32,19 @@ final class CrashPathTest {
 
   private Kernel kernel(Vcpu cpu) {
     CommandLine arguments = new CommandLine("");
-    MemoryMap map = MemoryMap.ofBoard(cpu.memory().size());
-    Kexec kexec = new Kexec(arguments, cpu.memory().size(), map);
-    Kernel kernel = new Kernel(cpu, GUEST, KernelLayout.NORMAL, arguments, map, kexec);
+    MemoryMap map = MemoryMap.of(E820.ofSize(cpu.memory().size()), 0);
+    Kexec kexec = new Kexec(arguments, cpu.memory().size(), map, Era.LINUX_3_10);
+    Kernel kernel = new Kernel(
+            cpu,
+            new Kernel.Setup(
+                GUEST,
+                KernelLayout.NORMAL,
+                arguments,
+                map,
+                BootOptions.NONE,
+                RootKind.INSTALLED,
+                "a board"),
+            kexec);
     kernel
         .printk()
         .register(

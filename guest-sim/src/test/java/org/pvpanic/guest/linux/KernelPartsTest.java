@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pvpanic.guest.firmware.E820;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortIo;
 import org.pvpanic.machine.Step;
@@ -85,15 +86,15 @@ final class KernelPartsTest {
 
   private static long crashMemory(String arguments, long mib) {
     long ram = mib << 20;
-    return new Kexec(new CommandLine(arguments), ram, MemoryMap.ofBoard(ram)).size();
+    return new Kexec(new CommandLine(arguments), ram, MemoryMap.of(E820.ofSize(ram), 0), Era.LINUX_3_10).size();
   }
 
   @Test
   void theUsableRangesAddUpToTheMemoryOfTheBoard() {
     for (long mib : new long[] {128, 2048, 3583, 3584, 8192}) {
       long ram = mib << 20;
-      long holes = (0x100000 - 0x9fc00) + 0x20000;
-      assertEquals(ram - holes, MemoryMap.ofBoard(ram).usable());
+      long holes = 0x1000 + (0x100000 - 0x9f000) + 0x20000;
+      assertEquals(ram - holes, MemoryMap.of(E820.ofSize(ram), 0).usable());
     }
   }
 
@@ -101,7 +102,7 @@ final class KernelPartsTest {
   void pageTablesAndNamesLieWhereTheLayoutSays() {
     PhysicalMemory memory = new PhysicalMemory(64L << 20);
     KernelLayout layout = KernelLayout.NORMAL;
-    layout.write(memory, KernelProfile.CENTOS_7);
+    layout.write(memory, KernelProfile.CENTOS_7_3.release());
     byte[] release = new byte[21];
     memory.read(layout.uts() + 4 + 2 * 65, release, 0, release.length);
     assertEquals("3.10.0-514.el7.x86_64", new String(release, StandardCharsets.US_ASCII));

@@ -1,0 +1,49 @@
+package org.pvpanic.guest.linux;
+
+/** Which generation of kernels a profile belongs to: what their sources do differently. */
+public enum Era {
+  /** 3.10 as Red Hat Enterprise Linux 7 has it. */
+  LINUX_3_10("SysRq : ", false, false, false),
+
+  /** 6.1 as Debian 12 has it. */
+  LINUX_6_1("sysrq: ", true, true, true);
+
+  private final String sysRqHeader;
+  private final boolean restoresLevel;
+  private final boolean joinsPieces;
+  private final boolean reportsUnknownArguments;
+
+  Era(
+      String sysRqHeader,
+      boolean restoresLevel,
+      boolean joinsPieces,
+      boolean reportsUnknownArguments) {
+    this.sysRqHeader = sysRqHeader;
+    this.restoresLevel = restoresLevel;
+    this.joinsPieces = joinsPieces;
+    this.reportsUnknownArguments = reportsUnknownArguments;
+  }
+
+  /** What stands before the action of a SysRq key. */
+  String sysRqHeader() {
+    return sysRqHeader;
+  }
+
+  /** Whether a SysRq key that is refused leaves the log level as it found it. */
+  boolean restoresLevel() {
+    return restoresLevel;
+  }
+
+  /**
+   * Whether the pieces of a line wait until it is complete before consoles get them
+   * (kernel/printk/printk.c since 5.10), or are written as they come.
+   */
+  boolean joinsPieces() {
+    return joinsPieces;
+  }
+
+  /** Whether arguments that the kernel does not know are told of (init/main.c since 5.14). */
+  boolean reportsUnknownArguments() {
+    return reportsUnknownArguments;
+  }
+}

@@ -1,0 +1,176 @@
+package org.pvpanic.guest.user.command;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.pvpanic.guest.linux.Errno;
+import org.pvpanic.guest.linux.OpenFile;
+import org.pvpanic.machine.Step;
+
+/** head: the first lines or bytes of files. */
+final class Head {
+
+  private static final OptionSpec GNU =
+      OptionSpec.of(
+          "n:c:qvz", "lines=n bytes=c quiet=q silent=q verbose=v zero-terminated=z");
+  private static final OptionSpec GNU_8_22 =
+      OptionSpec.of("n:c:qv", "lines=n bytes=c quiet=q silent=q verbose=v");
+  private static final OptionSpec BUSYBOX = OptionSpec.of("n:c:qv");
+
+  private final Call call;
+  private final Inputs inputs;
+  private final boolean headers;
+  private final boolean bytes;
+  private final boolean allButLast;
+  private final long count;
+  private final char ending;
+  private boolean anyHeader;
+
+  private Head(Call call) {
+    this.call = call;
+    Options options =
+        Options.parse(
+            call,
+            withoutOldStyle(call.arguments()),
+            switch (call.dialect()) {
+              case CENTOS_7 -> GNU_8_22;
+              case DEBIAN_12 -> GNU;
+              case BUSYBOX -> BUSYBOX;
+            },
+            1);
+    bytes = options.last("nc", 'n') == 'c';
+    String value = options.value(bytes ? 'c' : 'n');
+    allButLast = value != null && value.startsWith("-");
+    count = value == null ? 10 : count(allButLast ? value.substring(1) : value);
+    ending = options.has('z') ? '\0' : '\n';
+    headers =
+        switch (options.last("qv", ' ')) {
+          case 'q' -> false;
+          case 'v' -> true;
+          default -> options.operands().size() > 1;
+        };
+    inputs = new Inputs(call, options.operands(), this::trouble);
+  }
+
+  static void run(Call call) {
+    Head head = new Head(call);
+    head.inputs.each(head::show, call::exit);
+  }
+
+  /** {@code -5} in front means {@code -n 5}. */
+  static List<String> withoutOldStyle(List<String> arguments) {
+    if (arguments.size() < 2 || !arguments.get(1).matches("-[0-9]+")) {
+      return arguments;
+    }
+    List<String> changed = new ArrayList<>(arguments);
+    changed.set(1, "-n" + arguments.get(1).substring(1));
+    return changed;
+  }
+
+  private long count(String text) {
+    Long number = call.isBusybox() ? Numbers.bkm(text) : Numbers.size(text);
+    if (number != null) {
+      return number;
+    }
+    if (call.isBusybox()) {
+      throw call.fail("invalid number '" + text + "'");
+    }
+    String what = "invalid number of " + (bytes ? "bytes" : "lines");
+    throw call.dialect() == Dialect.CENTOS_7
+        ? call.fail(text + ": " + what)
+        : call.fail(what + ": " + call.quote(text));
+  }
+
+  private void trouble(String name, Errno errno, boolean opened) {
+    if (call.isBusybox()) {
+      call.complain(name + ": " + errno.message());
+    } else if (opened) {
+      call.complain("error reading " + Quoting.file(call, name) + ": " + errno.message());
+    } else {
+      call.complain(
+          "cannot open " + Quoting.file(call, name) + " for reading: " + errno.message());
+    }
+  }
+
+  private void show(String name, OpenFile file, Step next) {
+    if (headers) {
+      call.out(
+          (anyHeader ? "\n" : "")
+              + "==> "
+              + (name.equals("-") ? "standard input" : name)
+              + " <==\n");
+      anyHeader = true;
+    }
+    if (count == 0 && !allButLast) {
+      next.run();
+    } else if (bytes) {
+      showBytes(name, file, next);
+    } else if (allButLast) {
+      showAllButLast(name, file, next);
+    } else {
+      long[] left = {count};
+      inputs.lines(
+          name,
+          file,
+          ending,
+          (line, ended) -> {
+            call.out(ended ? line + ending : line);
+            return --left[0] > 0;
+          },
+          next);
+    }
+  }
+
+  private void showAllButLast(String name, OpenFile file, Step next) {
+    Deque<String> kept = new ArrayDeque<>();
+    inputs.lines(
+        name,
+        file,
+        ending,
+        (line, ended) -> {
+          kept.addLast(ended ? line + ending : line);
+          if (kept.size() > count) {
+            call.out(kept.removeFirst());
+          }
+          return true;
+        },
+        next);
+  }
+
+  private void showBytes(String name, OpenFile file, Step next) {
+    if (allButLast) {
+      StringBuilder all = new StringBuilder();
+      inputs.chunks(
+          name,
+          file,
+          chunk -> {
+            all.append(chunk);
+            int ready = (int) Math.max(0, all.length() - count);
+            call.out(all.substring(0, ready));
+            all.delete(0, ready);
+          },
+          next);
+    } else {
+      firstBytes(name, file, count, next);
+    }
+  }
+
+  private void firstBytes(String name, OpenFile file, long left, Step next) {
+    call.read(
+        file,
+        bytes -> {
+          int taken = (int) Math.min(left, bytes.length);
+          call.out(Bytes.of(bytes).substring(0, taken));
+          if (bytes.length == 0 || taken == left) {
+            next.run();
+          } else {
+            firstBytes(name, file, left - taken, next);
+          }
+        },
+        errno -> {
+          trouble(name, errno, true);
+          next.run();
+        });
+  }
+}

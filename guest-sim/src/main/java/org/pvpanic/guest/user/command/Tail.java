@@ -1,0 +1,237 @@
+package org.pvpanic.guest.user.command;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.linux.Errno;
+import org.pvpanic.guest.linux.OpenFile;
+import org.pvpanic.machine.Step;
+
+/** tail: the last lines or bytes of files, and what is added to them. */
+final class Tail {
+
+  private static final char RETRY = OptionSpec.FIRST_UNNAMED;
+  private static final OptionSpec GNU =
+      OptionSpec.of(
+          "n:c:fFqvs:" + RETRY,
+          "lines=n bytes=c quiet=q silent=q verbose=v follow=f sleep-interval=s retry=" + RETRY);
+  private static final OptionSpec BUSYBOX = OptionSpec.of("n:c:fFqvs:");
+  private static final long SECOND = 1_000_000_000;
+
+  private record Followed(String name, OpenFile file) {}
+
+  private final Call call;
+  private final Inputs inputs;
+  private final boolean headers;
+  private final boolean bytes;
+  private final boolean fromStart;
+  private final boolean follow;
+  private final long count;
+  private final long pauseNs;
+  private final List<Followed> followed = new ArrayList<>(1);
+  private boolean anyHeader;
+  private @Nullable String shown;
+
+  private Tail(Call call) {
+    this.call = call;
+    Options options =
+        Options.parse(
+            call, withoutOldStyle(call.arguments()), call.isBusybox() ? BUSYBOX : GNU, 1);
+    bytes = options.last("nc", 'n') == 'c';
+    String value = options.value(bytes ? 'c' : 'n');
+    fromStart = value != null && value.startsWith("+");
+    boolean sign = value != null && (fromStart || value.startsWith("-"));
+    count = value == null ? 10 : count(sign ? value.substring(1) : value, value);
+    follow = options.last("fF", ' ') != ' ';
+    String pause = options.value('s');
+    pauseNs = pause == null ? SECOND : pause(pause);
+    headers =
+        switch (options.last("qv", ' ')) {
+          case 'q' -> false;
+          case 'v' -> true;
+          default -> options.operands().size() > 1;
+        };
+    inputs = new Inputs(call, options.operands(), this::trouble);
+  }
+
+  static void run(Call call) {
+    Tail tail = new Tail(call);
+    tail.inputs.each(tail::show, tail::end);
+  }
+
+  /** {@code -5}, {@code -5f} and {@code +5} in front. */
+  private static List<String> withoutOldStyle(List<String> arguments) {
+    if (arguments.size() < 2 || !arguments.get(1).matches("-[0-9]+f?|\\+[0-9]+")) {
+      return arguments;
+    }
+    String old = arguments.get(1);
+    List<String> changed = new ArrayList<>(arguments);
+    boolean follows = old.endsWith("f");
+    String number = old.substring(old.startsWith("-") ? 1 : 0, old.length() - (follows ? 1 : 0));
+    changed.set(1, "-n" + number);
+    if (follows) {
+      changed.add(1, "-f");
+    }
+    return changed;
+  }
+
+  private long count(String text, String typed) {
+    Long number = call.isBusybox() ? Numbers.bkm(text) : Numbers.size(text);
+    if (number != null) {
+      return number;
+    }
+    if (call.isBusybox()) {
+      throw call.fail("invalid number '" + typed + "'");
+    }
+    String what = "invalid number of " + (bytes ? "bytes" : "lines");
+    throw call.dialect() == Dialect.CENTOS_7
+        ? call.fail(typed + ": " + what)
+        : call.fail(what + ": " + call.quote(typed));
+  }
+
+  private long pause(String text) {
+    Long ns = Durations.ns(text, call.isBusybox());
+    if (ns == null) {
+      throw call.fail(
+          call.isBusybox()
+              ? "invalid number '" + text + "'"
+              : "invalid number of seconds: " + call.quote(text));
+    }
+    return ns;
+  }
+
+  private void trouble(String name, Errno errno, boolean opened) {
+    if (call.isBusybox()) {
+      call.complain(name + ": " + errno.message());
+    } else if (opened) {
+      call.complain("error reading " + Quoting.file(call, name) + ": " + errno.message());
+    } else {
+      call.complain(
+          "cannot open " + Quoting.file(call, name) + " for reading: " + errno.message());
+    }
+  }
+
+  private void header(String name) {
+    if (headers) {
+      call.out(
+          (anyHeader ? "\n" : "")
+              + "==> "
+              + (name.equals("-") ? "standard input" : name)
+              + " <==\n");
+      anyHeader = true;
+      shown = name;
+    }
+  }
+
+  private void show(String name, OpenFile file, Step next) {
+    header(name);
+    Step end =
+        () -> {
+          followed.add(new Followed(name, file));
+          next.run();
+        };
+    if (fromStart) {
+      showFrom(name, file, Math.max(0, count - 1), end);
+    } else if (bytes) {
+      StringBuilder last = new StringBuilder();
+      inputs.chunks(
+          name,
+          file,
+          chunk -> {
+            last.append(chunk);
+            last.delete(0, (int) Math.max(0, last.length() - count));
+          },
+          () -> {
+            call.out(last.toString());
+            end.run();
+          });
+    } else {
+      Deque<String> last = new ArrayDeque<>();
+      inputs.lines(
+          name,
+          file,
+          (line, ended) -> {
+            last.addLast(ended ? line + "\n" : line);
+            if (last.size() > count) {
+              last.removeFirst();
+            }
+            return true;
+          },
+          () -> {
+            last.forEach(call::out);
+            end.run();
+          });
+    }
+  }
+
+  private void showFrom(String name, OpenFile file, long skipped, Step end) {
+    long[] left = {skipped};
+    if (bytes) {
+      inputs.chunks(
+          name,
+          file,
+          chunk -> {
+            int from = (int) Math.min(left[0], chunk.length());
+            left[0] -= from;
+            call.out(chunk.substring(from));
+          },
+          end);
+    } else {
+      inputs.lines(
+          name,
+          file,
+          (line, ended) -> {
+            if (left[0] > 0) {
+              left[0]--;
+            } else {
+              call.out(ended ? line + "\n" : line);
+            }
+            return true;
+          },
+          end);
+    }
+  }
+
+  private void end() {
+    followed.removeIf(each -> Disk.isPipe(each.file()));
+    if (!follow) {
+      call.exit();
+    } else if (followed.isEmpty()) {
+      if (call.status() > 0) {
+        call.warn("no files remaining");
+      }
+      call.exit();
+    } else {
+      call.sleep(pauseNs, () -> poll(0));
+    }
+  }
+
+  /** Looks at one file after the other for what has been added. */
+  private void poll(int index) {
+    if (index == followed.size()) {
+      call.sleep(pauseNs, () -> poll(0));
+      return;
+    }
+    Followed one = followed.get(index);
+    call.read(
+        one.file(),
+        added -> {
+          if (added.length == 0) {
+            poll(index + 1);
+            return;
+          }
+          if (!one.name().equals(shown)) {
+            header(one.name());
+          }
+          call.out(Bytes.of(added));
+          poll(index);
+        },
+        errno -> {
+          trouble(one.name(), errno, true);
+          followed.remove(index);
+          poll(index);
+        });
+  }
+}
