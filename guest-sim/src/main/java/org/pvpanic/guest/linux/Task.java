@@ -194,6 +194,11 @@ public final class Task {
     timer = kernel.after(ns, () -> then(next));
   }
 
+  /** What was to follow the last {@link #sleep} does not. */
+  public void cancelSleep() {
+    kernel.cpu().cancel(timer);
+  }
+
   /** Writes text to a descriptor, then goes on; a failure is not looked at. */
   public void print(int descriptor, String text, Step next) {
     OpenFile file = files.get(descriptor);

@@ -105,6 +105,11 @@ public final class Tty implements OpenFile {
     wakeWriters();
   }
 
+  /** Whether something has been typed that was not read. */
+  public boolean hasInput() {
+    return buffer.length() > 0;
+  }
+
   /** Drops what has been typed and not been read (TCIFLUSH). */
   public void flushInput() {
     buffer.clear();

@@ -9,6 +9,7 @@ import org.pvpanic.guest.linux.Pipe;
 import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Signals;
 import org.pvpanic.guest.linux.Task;
+import org.pvpanic.guest.linux.Tty;
 import org.pvpanic.guest.shell.Script.Command;
 import org.pvpanic.guest.shell.Script.Condition;
 import org.pvpanic.guest.shell.Script.Item;
@@ -23,9 +24,23 @@ final class Interpreter {
   private int status;
   private int foreground;
   private boolean interrupted;
+  private @Nullable Tty terminal;
 
   Interpreter(Task shell) {
     this.shell = shell;
+  }
+
+  /** Commands get this terminal while they run in the foreground. */
+  void setTerminal(Tty tty) {
+    terminal = tty;
+  }
+
+  private void setForeground(int group) {
+    foreground = group;
+    Tty tty = terminal;
+    if (tty != null) {
+      tty.setForeground(shell, group == 0 ? shell.group() : group);
+    }
   }
 
   /** {@code $?}. */
@@ -136,7 +151,7 @@ final class Interpreter {
             this::runInChild,
             words,
             waitStatus -> ended(waitStatus, after));
-    foreground = task.group();
+    setForeground(task.group());
   }
 
   /** What a task does that the shell forked for a command. */
@@ -209,12 +224,12 @@ final class Interpreter {
               });
       group = task.group();
     }
-    foreground = group;
+    setForeground(group);
   }
 
   /** The foreground command is over; a signal is told as bash tells it. */
   private void ended(int waitStatus, Step after) {
-    foreground = 0;
+    setForeground(0);
     status = Signals.exitStatus(waitStatus);
     interrupted |= Signals.signal(waitStatus) == Signals.INT;
     String message =
@@ -236,7 +251,7 @@ final class Interpreter {
     return words;
   }
 
-  private String variable(String name) {
+  String variable(String name) {
     return switch (name) {
       case "?" -> Integer.toString(status);
       case "$" -> Integer.toString(shell.pid());

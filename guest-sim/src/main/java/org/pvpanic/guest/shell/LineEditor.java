@@ -47,7 +47,7 @@ final class LineEditor {
   private final Screen screen;
   private final int width;
   private final int height;
-  private final String version;
+  private final Readline readline;
   private final BooleanSupplier moreInput;
   private final Utf8Decoder decoder = new Utf8Decoder();
   private final StringBuilder sequence = new StringBuilder(4);
@@ -75,7 +75,7 @@ final class LineEditor {
    * @param history what was entered before
    * @param width columns of the terminal
    * @param height lines of the terminal
-   * @param version what ^X^V tells of the shell
+   * @param readline its version
    * @param moreInput whether another key has arrived already
    */
   LineEditor(
@@ -83,11 +83,11 @@ final class LineEditor {
       Completer completer,
       int width,
       int height,
-      String version,
+      Readline readline,
       BooleanSupplier moreInput) {
     this.width = width;
     this.height = height;
-    this.version = version;
+    this.readline = readline;
     this.completer = completer;
     this.moreInput = moreInput;
     this.screen = new Screen(width, out);
@@ -243,8 +243,7 @@ final class LineEditor {
   private void run(EditCommand command) {
     if (commands.run(command, count(), explicit)) {
       if (command == EditCommand.EXCHANGE_POINT_AND_MARK) {
-        highlightFrom = Math.min(line.point(), line.mark());
-        highlightTo = Math.max(line.point(), line.mark());
+        highlight(Math.min(line.point(), line.mark()), Math.max(line.point(), line.mark()));
       }
       resetArgument();
       show();
@@ -286,7 +285,7 @@ final class LineEditor {
       }
       case DISPLAY_SHELL_VERSION -> {
         below();
-        out.append(VERSION).append(version).append('\n');
+        out.append(VERSION).append(readline.version()).append('\n');
         again(command);
       }
       default -> throw new IllegalStateException(command.name());
@@ -320,6 +319,13 @@ final class LineEditor {
       String shown =
           mode == Mode.ARGUMENT ? "(arg: " + (negative ? "-" : "") + argument + ") " : prompt;
       screen.show(shown, line.view(), line.point(), highlightFrom, highlightTo);
+    }
+  }
+
+  private void highlight(int from, int to) {
+    if (readline.isModern()) {
+      highlightFrom = from;
+      highlightTo = to;
     }
   }
 
@@ -379,7 +385,11 @@ final class LineEditor {
             line.point(),
             command == EditCommand.REVERSE_SEARCH_HISTORY);
     mode = Mode.SEARCH;
-    screen.showAll(search.prompt(), line.view(), line.point());
+    if (readline.isModern()) {
+      screen.showAll(search.prompt(), line.view(), line.point());
+    } else {
+      show();
+    }
   }
 
   private void searchKey(char c) {
@@ -420,8 +430,7 @@ final class LineEditor {
 
   private void found(IncrementalSearch searching, boolean hit) {
     if (hit) {
-      highlightFrom = searching.point();
-      highlightTo = highlightFrom + searching.wanted().length();
+      highlight(searching.point(), searching.point() + searching.wanted().length());
     } else {
       ding();
     }
@@ -580,8 +589,7 @@ final class LineEditor {
       int from = line.point();
       line.setMark(from);
       line.insert(sequence.substring(0, text));
-      highlightFrom = from;
-      highlightTo = line.point();
+      highlight(from, line.point());
       done(EditCommand.BRACKETED_PASTE);
     }
   }
