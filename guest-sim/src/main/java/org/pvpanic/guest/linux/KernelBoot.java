@@ -162,6 +162,7 @@ final class KernelBoot {
 
   private void keyboard() {
     if (new AtKeyboard(kernel).probe()) {
+      kernel.input().addKeyboard();
       say(Printk.INFO, "serio: i8042 KBD port at 0x60,0x64 irq 1");
       cpu.delay(1_700_000);
       say(
@@ -174,7 +175,7 @@ final class KernelBoot {
 
   /** On a board without ACPI, or when told not to use it, the driver finds nothing. */
   private void pvpanic() {
-    PvpanicDriver driver = PvpanicDriver.probe(cpu.ports(), facts.acpi().tables());
+    PvpanicDriver driver = PvpanicDriver.probe(cpu.ports(), kernel.acpiTables());
     if (driver != null) {
       kernel.panicNotifiers().register(PvpanicDriver.PRIORITY, driver::panicked);
     }

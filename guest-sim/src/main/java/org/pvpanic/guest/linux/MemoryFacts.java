@@ -25,9 +25,6 @@ final class MemoryFacts {
   /** Memory that is set up before the rest is left to later, in KiB. */
   private static final long EARLY_KIB = 260_860;
 
-  /** Size of a node's {@code pglist_data}, on pages. */
-  private static final long NODE_DATA = 0x2b000;
-
   private final MemoryMap map;
   private final Kexec kexec;
   private final int cpus;
@@ -106,7 +103,7 @@ final class MemoryFacts {
 
   private String nodeData() {
     long end = map.end() > FOUR_GIB ? map.end() : map.initrdStart();
-    long start = (end - NODE_DATA) / PAGE * PAGE;
+    long start = (end - MemoryMap.NODE_DATA) / PAGE * PAGE;
     return "[mem 0x" + MemoryMap.narrow(start) + "-0x" + MemoryMap.narrow(end - 1) + "]";
   }
 
@@ -132,7 +129,7 @@ final class MemoryFacts {
   private long reservedKib() {
     long tables = (entries(8) + entries(16)) * 8 / 1024;
     return KERNEL_KIB
-        + mapPages(pages()) * 4
+        + mapPages() * 4
         + tables
         + (map.initrdSize() + 1023) / 1024
         + kexec.size() / 1024
