@@ -5,6 +5,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.linux.fs.Mode;
+import org.pvpanic.guest.linux.fs.Stat;
 import org.pvpanic.machine.Clock;
 
 /**
@@ -13,7 +15,8 @@ import org.pvpanic.machine.Clock;
  */
 public final class Tty implements OpenFile {
 
-  private static final int PIECE = 4096;
+  private static final int ECHO_ROOM = 4096;
+  private static final int FIRST_SERIAL = 64;
   private static final long DECISECOND_NS = 100_000_000L;
 
   private static final class Reader {
@@ -39,8 +42,7 @@ public final class Tty implements OpenFile {
   private final TtyInput input;
   private final Deque<Reader> readers = new ArrayDeque<>(1);
   private final Deque<Writer> writers = new ArrayDeque<>(1);
-  private int foreground;
-  private @Nullable Kernel kernel;
+  private @Nullable Session session;
 
   Tty(String device, int baud, Consumer<byte[]> driver) {
     this.device = device;
@@ -75,21 +77,19 @@ public final class Tty implements OpenFile {
     wakeReaders();
   }
 
-  /** The process group that the signal characters go to; 0 for none. */
-  public int foreground() {
-    return foreground;
+  /** The session that it controls, or null. */
+  public @Nullable Session session() {
+    return session;
   }
 
-  /** Says to which process group the signal characters go (tcsetpgrp(3)). */
-  public void setForeground(Task who, int group) {
-    kernel = who.kernel();
-    foreground = group;
+  void setSession(@Nullable Session controlled) {
+    session = controlled;
   }
 
   private void signal(int number) {
-    Kernel running = kernel;
-    if (running != null && foreground != 0) {
-      running.tasks().killGroup(foreground, number);
+    Session controlled = session;
+    if (controlled != null) {
+      controlled.signalForeground(number);
     }
   }
 
@@ -97,7 +97,6 @@ public final class Tty implements OpenFile {
   public void hangUp() {
     flushInput();
     input.reset();
-    foreground = 0;
     Reader waiting;
     while ((waiting = readers.pollFirst()) != null) {
       answer(waiting, new byte[0]);
@@ -126,18 +125,31 @@ public final class Tty implements OpenFile {
     }
   }
 
-  @Override
-  public void read(Task task, Consumer<byte[]> then, Consumer<Errno> failed) {
-    read(task, PIECE, then);
-  }
-
   /**
-   * Reads a line, or a part of one, or in raw mode as many bytes as VMIN and VTIME ask for.
+   * Reads a line, or a part of one, or in raw mode as many bytes as VMIN and VTIME ask for. A group
+   * that is not in the foreground is stopped instead (job_control of n_tty.c).
    *
-   * @param max how many bytes at most
    * @param then gets the bytes; none at the end of the file, or after a hang-up
    */
-  public void read(Task task, int max, Consumer<byte[]> then) {
+  @Override
+  public void read(Task task, int max, Consumer<byte[]> then, Consumer<Errno> failed) {
+    Session controlled = session;
+    boolean background =
+        controlled != null
+            && task.session() == controlled
+            && controlled.foregroundGroup() != 0
+            && controlled.foregroundGroup() != task.group();
+    if (!background) {
+      read(task, max, then);
+    } else if (task.ignoresSignal(Signals.TTIN)) {
+      task.then(() -> failed.accept(Errno.EIO));
+    } else {
+      task.kernel().tasks().killGroup(task.group(), Signals.TTIN);
+      task.then(() -> read(task, max, then, failed));
+    }
+  }
+
+  private void read(Task task, int max, Consumer<byte[]> then) {
     Reader reader = new Reader(task, max, then);
     readers.addLast(reader);
     startTimer(reader);
@@ -215,6 +227,18 @@ public final class Tty implements OpenFile {
   }
 
   @Override
+  public Stat stat() {
+    int minor = FIRST_SERIAL + device.charAt(device.length() - 1) - '0';
+    int rdev = Devices.number(4, minor);
+    return new Stat(5, 300 + rdev, Mode.CHARACTER | 0620, 1, 0, 5, rdev, 0, 0, 0, 0, 0);
+  }
+
+  @Override
+  public String description() {
+    return "/dev/" + device;
+  }
+
+  @Override
   public void write(Task task, byte[] bytes, Consumer<@Nullable Errno> then) {
     writeFrom(task, bytes, 0, then);
   }
@@ -274,7 +298,7 @@ public final class Tty implements OpenFile {
       if (wasStopped) {
         wakeWriters();
       }
-    } else if (output.pending() > PIECE) {
+    } else if (output.pending() > ECHO_ROOM) {
       output.discard();
     }
   }

@@ -60,7 +60,7 @@ public final class Bash implements Program {
     }
 
     void start() {
-      tty.setForeground(task, task.group());
+      task.session().setForegroundGroup(task.group());
       interpreter.setTerminal(tty);
       task.onSignal(Signals.INT, this::interrupted);
       task.onSignal(Signals.QUIT, () -> {});
@@ -69,7 +69,7 @@ public final class Bash implements Program {
     }
 
     private void prompt() {
-      tty.setForeground(task, task.group());
+      task.session().setForegroundGroup(task.group());
       modes = tty.termios();
       tty.setTermios(editing(false));
       String ps = unfinished.isEmpty() ? prompt("PS1") : prompt("PS2");
@@ -134,7 +134,7 @@ public final class Bash implements Program {
     }
 
     private void readKey() {
-      tty.read(task, 1, this::key);
+      tty.read(task, 1, this::key, failure -> task.exit(1));
     }
 
     private void key(byte[] typed) {

@@ -39,7 +39,7 @@ final class Interpreter {
     foreground = group;
     Tty tty = terminal;
     if (tty != null) {
-      tty.setForeground(shell, group == 0 ? shell.group() : group);
+      shell.session().setForegroundGroup(group == 0 ? shell.group() : group);
     }
   }
 

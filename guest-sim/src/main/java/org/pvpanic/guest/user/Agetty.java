@@ -31,7 +31,7 @@ final class Agetty implements Program {
 
   @Override
   public void main(Task task, List<String> arguments) {
-    tty.setForeground(task, task.group());
+    task.session().take(tty);
     tty.setTermios(rawModes());
     ask(task);
   }
@@ -70,7 +70,7 @@ final class Agetty implements Program {
   }
 
   private Step readKey(Task task) {
-    return () -> tty.read(task, 1, bytes -> key(task, bytes));
+    return () -> tty.read(task, 1, bytes -> key(task, bytes), failure -> task.exit(1));
   }
 
   private void key(Task task, byte[] bytes) {

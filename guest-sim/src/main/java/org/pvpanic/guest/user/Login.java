@@ -125,7 +125,8 @@ final class Login implements Program {
           task.cancelSleep();
           String text = new String(line, StandardCharsets.UTF_8);
           then.accept(line.length == 0 ? null : text.strip());
-        });
+        },
+        failure -> task.exit(1));
     long left = Math.max(0, deadline - task.kernel().printk().uptimeNs());
     task.sleep(left, () -> timeOut(task));
   }
