@@ -56,10 +56,7 @@ final class TestMachine implements SerialLine, MachineObserver {
                 .toList());
 
     private MachineConfig config =
-        MachineConfig.DEFAULT
-            .withRam(1L << 30)
-            .withClock(Clock.Mode.WARP)
-            .withRtcStart(POWER_ON);
+        MachineConfig.DEFAULT.withRam(1L << 30).withClock(Clock.Mode.WARP).withRtcStart(POWER_ON);
     private final FwCfg fwCfg = new FwCfg();
     private String profile = "centos7";
     private GuestCode guest;
@@ -141,7 +138,7 @@ final class TestMachine implements SerialLine, MachineObserver {
       if (acpi) {
         machine.plug(new AcpiFiles(fwCfg, this::platform));
       }
-      machine.plug(new Rtc(config.rtcStart(), false));
+      machine.plug(new Rtc(config.rtc()));
       if (keyboard) {
         machine.plug(new KeyboardController());
       }
@@ -197,6 +194,11 @@ final class TestMachine implements SerialLine, MachineObserver {
     }
   }
 
+  /** An operator at the console of a machine that somebody else has made. */
+  static TestMachine of(Machine machine) {
+    return new TestMachine(machine, true);
+  }
+
   static Builder builder() {
     return new Builder();
   }
@@ -226,6 +228,11 @@ final class TestMachine implements SerialLine, MachineObserver {
     throw new AssertionError("the machine does not come to rest; console: " + text());
   }
 
+  /** Gives the machine an input, and does not wait for what comes of it. */
+  void submitNow(Input input) {
+    machine.submit(input);
+  }
+
   void submit(Input input) {
     machine.submit(input);
     settle();
@@ -251,11 +258,18 @@ final class TestMachine implements SerialLine, MachineObserver {
     int from = text().length();
     type(command + "\r");
     String out = text().substring(from);
-    String echo = command + "\r\n";
-    if (!out.startsWith(echo) || !out.endsWith(PROMPT)) {
+    int end = out.indexOf("\r\n");
+    if (!isEcho(out.substring(0, Math.max(0, end)), command) || !out.endsWith(PROMPT)) {
       throw new AssertionError("no echo and prompt around: " + out);
     }
-    return out.substring(echo.length(), out.length() - PROMPT.length()).replace("\r\n", "\n");
+    return out.substring(end + 2, out.length() - PROMPT.length()).replace("\r\n", "\n");
+  }
+
+  /** A long line wraps: then there is a blank and a carriage return in it. */
+  private static boolean isEcho(String shown, String command) {
+    return shown.length() < 64
+        ? shown.equals(command)
+        : shown.replaceAll("\033\\[[0-9]*[A-Z]", "").startsWith(command.substring(0, 40));
   }
 
   /** All that the console showed. */

@@ -115,6 +115,9 @@ public final class Devices {
         task.session().take(tty);
       }
     }
+    if (tty == null && name.length() == 5 && name.charAt(4) < '4') {
+      return new DeadTerminal(FIRST_SERIAL + name.charAt(4) - '0');
+    }
     return tty;
   }
 }

@@ -1,6 +1,8 @@
 package org.pvpanic.guest.linux;
 
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.acpi.AcpiTables;
+import org.pvpanic.guest.io.PciConfig;
 import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.Step;
 import org.pvpanic.machine.Vcpu;
@@ -46,11 +48,16 @@ public final class Kernel {
   private final Devices devices = new Devices(this);
   private final KernelThreads kernelThreads = new KernelThreads(this);
   private final KernelView view = new KernelView(this);
+  private final Taint taint = new Taint();
+  private final PowerManagement power = new PowerManagement(this);
+  private final Modules modules = new Modules(this);
   private Programs programs = path -> null;
   private String hostname = "(none)";
   private @Nullable SerialDriver serial;
   private @Nullable Task current;
+  private @Nullable VmCoreInfo vmCoreInfo;
   private boolean alive = true;
+  private boolean scheduling = true;
 
   Kernel(Vcpu cpu, Setup setup, Kexec kexec) {
     this.cpu = cpu;
@@ -148,14 +155,87 @@ public final class Kernel {
     return crashPath;
   }
 
+  /** What makes its reports suspect. */
+  public Taint taint() {
+    return taint;
+  }
+
+  /** The files that its drivers have added. */
+  public KernelNodes nodes() {
+    return nodes;
+  }
+
+  /** Restarting, stopping, switching off. */
+  public PowerManagement power() {
+    return power;
+  }
+
+  /** The loaded modules. */
+  public Modules modules() {
+    return modules;
+  }
+
+  /** Keyboard and power button. */
+  public InputDevices input() {
+    return modules.drivers().input();
+  }
+
+  KernelLayout layout() {
+    return setup.layout();
+  }
+
+  VmCoreInfo vmCoreInfo() {
+    VmCoreInfo known = vmCoreInfo;
+    if (known == null) {
+      known = new VmCoreInfo(this);
+      vmCoreInfo = known;
+    }
+    return known;
+  }
+
+  /** Whether it is a 3.10 of Red Hat Enterprise Linux 7; otherwise a 6.1 of Debian 12. */
+  boolean isEl7() {
+    return profile().era() == Era.LINUX_3_10;
+  }
+
+  /** The release and what follows it where a crash names it. */
+  String releaseShown() {
+    return release() + " " + profile().release().shown();
+  }
+
+  /** The ACPI tables, or null on a board without, or when told not to use them. */
+  @Nullable AcpiTables acpiTables() {
+    return "off".equals(arguments().value("acpi")) ? null : AcpiTables.find(cpu.physical());
+  }
+
+  boolean hasPci() {
+    return new PciConfig(cpu.ports()).isPresent();
+  }
+
+  /** A setting below {@code kernel.} that is a number. */
+  int knob(String name, int otherwise) {
+    String text = sysctl.text("kernel/" + name);
+    return text.isEmpty() ? otherwise : (int) sysctl.number("kernel/" + name);
+  }
+
+  boolean panicOnWarn() {
+    return sysctl.panicOnWarn() != 0;
+  }
+
+  /** Whether a panic tells its notifiers before a capture kernel gets its turn. */
+  boolean crashKexecPostNotifiers() {
+    return view.postNotifiers();
+  }
+
+  /** No task runs any more: the CPU is busy for ever, or the machine is about to stop. */
+  void stopScheduling(@Nullable Task busy) {
+    scheduling = false;
+    current = busy;
+  }
+
   /** Its files. */
   public RootFs files() {
     return files;
-  }
-
-  /** What drivers add to /sys, /proc and /dev. */
-  public KernelNodes nodes() {
-    return nodes;
   }
 
   /** Character devices by number. */
@@ -176,6 +256,11 @@ public final class Kernel {
   /** What can be run. */
   public Programs programs() {
     return programs;
+  }
+
+  /** Boot is over: from now on somebody may wait for what happens. */
+  public void endBoot() {
+    cpu.endBoot();
   }
 
   /** {@code uname -n}. */
@@ -238,9 +323,11 @@ public final class Kernel {
   }
 
   void runAs(Task task, Step step) {
-    current = task;
-    step.run();
-    current = null;
+    if (scheduling) {
+      current = task;
+      step.run();
+      current = null;
+    }
   }
 
   /** Sets a timer that ends with this kernel. */
@@ -263,13 +350,5 @@ public final class Kernel {
       cpu.onInterrupt(irq, null);
     }
     setup.guest().startCapture(this);
-  }
-
-  /** Restarts the machine as {@code reboot -f} does. */
-  public void restart() {
-    cpu.call(
-        () -> printk.print(Printk.EMERG, "Restarting system."),
-        () -> printk.print(Printk.WARNING, "machine restart"));
-    crashPath.emergencyRestart();
   }
 }

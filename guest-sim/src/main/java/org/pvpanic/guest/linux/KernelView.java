@@ -21,7 +21,6 @@ public final class KernelView {
   private final Resources resources;
   private int[] interrupts = {};
   private int cpus;
-  private int taint;
   private @Nullable Boolean postNotifiers;
   private long busyNs;
   private @Nullable String bootId;
@@ -124,8 +123,7 @@ public final class KernelView {
 
   /** The board's ACPI tables; null when it has none, or the kernel must not use them. */
   public @Nullable AcpiTables acpi() {
-    boolean off = "off".equals(kernel.arguments().value("acpi"));
-    return off ? null : AcpiTables.find(kernel.cpu().physical());
+    return kernel.acpiTables();
   }
 
   /** The board's PCI buses. */
@@ -172,24 +170,29 @@ public final class KernelView {
     return text.toString();
   }
 
+  /** /sys/kernel/vmcoreinfo. */
+  public String vmCoreInfo() {
+    return kernel.vmCoreInfo().show();
+  }
+
   /** /proc/modules. */
   public String moduleList() {
-    return "";
+    return kernel.modules().list();
   }
 
   /** /proc/bus/input/devices. */
   public String inputDevices() {
-    return "";
+    return kernel.input().list();
   }
 
   /** What taints the kernel, as a mask. */
   public int taintBits() {
-    return taint;
+    return kernel.taint().value();
   }
 
   /** Something taints the kernel. */
   public void addTaint(int bits) {
-    taint |= bits;
+    kernel.taint().add(bits);
   }
 
   /** Whether a capture kernel starts after the panic notifiers, not before. */

@@ -71,6 +71,7 @@ final class SysFs extends KernelTree {
     "kernel/tracing/@",
     "kernel/uevent_helper 644!",
     "kernel/uevent_seqnum 444",
+    "kernel/vmcoreinfo 444",
     "module/kernel/parameters/consoleblank 444",
     "module/kernel/parameters/crash_kexec_post_notifiers 644",
     "module/kernel/parameters/initcall_debug 644",

@@ -38,6 +38,7 @@ final class SysText {
       case "kernel/kexec_crash_loaded" -> kernel.kexec().isLoaded() ? "1" : "0";
       case "kernel/kexec_crash_size" -> Long.toString(kernel.kexec().size());
       case "kernel/kexec_loaded" -> "0";
+      case "kernel/vmcoreinfo" -> kernel.view().vmCoreInfo().strip();
       case "kernel/fscaps" -> "1";
       case "kernel/uevent_seqnum" -> isNew ? "612" : "1071";
       case "kernel/mm/transparent_hugepage/enabled" -> orKept(kernel, path, "[always] madvise never");
