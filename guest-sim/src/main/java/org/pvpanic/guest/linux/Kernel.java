@@ -233,6 +233,7 @@ public final class Kernel {
   /** Ends this kernel and starts the one in the crash memory. */
   void startCaptureKernel() {
     alive = false;
+    cpu.onTimeJump(null);
     cpu.hang();
     cpu.enableInterrupts(false);
     for (int irq = 0; irq < IRQS; irq++) {

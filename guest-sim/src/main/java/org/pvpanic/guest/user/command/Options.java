@@ -35,6 +35,21 @@ final class Options {
     return options;
   }
 
+  /**
+   * Splits arguments for a program that says what is wrong with them and no more.
+   *
+   * @param status what it ends with then
+   */
+  static Options parseBriefly(Call call, OptionSpec spec, int status) {
+    List<String> arguments = call.arguments();
+    Options options = new Options();
+    String complaint = options.split(arguments, spec);
+    if (complaint != null) {
+      throw call.fail(status, complaint);
+    }
+    return options;
+  }
+
   /** Returns what getopt complains of, or null. */
   private @Nullable String split(List<String> arguments, OptionSpec spec) {
     int i = 1;
