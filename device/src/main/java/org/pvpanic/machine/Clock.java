@@ -18,7 +18,8 @@ public final class Clock {
     /** As soon as the machine is idle, time jumps to the next timer. */
     WARP,
     /**
-     * {@link #WARP} from reset until the guest waits for nothing but its input, then {@link #REAL}.
+     * {@link #WARP} from reset until the guest says that it has booted ({@link Vcpu#endBoot}) or
+     * waits for nothing but its input, then {@link #REAL}.
      */
     WARP_BOOT,
     /** Time moves only when it is told to ({@link Input.AdvanceClock}). */
@@ -147,11 +148,16 @@ public final class Clock {
 
   /** The machine is idle and no timer is pending: boot is over. */
   void idle() {
+    endBoot();
+    passTime();
+  }
+
+  /** From now on {@link Mode#WARP_BOOT} keeps pace with the host. */
+  void endBoot() {
     if (warping && mode == Mode.WARP_BOOT) {
       warping = false;
       syncWithHost();
     }
-    passTime();
   }
 
   /** The machine is idle and no timer is due: time that was given has passed. */

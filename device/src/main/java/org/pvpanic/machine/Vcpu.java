@@ -110,6 +110,14 @@ public final class Vcpu {
     clock.spend(ns);
   }
 
+  /**
+   * Software has booted, and somebody may wait for what it does next: a machine whose boot takes no
+   * time keeps pace with the host from now on.
+   */
+  public void endBoot() {
+    clock.endBoot();
+  }
+
   /** Takes these steps next, in this order, before anything that is queued: a call. */
   public void call(Step... steps) {
     for (Step step : steps) {

@@ -91,7 +91,13 @@ final class SysRqTest {
     assertFalse(panicked(m));
     assertTrue(
         m.text()
-            .contains("SysRq : HELP : loglevel(0-9) reboot(b) crash(c) sync(s) unmount(u) \r\n"));
+            .contains(
+                "SysRq : HELP : loglevel(0-9) reboot(b) crash(c) terminate-all-tasks(e)"
+                    + " memory-full-oom-kill(f) kill-all-tasks(i) thaw-filesystems(j) sak(k)"
+                    + " show-backtrace-all-active-cpus(l) show-memory-usage(m)"
+                    + " nice-all-RT-tasks(n) poweroff(o) show-registers(p) show-all-timers(q)"
+                    + " unraw(r) sync(s) show-task-states(t) unmount(u) show-blocked-tasks(w)"
+                    + " dump-ftrace-buffer(z) \r\n"));
     m.run("echo -n > /proc/sysrq-trigger");
     assertTrue(m.run("echo sc > /proc/sysrq-trigger").contains("Emergency Sync complete"));
     assertFalse(panicked(m));

@@ -185,6 +185,11 @@ final class TestMachine implements SerialLine, MachineObserver {
     }
   }
 
+  /** An operator at the console of a machine that somebody else has made. */
+  static TestMachine of(Machine machine) {
+    return new TestMachine(machine, true);
+  }
+
   static Builder builder() {
     return new Builder();
   }
@@ -212,6 +217,11 @@ final class TestMachine implements SerialLine, MachineObserver {
       }
     }
     throw new AssertionError("the machine does not come to rest; console: " + text());
+  }
+
+  /** Gives the machine an input, and does not wait for what comes of it. */
+  void submitNow(Input input) {
+    machine.submit(input);
   }
 
   void submit(Input input) {

@@ -34,11 +34,48 @@ public final class AcpiTables {
   private static final int FADT_DSDT = 40;
   private static final int FADT_X_DSDT = 140;
 
-  private final MemoryIo memory;
-  private final List<byte[]> listed = new ArrayList<>(6);
+  /**
+   * A table.
+   *
+   * @param address where it is
+   * @param bytes all of it
+   */
+  public record Table(long address, byte[] bytes) {
 
-  private AcpiTables(MemoryIo memory) {
+    /** The four characters that it begins with. */
+    public String signature() {
+      return AcpiTables.signature(bytes, 4);
+    }
+
+    /** {@code size} characters. */
+    public String text(int at, int size) {
+      return new String(bytes, at, size, ISO_8859_1);
+    }
+
+    /** A little-endian number of {@code size} bytes; 0 behind the end. */
+    public long number(int at, int size) {
+      long number = 0;
+      for (int i = Math.min(at + size, bytes.length) - 1; i >= at; i--) {
+        number = number << 8 | (bytes[i] & 0xff);
+      }
+      return number;
+    }
+  }
+
+  private static final int FADT_FACS = 36;
+  private static final int FACS = 64;
+
+  private final MemoryIo memory;
+  private final Table rsdp;
+  private final @Nullable Table root;
+  private final List<Table> listed = new ArrayList<>(6);
+
+  private AcpiTables(MemoryIo memory, long address) {
     this.memory = memory;
+    byte[] bytes = new byte[RSDP];
+    memory.read(address, bytes, 0, RSDP);
+    this.rsdp = new Table(address, bytes);
+    this.root = list(address);
   }
 
   /** The tables, or null when there is no RSDP. */
@@ -48,9 +85,7 @@ public final class AcpiTables {
       memory.read(base, page, 0, PAGE);
       for (int at = 0; at < PAGE; at += 16) {
         if (page[at] == 'R' && isRsdp(memory, base + at)) {
-          AcpiTables tables = new AcpiTables(memory);
-          tables.list(base + at);
-          return tables;
+          return new AcpiTables(memory, base + at);
         }
       }
     }
@@ -63,52 +98,100 @@ public final class AcpiTables {
     return signature(rsdp, 8).equals("RSD PTR ") && sum(rsdp) == 0;
   }
 
-  private void list(long rsdp) {
+  private @Nullable Table list(long address) {
     byte[] pointer = new byte[RSDP_2];
-    memory.read(rsdp, pointer, 0, RSDP_2);
+    memory.read(address, pointer, 0, RSDP_2);
     boolean extended = pointer[RSDP_REVISION] >= 2 && sum(pointer) == 0;
     long xsdt = extended ? number(pointer, RSDP_XSDT, 8) : 0;
     int width = xsdt != 0 ? 8 : 4;
-    byte[] root = read(xsdt != 0 ? xsdt : number(pointer, RSDP_RSDT, 4));
-    for (int at = HEADER; root != null && at + width <= root.length; at += width) {
-      byte[] table = read(number(root, at, width));
-      if (table != null) {
-        listed.add(table);
+    Table found = read(xsdt != 0 ? xsdt : number(pointer, RSDP_RSDT, 4));
+    if (found != null) {
+      for (int at = HEADER; at + width <= found.bytes().length; at += width) {
+        Table table = read(found.number(at, width));
+        if (table != null) {
+          listed.add(table);
+        }
       }
     }
+    return found;
+  }
+
+  /** The pointer that leads to the others. */
+  public Table rsdp() {
+    return rsdp;
+  }
+
+  /** The list of the others, or null when it makes no sense. */
+  public @Nullable Table root() {
+    return root;
+  }
+
+  /** The tables of the list, in its order. */
+  public List<Table> listed() {
+    return listed;
+  }
+
+  /** The DSDT, or null when there is none. */
+  public @Nullable Table dsdt() {
+    Table fadt = find("FACP");
+    if (fadt == null) {
+      return null;
+    }
+    long wide = fadt.bytes().length >= FADT_X_DSDT + 8 ? fadt.number(FADT_X_DSDT, 8) : 0;
+    return read(wide != 0 ? wide : fadt.number(FADT_DSDT, 4));
+  }
+
+  /** The FACS, which has no checksum, or null when there is none. */
+  public @Nullable Table facs() {
+    Table fadt = find("FACP");
+    long address = fadt == null ? 0 : fadt.number(FADT_FACS, 4);
+    if (address == 0) {
+      return null;
+    }
+    byte[] bytes = new byte[FACS];
+    memory.read(address, bytes, 0, FACS);
+    return new Table(address, bytes);
+  }
+
+  /** The first table of the list with that signature, or null. */
+  public @Nullable Table find(String signature) {
+    for (Table table : listed) {
+      if (table.signature().equals(signature)) {
+        return table;
+      }
+    }
+    return null;
   }
 
   /** The first table with that signature of four characters, whole, or null. */
   public byte @Nullable [] table(String signature) {
-    return listed.stream()
-        .filter(table -> signature(table, 4).equals(signature))
-        .findFirst()
-        .orElse(null);
+    Table found = find(signature);
+    return found == null ? null : found.bytes();
   }
 
   /** The tables that hold definitions: the DSDT first, then each SSDT. */
   public List<byte[]> definitions() {
     List<byte[]> found = new ArrayList<>(2);
-    byte[] fadt = table("FACP");
-    if (fadt != null) {
-      long wide = fadt.length >= FADT_X_DSDT + 8 ? number(fadt, FADT_X_DSDT, 8) : 0;
-      byte[] dsdt = read(wide != 0 ? wide : number(fadt, FADT_DSDT, 4));
-      if (dsdt != null) {
-        found.add(dsdt);
+    Table dsdt = dsdt();
+    if (dsdt != null) {
+      found.add(dsdt.bytes());
+    }
+    for (Table table : listed) {
+      if (table.signature().equals("SSDT")) {
+        found.add(table.bytes());
       }
     }
-    listed.stream().filter(table -> signature(table, 4).equals("SSDT")).forEach(found::add);
     return found;
   }
 
-  private byte @Nullable [] read(long address) {
+  private @Nullable Table read(long address) {
     long length = address == 0 ? 0 : memory.load(address + LENGTH, 4);
     if (length < HEADER || length > MOST_BYTES) {
       return null;
     }
     byte[] table = new byte[(int) length];
     memory.read(address, table, 0, table.length);
-    return sum(table) == 0 ? table : null;
+    return sum(table) == 0 ? new Table(address, table) : null;
   }
 
   private static String signature(byte[] table, int length) {

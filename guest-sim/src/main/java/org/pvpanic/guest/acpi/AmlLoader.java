@@ -81,7 +81,9 @@ final class AmlLoader {
       case 0xff -> -1L;
       case 0x08 -> {
         String name = in.name();
-        namespace.put(AmlNamespace.resolve(scope, name), term(scope, false));
+        Object value = term(scope, false);
+        namespace.put(
+            AmlNamespace.resolve(scope, name), value == null ? AmlNamespace.OPAQUE : value);
         yield null;
       }
       case 0x10 -> scope(scope, false, 0);

@@ -2,6 +2,7 @@ package org.pvpanic.guest.acpi;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ public final class AmlNamespace {
 
   /** A method in the place of a value. */
   record Method(int arguments) {}
+
+  /** A value that is not read here, such as a package. */
+  static final Object OPAQUE = new Object();
 
   private static final long DEFAULT_STATUS = 0x0f;
 
@@ -45,6 +49,49 @@ public final class AmlNamespace {
       }
     }
     return found;
+  }
+
+  /**
+   * The devices that have a hardware ID, in the order of a walk: each before those below it, and
+   * all of those before its next neighbour.
+   *
+   * @return path and ID
+   */
+  public Map<String, String> hardwareIds() {
+    List<String> walk = new ArrayList<>(devices.size());
+    for (String path : devices) {
+      int place = walk.size();
+      String above = parent(path);
+      while (place > 0
+          && !walk.get(place - 1).equals(above)
+          && !walk.get(place - 1).startsWith(above + ".")) {
+        place--;
+      }
+      walk.add(place == 0 ? walk.size() : place, path);
+    }
+    Map<String, String> ids = new LinkedHashMap<>();
+    for (String path : walk) {
+      String id = hardwareId(path);
+      if (id != null) {
+        ids.put(path, id);
+      }
+    }
+    return ids;
+  }
+
+  /** The device at a path. */
+  public AmlDevice at(String path) {
+    return device(path);
+  }
+
+  /** Whether something of that name was declared; what it is may be beyond what is read here. */
+  public boolean isDeclared(String path) {
+    return values.containsKey(path);
+  }
+
+  /** The number that a path stands for, or {@code otherwise} when it is not a constant one. */
+  public long number(String path, long otherwise) {
+    return values.get(path) instanceof Long number ? number : otherwise;
   }
 
   /** Paths of all devices. */

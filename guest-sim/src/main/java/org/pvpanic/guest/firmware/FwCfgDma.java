@@ -11,10 +11,10 @@ import org.pvpanic.guest.io.FwCfgItems;
  *
  * <p>Specification: QEMU's {@code docs/specs/fw_cfg.rst}. Descriptor and address are big-endian.
  */
-final class FwCfgDma implements FwCfgItems {
+public final class FwCfgDma implements FwCfgItems {
 
   /** Bytes of memory that it needs. */
-  static final int BUFFER = 0x900;
+  public static final int BUFFER = 0x900;
 
   private static final int ADDRESS_HIGH = 0x514;
   private static final int ADDRESS_LOW = 0x518;
@@ -32,7 +32,7 @@ final class FwCfgDma implements FwCfgItems {
   private final long buffer;
 
   /** The device behind {@code ports}, with {@link #BUFFER} bytes of RAM at {@code buffer}. */
-  FwCfgDma(PortIo ports, MemoryIo memory, long buffer) {
+  public FwCfgDma(PortIo ports, MemoryIo memory, long buffer) {
     this.ports = ports;
     this.memory = memory;
     this.buffer = buffer;
@@ -60,14 +60,14 @@ final class FwCfgDma implements FwCfgItems {
    *
    * @return whether the device took it
    */
-  boolean write(int key, int offset, byte[] bytes) {
+  public boolean write(int key, int offset, byte[] bytes) {
     transfer(select(key) | SKIP, offset, 0);
     memory.write(buffer + DESCRIPTOR, bytes, 0, bytes.length);
     return transfer(WRITE, bytes.length, buffer + DESCRIPTOR);
   }
 
   /** Leaves nothing behind. */
-  void clearBuffer() {
+  public void clearBuffer() {
     memory.write(buffer, new byte[BUFFER], 0, BUFFER);
   }
 

@@ -5,7 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pvpanic.guest.firmware.Window.Kind;
+import org.pvpanic.guest.io.PciBar;
+import org.pvpanic.guest.io.PciBar.Kind;
 import org.pvpanic.guest.io.PciConfig;
 import org.pvpanic.guest.io.PciFunction;
 

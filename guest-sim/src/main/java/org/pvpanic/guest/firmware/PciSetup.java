@@ -2,7 +2,7 @@ package org.pvpanic.guest.firmware;
 
 import java.util.List;
 import org.pvpanic.bus.PortIo;
-import org.pvpanic.guest.firmware.Window.Kind;
+import org.pvpanic.guest.io.PciBar.Kind;
 import org.pvpanic.guest.io.PciConfig;
 import org.pvpanic.guest.io.PciFunction;
 

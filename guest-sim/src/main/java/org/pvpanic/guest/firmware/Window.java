@@ -11,13 +11,6 @@ import java.util.function.LongConsumer;
  */
 final class Window {
 
-  /** Kinds of addresses. */
-  enum Kind {
-    IO,
-    MEMORY,
-    PREFETCHABLE
-  }
-
   private record Claim(long size, long alignment, LongConsumer place) {
     boolean goesBefore(Claim other) {
       return alignment > other.alignment || (alignment == other.alignment && size > other.size);

@@ -2,7 +2,11 @@ package org.pvpanic.guest.linux;
 
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.acpi.AcpiTables;
+import org.pvpanic.guest.io.PciConfig;
+import org.pvpanic.machine.Vcpu;
 
 /** What boot messages say about the machine, by the names that boot scripts use. */
 final class BootFacts {
@@ -15,11 +19,47 @@ final class BootFacts {
   private final Kernel kernel;
   private final int cpus;
   private final MemoryFacts memory;
+  private final MemoryReport memoryReport;
+  private final AcpiReport acpi;
+  private final PciReport pci;
 
   BootFacts(Kernel kernel, int cpus) {
     this.kernel = kernel;
     this.cpus = cpus;
+    Era era = kernel.profile().era();
     this.memory = new MemoryFacts(kernel.memoryMap(), kernel.kexec(), cpus);
+    this.memoryReport = new MemoryReport(kernel.memoryMap(), era);
+    boolean off = "off".equals(kernel.arguments().value("acpi"));
+    Vcpu cpu = kernel.cpu();
+    this.acpi = new AcpiReport(cpu.physical(), off ? null : AcpiTables.find(cpu.physical()), era);
+    this.pci = new PciReport(new PciConfig(cpu.ports()), acpi, era);
+  }
+
+  /** What ACPI tells. */
+  AcpiReport acpi() {
+    return acpi;
+  }
+
+  /** Several lines about a part of the machine, by the name that boot scripts use. */
+  List<String> report(String name) {
+    return switch (name) {
+      case "acpi-tables" -> acpi.tableLines();
+      case "acpi-reserve" -> acpi.reservations();
+      case "madt" -> acpi.interruptControllers();
+      case "pci-root" -> pci.rootLines();
+      case "pci-bus" -> pci.busLines();
+      case "pci-links" -> pci.links();
+      case "pci-resources" -> pci.resources();
+      case "pci-fixups" -> pci.fixups();
+      case "displays" -> pci.displays();
+      default -> {
+        List<String> lines = memoryReport.lines(name);
+        if (lines == null) {
+          throw new IllegalStateException("boot script asks for " + name);
+        }
+        yield lines;
+      }
+    };
   }
 
   /** The fact of that name; null when there is none, or none on this machine. */
@@ -41,9 +81,21 @@ final class BootFacts {
       case "irqs" -> Integer.toString(cpus == 1 ? 256 : 424 + 8 * cpus);
       case "futex" -> MemoryFacts.table(256L * powerFrom(cpus), 64);
       case "sched-clock" -> schedClock();
+      case "rtc-device" -> acpi.pnpName("PNP0B00", 0x70);
+      case "hpet-irqs" -> acpi.value("?hpet") == null ? "" : ", hpet irqs";
+      case "unix-time" -> {
+        long ms = kernel.realtimeNs() / 1_000_000;
+        yield ms / 1000 + "." + Hex.zeros(ms % 1000, 3);
+      }
       case "rtc" -> chipTime(' ');
       case "rtc-iso" -> chipTime('T');
-      default -> memory.value(name);
+      case "display" -> pci.hasDisplay() ? "VGA+" : "*CGA";
+      case "pci-gap" -> memoryReport.gap();
+      case "?pci" -> pci.isPresent() ? "" : null;
+      default -> {
+        String fact = memory.value(name);
+        yield fact == null ? acpi.value(name) : fact;
+      }
     };
   }
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param trace the lines below {@code Call Trace:}
  * @param code the bytes around the instruction
  * @param inInterrupt whether an interrupt handler ran
+ * @param cr2 the address of the last page fault
+ * @param panicTrace the lines below {@code Call Trace:} when panic itself dumps the stack
  */
 record CrashSite(
     Symbol ip,
@@ -35,7 +37,44 @@ record CrashSite(
     long[] stack,
     List<String> trace,
     String code,
-    boolean inInterrupt) {
+    boolean inInterrupt,
+    long cr2,
+    List<String> panicTrace) {
+
+  /** Where an access to address 0 went wrong, in a kernel that does not dump the stack twice. */
+  CrashSite(
+      Symbol ip,
+      long sp,
+      String pageTables,
+      long[] registers,
+      long fs,
+      long gs,
+      long cr3,
+      @Nullable Task task,
+      long taskAddress,
+      long threadInfo,
+      long[] stack,
+      List<String> trace,
+      String code,
+      boolean inInterrupt) {
+    this(
+        ip,
+        sp,
+        pageTables,
+        registers,
+        fs,
+        gs,
+        cr3,
+        task,
+        taskAddress,
+        threadInfo,
+        stack,
+        trace,
+        code,
+        inInterrupt,
+        0,
+        List.of());
+  }
 
   /** Number of the task. */
   int pid() {

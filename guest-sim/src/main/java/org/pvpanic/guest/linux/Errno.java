@@ -9,6 +9,12 @@ public enum Errno {
   ENOTDIR("Not a directory"),
   EISDIR("Is a directory"),
   EINVAL("Invalid argument"),
+  EPERM("Operation not permitted"),
+  EBUSY("Device or resource busy"),
+  EEXIST("File exists"),
+  ENODEV("No such device"),
+  ENOEXEC("Exec format error"),
+  EWOULDBLOCK("Resource temporarily unavailable"),
   ENOSPC("No space left on device");
 
   private final String message;

@@ -162,6 +162,9 @@ final class InitStart {
     if (program == null) {
       return;
     }
+    if (kernel.root() == RootKind.INITRAMFS) {
+      kernel.endBoot();
+    }
     UnknownArguments unknown = UnknownArguments.of(arguments);
     List<String> words = new ArrayList<>(unknown.words());
     words.add(0, path);

@@ -1,6 +1,8 @@
 package org.pvpanic.guest.linux;
 
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.acpi.AcpiTables;
+import org.pvpanic.guest.io.PciConfig;
 import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.Step;
 import org.pvpanic.machine.Vcpu;
@@ -41,12 +43,18 @@ public final class Kernel {
   private final TaskTable tasks = new TaskTable(this);
   private final SysRq sysRq = new SysRq(this);
   private final CrashPath crashPath = new CrashPath(this);
+  private final Taint taint = new Taint();
+  private final KernelNodes nodes = new KernelNodes();
+  private final PowerManagement power = new PowerManagement(this);
+  private final Modules modules = new Modules(this);
   private final RootFs files = new RootFs(new KernelFiles(this));
   private Programs programs = path -> null;
   private String hostname = "(none)";
   private @Nullable SerialDriver serial;
   private @Nullable Task current;
+  private @Nullable VmCoreInfo vmCoreInfo;
   private boolean alive = true;
+  private boolean scheduling = true;
 
   Kernel(Vcpu cpu, Setup setup, Kexec kexec) {
     this.cpu = cpu;
@@ -144,6 +152,83 @@ public final class Kernel {
     return crashPath;
   }
 
+  /** What makes its reports suspect. */
+  public Taint taint() {
+    return taint;
+  }
+
+  /** The files that its drivers have added. */
+  public KernelNodes nodes() {
+    return nodes;
+  }
+
+  /** Restarting, stopping, switching off. */
+  public PowerManagement power() {
+    return power;
+  }
+
+  /** The loaded modules. */
+  public Modules modules() {
+    return modules;
+  }
+
+  /** Keyboard and power button. */
+  public InputDevices input() {
+    return modules.drivers().input();
+  }
+
+  KernelLayout layout() {
+    return setup.layout();
+  }
+
+  VmCoreInfo vmCoreInfo() {
+    VmCoreInfo known = vmCoreInfo;
+    if (known == null) {
+      known = new VmCoreInfo(this);
+      vmCoreInfo = known;
+    }
+    return known;
+  }
+
+  /** Whether it is a 3.10 of Red Hat Enterprise Linux 7; otherwise a 6.1 of Debian 12. */
+  boolean isEl7() {
+    return profile().era() == Era.LINUX_3_10;
+  }
+
+  /** The release and what follows it where a crash names it. */
+  String releaseShown() {
+    return release() + " " + profile().release().shown();
+  }
+
+  /** The ACPI tables, or null on a board without, or when told not to use them. */
+  @Nullable AcpiTables acpiTables() {
+    return "off".equals(arguments().value("acpi")) ? null : AcpiTables.find(cpu.physical());
+  }
+
+  boolean hasPci() {
+    return new PciConfig(cpu.ports()).isPresent();
+  }
+
+  /** A setting below {@code kernel.} that is a number. */
+  int knob(String name, int otherwise) {
+    return otherwise;
+  }
+
+  boolean panicOnWarn() {
+    return knob("panic_on_warn", arguments().has("panic_on_warn") ? 1 : 0) != 0;
+  }
+
+  /** Whether a panic tells its notifiers before a capture kernel gets its turn. */
+  boolean crashKexecPostNotifiers() {
+    return arguments().has("crash_kexec_post_notifiers");
+  }
+
+  /** No task runs any more: the CPU is busy for ever, or the machine is about to stop. */
+  void stopScheduling(@Nullable Task busy) {
+    scheduling = false;
+    current = busy;
+  }
+
   /** Its files. */
   public RootFs files() {
     return files;
@@ -152,6 +237,11 @@ public final class Kernel {
   /** What can be run. */
   public Programs programs() {
     return programs;
+  }
+
+  /** Boot is over: from now on somebody may wait for what happens. */
+  public void endBoot() {
+    cpu.endBoot();
   }
 
   /** {@code uname -n}. */
@@ -214,9 +304,11 @@ public final class Kernel {
   }
 
   void runAs(Task task, Step step) {
-    current = task;
-    step.run();
-    current = null;
+    if (scheduling) {
+      current = task;
+      step.run();
+      current = null;
+    }
   }
 
   /** Sets a timer that ends with this kernel. */
@@ -240,13 +332,5 @@ public final class Kernel {
       cpu.onInterrupt(irq, null);
     }
     setup.guest().startCapture(this);
-  }
-
-  /** Restarts the machine as {@code reboot -f} does. */
-  public void restart() {
-    cpu.call(
-        () -> printk.print(Printk.EMERG, "Restarting system."),
-        () -> printk.print(Printk.WARNING, "machine restart"));
-    crashPath.emergencyRestart();
   }
 }

@@ -1,15 +1,11 @@
 package org.pvpanic.guest.linux;
 
 import java.util.List;
-import org.pvpanic.guest.acpi.AcpiTables;
-import org.pvpanic.guest.firmware.E820;
 import org.pvpanic.guest.io.FwCfgPort;
 import org.pvpanic.machine.Vcpu;
 
 /** Runs the script of a kernel's boot: its messages, and what it really does in between. */
 final class KernelBoot {
-
-  private static final long PAGE = 4096;
 
   private final Kernel kernel;
   private final Vcpu cpu;
@@ -60,8 +56,6 @@ final class KernelBoot {
 
   private void act(String action) {
     switch (action) {
-      case "memory-map" -> memoryMap();
-      case "memory-nodes" -> memoryNodes();
       case "clock" -> printk.startClock();
       case "crash-memory" -> crashMemory();
       case "console" -> console();
@@ -73,33 +67,26 @@ final class KernelBoot {
       case "rtc" -> kernel.time().readChip();
       case "root" -> init.mountRoot();
       case "init" -> init.run();
-      case "acpi-tables", "acpi-reserve", "memory-holes", "madt", "nosave", "pci-root", "pci-bus",
-              "pci-links", "pnp", "pci-resources", "pci-fixups" -> {}
-      default -> throw new IllegalStateException("boot script asks for " + action);
+      case "pnp" -> pnp();
+      default -> tell(action);
+    }
+  }
+
+  private void tell(String report) {
+    for (String line : facts.report(report)) {
+      say(Printk.INFO, line);
+    }
+  }
+
+  private void pnp() {
+    int found = facts.acpi().pnpDevices().size();
+    if (found > 0) {
+      say(Printk.INFO, "pnp: PnP ACPI: found " + found + " devices");
     }
   }
 
   private void say(int level, String text) {
     cpu.call(() -> printk.print(level, text));
-  }
-
-  private void memoryMap() {
-    for (E820.Range range : kernel.memoryMap().ranges()) {
-      say(Printk.INFO, "BIOS-e820: " + MemoryMap.text(range));
-    }
-  }
-
-  /** The usable ranges in whole pages, without page 0. */
-  private void memoryNodes() {
-    for (E820.Range range : kernel.memoryMap().ranges()) {
-      if (range.usable()) {
-        long start = Math.max(range.start(), PAGE);
-        long end = (range.end() + 1) / PAGE * PAGE - 1;
-        say(
-            Printk.WARNING,
-            "  node   0: [mem 0x" + MemoryMap.narrow(start) + "-0x" + MemoryMap.narrow(end) + "]");
-      }
-    }
   }
 
   private void crashMemory() {
@@ -126,28 +113,44 @@ final class KernelBoot {
     for (SerialDriver.Line line : kernel.serial().lines()) {
       if (kernel.arguments().hasConsole(line.name())) {
         line.uart().setLine(kernel.arguments().baud(line.name()));
-        printk.print(Printk.INFO, "console [" + line.name() + "] enabled");
+        printk.print(Printk.INFO, consoleHeader() + "console [" + line.name() + "] enabled");
         printk.register(line.uart()::write);
       }
     }
   }
 
+  private String consoleHeader() {
+    return isNew() ? "printk: " : "";
+  }
+
+  private boolean isNew() {
+    return kernel.profile().era() == Era.LINUX_6_1;
+  }
+
   /** They are there, but this kernel leaves them halted. */
   private void secondaryCpus() {
-    if (cpus > 1) {
-      StringBuilder booted = new StringBuilder("smpboot: Booting Node   0, Processors ");
-      for (int i = 1; i < cpus; i++) {
-        booted.append(" #").append(i);
-      }
-      say(Printk.INFO, booted.append(" OK").toString());
+    if (cpus == 1) {
+      return;
+    }
+    StringBuilder booted = new StringBuilder();
+    for (int i = 1; i < cpus; i++) {
+      booted.append(isNew() && i > 1 ? "  #" : " #").append(i);
+    }
+    if (isNew()) {
+      say(Printk.INFO, "x86: Booting SMP configuration:");
+      say(Printk.INFO, ".... node  #0, CPUs:     " + booted);
+    } else {
+      say(Printk.INFO, "smpboot: Booting Node   0, Processors " + booted + " OK");
     }
   }
 
   private void serialPorts() {
     for (SerialDriver.Line line : kernel.serial().lines()) {
+      String pnp = facts.acpi().pnpName("PNP0501", line.uart().base());
       say(
           Printk.INFO,
-          "serial8250: "
+          (pnp == null ? "serial8250" : pnp)
+              + ": "
               + line.name()
               + " at I/O 0x"
               + Integer.toHexString(line.uart().base())
@@ -159,6 +162,7 @@ final class KernelBoot {
 
   private void keyboard() {
     if (new AtKeyboard(kernel).probe()) {
+      kernel.input().addKeyboard();
       say(Printk.INFO, "serio: i8042 KBD port at 0x60,0x64 irq 1");
       cpu.delay(1_700_000);
       say(
@@ -171,9 +175,7 @@ final class KernelBoot {
 
   /** On a board without ACPI, or when told not to use it, the driver finds nothing. */
   private void pvpanic() {
-    boolean off = "off".equals(kernel.arguments().value("acpi"));
-    PvpanicDriver driver =
-        PvpanicDriver.probe(cpu.ports(), off ? null : AcpiTables.find(cpu.physical()));
+    PvpanicDriver driver = PvpanicDriver.probe(cpu.ports(), kernel.acpiTables());
     if (driver != null) {
       kernel.panicNotifiers().register(PvpanicDriver.PRIORITY, driver::panicked);
     }

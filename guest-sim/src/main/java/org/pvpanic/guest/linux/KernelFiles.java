@@ -31,8 +31,15 @@ final class KernelFiles {
           KernelFile.sys(() -> kexec.isLoaded() ? "1\n" : "0\n", null);
       case "/sys/kernel/kexec_crash_size" ->
           KernelFile.sys(() -> kexec.size() + "\n", (task, text) -> shrink(kexec, text));
+      case "/proc/modules" -> KernelFile.proc(kernel.modules()::list, null);
+      case "/proc/bus/input/devices" -> KernelFile.proc(kernel.input()::list, null);
+      case "/proc/sys/kernel/tainted" -> KernelFile.proc(() -> kernel.taint().value() + "\n", null);
+      case "/sys/kernel/vmcoreinfo" -> KernelFile.sys(() -> kernel.vmCoreInfo().show(), null);
       case "/dev/null" -> (write, append) -> new NullDevice();
-      default -> path.startsWith("/dev/") ? terminal(path.substring(5)) : null;
+      default -> {
+        Inode node = kernel.nodes().find(path);
+        yield node != null || !path.startsWith("/dev/") ? node : terminal(path.substring(5));
+      }
     };
   }
 

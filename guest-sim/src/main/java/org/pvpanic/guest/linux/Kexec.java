@@ -25,8 +25,12 @@ public final class Kexec {
    * @param ram bytes of memory that the board has
    */
   Kexec(CommandLine arguments, long ram, MemoryMap map, Era era) {
-    long wanted = wanted(arguments.value("crashkernel"), ram);
-    long place = (Math.min(CEILING, map.lowEnd()) - wanted) / ALIGNMENT * ALIGNMENT - ALIGNMENT;
+    boolean isNew = era == Era.LINUX_6_1;
+    long wanted = wanted(arguments.value("crashkernel"), ram, isNew);
+    long place =
+        isNew
+            ? (map.nodeStart() - wanted) / ALIGNMENT * ALIGNMENT
+            : (Math.min(CEILING, map.lowEnd()) - wanted) / ALIGNMENT * ALIGNMENT - ALIGNMENT;
     boolean fits = wanted > 0 && place >= KernelLayout.NORMAL.base() + KernelLayout.SIZE;
     start = fits ? place : 0;
     size = fits ? wanted : 0;
@@ -36,11 +40,11 @@ public final class Kexec {
    * {@code auto}: 160 MiB and 2 bits for every page, in whole MiB; otherwise {@code
    * sizeM[@offset]}.
    */
-  private static long wanted(@Nullable String value, long ram) {
+  private static long wanted(@Nullable String value, long ram, boolean isNew) {
     if (value == null) {
       return 0;
     }
-    if (value.equals("auto")) {
+    if (value.equals("auto") && !isNew) {
       return ram < AUTO_FROM ? 0 : 160 * MIB + (ram / 4096 / 4 + MIB - 1) / MIB * MIB;
     }
     int digits = 0;

@@ -27,6 +27,9 @@ public record LinuxGuest(KernelProfile profile, UserSpace userSpace) implements 
 
   private static final String FILES = "opt/org.pvpanic/";
 
+  /** An initramfs with a script, a handful of modules and busybox. */
+  private static final long SCRIPT_INITRAMFS = 2_412L << 10;
+
   @Override
   public void start(Vcpu bootCpu) {
     long ram = bootCpu.memory().size();
@@ -44,14 +47,18 @@ public record LinuxGuest(KernelProfile profile, UserSpace userSpace) implements 
         new BootOptions(firmware.text(FILES + "init"), firmware.text(FILES + "rc.local"));
     CommandLine arguments =
         new CommandLine(arguments(firmware.text(FILES + "cmdline"), direct, options));
-    long initrd = direct == null ? profile.initrdSize() : direct.initrdSize();
+    RootKind root = options.init() == null ? RootKind.INSTALLED : RootKind.INITRAMFS;
+    long initrd = direct != null ? direct.initrdSize() : initrdSize(root);
     MemoryMap map = MemoryMap.of(firmware.memoryMap(ram), initrd);
     Kexec kexec = new Kexec(arguments, ram, map, profile.era());
     KernelLayout.NORMAL.write(bootCpu.memory(), profile.release());
-    RootKind root = options.init() == null ? RootKind.INSTALLED : RootKind.INITRAMFS;
     Kernel.Setup setup =
         new Kernel.Setup(this, KernelLayout.NORMAL, arguments, map, options, root, firmware.boardName());
     new Kernel(bootCpu, setup, kexec).boot(profile.script());
+  }
+
+  private long initrdSize(RootKind root) {
+    return root == RootKind.INITRAMFS ? SCRIPT_INITRAMFS : profile.initrdSize();
   }
 
   private String arguments(@Nullable String file, @Nullable DirectBoot direct, BootOptions options) {

@@ -22,8 +22,8 @@ final class MemoryFacts {
   /** Per-CPU data of each CPU after the first, in KiB. */
   private static final long PER_CPU_KIB = 244;
 
-  /** Size of a node's {@code pglist_data}, on pages. */
-  private static final long NODE_DATA = 0x2b000;
+  /** Memory that is set up before the rest is left to later, in KiB. */
+  private static final long EARLY_KIB = 260_860;
 
   private final MemoryMap map;
   private final Kexec kexec;
@@ -69,7 +69,9 @@ final class MemoryFacts {
       case "total-kib" -> Long.toString(pages() * 4);
       case "end-kib" -> Long.toString(map.end() / 1024);
       case "absent-kib" -> Long.toString(map.end() / 1024 - pages() * 4);
-      case "available-kib" -> Long.toString(Math.max(0, pages() * 4 - reservedKib()));
+      case "available-kib" ->
+          Long.toString(Math.max(0, Math.min(pages() * 4 - reservedKib() - 260, EARLY_KIB)));
+      case "available-kib-3" -> Long.toString(Math.max(0, pages() * 4 - reservedKib()));
       case "reserved-kib" -> Long.toString(reservedKib());
       case "page-order" -> Integer.toString(64 - Long.numberOfLeadingZeros(pages() - 1));
       case "tcp" -> Long.toString(entries(128));
@@ -101,7 +103,7 @@ final class MemoryFacts {
 
   private String nodeData() {
     long end = map.end() > FOUR_GIB ? map.end() : map.initrdStart();
-    long start = (end - NODE_DATA) / PAGE * PAGE;
+    long start = (end - MemoryMap.NODE_DATA) / PAGE * PAGE;
     return "[mem 0x" + MemoryMap.narrow(start) + "-0x" + MemoryMap.narrow(end - 1) + "]";
   }
 
@@ -127,7 +129,7 @@ final class MemoryFacts {
   private long reservedKib() {
     long tables = (entries(8) + entries(16)) * 8 / 1024;
     return KERNEL_KIB
-        + mapPages(pages()) * 4
+        + mapPages() * 4
         + tables
         + (map.initrdSize() + 1023) / 1024
         + kexec.size() / 1024

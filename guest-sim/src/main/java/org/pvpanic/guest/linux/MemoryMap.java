@@ -10,6 +10,9 @@ final class MemoryMap {
   private static final long FOUR_GIB = 4L << 30;
   private static final int PAGE = 4096;
 
+  /** Size of a node's {@code pglist_data}, in whole pages. */
+  static final long NODE_DATA = 0x2b000;
+
   private final List<E820.Range> ranges;
   private final long initrdSize;
 
@@ -93,6 +96,11 @@ final class MemoryMap {
   /** Where the initial RAM disk lies, or would: at the end of low memory, on a page. */
   long initrdStart() {
     return (lowEnd() - initrdSize) / PAGE * PAGE;
+  }
+
+  /** Where the description of the memory node lies: below the initial RAM disk. */
+  long nodeStart() {
+    return end() > FOUR_GIB ? initrdStart() : initrdStart() - NODE_DATA;
   }
 
   /** Bytes that a kernel can use. */

@@ -19,6 +19,10 @@ final class Notifiers {
     chain.add(place, new Notifier(priority, told));
   }
 
+  void unregister(Step told) {
+    chain.removeIf(notifier -> notifier.told() == told);
+  }
+
   /** One step a notifier, in the order in which they are told. */
   Step[] steps() {
     return chain.stream().map(Notifier::told).toArray(Step[]::new);

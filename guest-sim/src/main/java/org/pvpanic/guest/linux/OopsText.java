@@ -2,47 +2,72 @@ package org.pvpanic.guest.linux;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The lines of an oops as 3.10.0-514 prints them on x86-64, blanks at line ends included. */
-final class OopsText {
+final class OopsText implements CrashWords {
 
   private static final String[] REGISTERS = {
     "RAX", "RBX", "RCX", "RDX", "RSI", "RDI", "RBP", "R08", "R09", "R10", "R11", "R12", "R13",
     "R14", "R15"
   };
 
-  /** Proprietary modules no, died before yes; the distribution's own flags are the dashes. */
-  private static final String DIED_BEFORE = " Tainted: G      D        ------------   ";
-
+  private static final String CUT_HERE = "------------[ cut here ]------------";
   private static final int WORDS_PER_LINE = 4;
 
-  private OopsText() {}
+  private final Kernel kernel;
+  private long traceId;
 
-  /** What the page fault handler says of a write to address 0. */
-  static List<String> faultLines(CrashSite site) {
-    return List.of(
-        "BUG: unable to handle kernel NULL pointer dereference at           (null)",
-        "IP: " + site.ip(),
-        site.pageTables());
+  OopsText(Kernel kernel) {
+    this.kernel = kernel;
   }
 
-  /** From {@code Oops:} to CR2; {@code number} counts the oopses of this boot. */
-  static List<String> bodyLines(Kernel kernel, CrashSite site, int number) {
+  @Override
+  public List<String> fault(Fault fault, CrashSite site) {
+    if (fault instanceof Fault.PageFault page) {
+      boolean isNull = page.address() >= 0 && page.address() < 4096;
+      return List.of(
+          "BUG: unable to handle kernel "
+              + (isNull ? "NULL pointer dereference" : "paging request")
+              + " at "
+              + (page.address() == 0 ? "          (null)" : Hex.wide(page.address())),
+          "IP: " + site.ip(),
+          site.pageTables());
+    } else if (fault instanceof Fault.Bug bug) {
+      return List.of(CUT_HERE, "kernel BUG at " + bug.place() + "!");
+    }
+    return List.of();
+  }
+
+  private static String header(Fault fault) {
+    if (fault instanceof Fault.PageFault page) {
+      return "Oops: 000" + page.errorCode();
+    } else if (fault instanceof Fault.DivideError) {
+      return "divide error: 0000";
+    } else if (fault instanceof Fault.GeneralProtection) {
+      return "general protection fault: 0000";
+    } else if (fault instanceof Fault.StackOverflow) {
+      return "double fault: 0000";
+    }
+    return "invalid opcode: 0000";
+  }
+
+  @Override
+  public List<String> oops(Fault fault, CrashSite site, int number) {
     List<String> lines = new ArrayList<>(48);
-    lines.add("Oops: 0002 [#" + number + "] SMP ");
-    lines.add("Modules linked in: " + kernel.profile().modules());
-    lines.add(
-        "CPU: "
-            + kernel.cpu().index()
-            + " PID: "
-            + site.pid()
-            + " Comm: "
-            + site.comm()
-            + (number == 1 ? " Not tainted " : DIED_BEFORE)
-            + kernel.release()
-            + " "
-            + kernel.profile().release().shown());
-    lines.add("Hardware name: " + kernel.hardware());
+    lines.add(header(fault) + " [#" + number + "] SMP ");
+    lines.add("Modules linked in:" + kernel.modules().linkedIn());
+    who(lines, site);
+    dump(lines, site);
+    lines.add("RIP  " + site.ip());
+    lines.add(" RSP <" + Hex.wide(site.sp()) + ">");
+    if (fault instanceof Fault.PageFault page) {
+      lines.add("CR2: " + Hex.wide(page.address()));
+    }
+    return lines;
+  }
+
+  private void dump(List<String> lines, CrashSite site) {
     lines.add(
         "task: "
             + Hex.wide(site.taskAddress())
@@ -55,10 +80,93 @@ final class OopsText {
     lines.add("Call Trace:");
     lines.addAll(site.trace());
     lines.add("Code: " + site.code());
-    lines.add("RIP  " + site.ip());
-    lines.add(" RSP <" + Hex.wide(site.sp()) + ">");
-    lines.add("CR2: " + Hex.wide(0));
+  }
+
+  private void who(List<String> lines, CrashSite site) {
+    lines.add(
+        "CPU: "
+            + kernel.cpu().index()
+            + " PID: "
+            + site.pid()
+            + " Comm: "
+            + site.comm()
+            + " "
+            + kernel.taint().text(true)
+            + " "
+            + kernel.releaseShown());
+    lines.add("Hardware name: " + kernel.hardware());
+  }
+
+  /** The number is random for the first oops of a boot, then counted on. */
+  @Override
+  public List<String> oopsEnd(CrashSite site) {
+    return List.of(endTrace());
+  }
+
+  private String endTrace() {
+    traceId = traceId == 0 ? kernel.entropy().next() : traceId + 1;
+    return "---[ end trace " + Hex.wide(traceId) + " ]---";
+  }
+
+  @Override
+  public List<String> panicDump(CrashSite site) {
+    List<String> lines = new ArrayList<>(16);
+    who(lines, site);
+    wordsOnly(lines, site.stack());
+    lines.add("Call Trace:");
+    lines.addAll(site.panicTrace());
     return lines;
+  }
+
+  /** dump_stack: it has no headline for the words. */
+  private static void wordsOnly(List<String> lines, long[] words) {
+    List<String> stack = new ArrayList<>(4);
+    stack(stack, words);
+    lines.addAll(stack.subList(1, stack.size()));
+  }
+
+  @Override
+  public List<String> warning(String place, String message, CrashSite site) {
+    List<String> lines = new ArrayList<>(16);
+    lines.add(CUT_HERE);
+    lines.add("WARNING: at " + place + " " + site.ip().place() + "()");
+    lines.add(message);
+    lines.add("Modules linked in:" + kernel.modules().linkedIn());
+    who(lines, site);
+    wordsOnly(lines, site.stack());
+    lines.add("Call Trace:");
+    lines.addAll(site.panicTrace());
+    lines.add(endTrace());
+    return lines;
+  }
+
+  @Override
+  public List<String> softLockup(int seconds, CrashSite site) {
+    List<String> lines = new ArrayList<>(40);
+    lines.add(
+        "NMI watchdog: BUG: soft lockup - CPU#"
+            + kernel.cpu().index()
+            + " stuck for "
+            + seconds
+            + "s! ["
+            + site.comm()
+            + ":"
+            + site.pid()
+            + "]");
+    lines.add("Modules linked in:" + kernel.modules().linkedIn());
+    who(lines, site);
+    dump(lines, site);
+    return lines;
+  }
+
+  @Override
+  public @Nullable String kernelOffset() {
+    return null;
+  }
+
+  @Override
+  public @Nullable String panicEnd(String why) {
+    return null;
   }
 
   private static void registers(List<String> lines, CrashSite site) {
@@ -81,7 +189,7 @@ final class OopsText {
             + "(0000) knlGS:"
             + Hex.wide(0));
     lines.add("CS:  0010 DS: 0000 ES: 0000 CR0: " + Hex.wide(0x80050033L));
-    lines.add(named("CR2", 0) + " " + named("CR3", site.cr3()) + " " + named("CR4", 0x6f0));
+    lines.add(named("CR2", site.cr2()) + " " + named("CR3", site.cr3()) + " " + named("CR4", 0x6f0));
     lines.add(named("DR0", 0) + " " + named("DR1", 0) + " " + named("DR2", 0));
     lines.add(named("DR3", 0) + " " + named("DR6", 0xffff0ff0L) + " " + named("DR7", 0x400));
   }

@@ -21,6 +21,7 @@ public final class Printk {
   static final int CRIT = 2;
   static final int ERROR = 3;
   static final int WARNING = 4;
+  static final int NOTICE = 5;
   static final int INFO = 6;
 
   /** What {@code console_verbose} sets: everything is printed. */

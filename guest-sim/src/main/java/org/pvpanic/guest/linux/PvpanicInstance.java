@@ -27,6 +27,12 @@ public final class PvpanicInstance {
   private static final int PCI_VENDOR = 0x1b36;
   private static final int PCI_DEVICE = 0x0011;
   private static final int BAR_IO = 1 << 0;
+  private static final int REGISTERS = 16;
+
+  /** IORESOURCE_MEM and IORESOURCE_SIZEALIGN. */
+  private static final int RESOURCE_MEMORY = 0x40200;
+
+  private static final int OTHER_RESOURCES = 12;
 
   /** The byte through which the two sides speak. */
   interface Register {
@@ -36,12 +42,16 @@ public final class PvpanicInstance {
   }
 
   private final String name;
+  private final String place;
+  private final long address;
   private final Register register;
   private final int capability;
   private int events;
 
-  private PvpanicInstance(String name, Register register) {
+  private PvpanicInstance(String name, String place, long address, Register register) {
     this.name = name;
+    this.place = place;
+    this.address = address;
     this.register = register;
     this.capability = register.read() & (PANICKED | CRASH_LOADED);
     this.events = capability;
@@ -72,7 +82,7 @@ public final class PvpanicInstance {
           long address = bar & 0xfffffff0L;
           if (address != 0 && (bar & BAR_IO) == 0) {
             function.enable(PciFunction.COMMAND_MEMORY);
-            found.add(atAddress(memory, address));
+            found.add(atAddress(function, memory, address));
           }
         }
       }
@@ -83,6 +93,8 @@ public final class PvpanicInstance {
   private static PvpanicInstance atPort(PortIo ports, int port) {
     return new PvpanicInstance(
         "port 0x%x".formatted(port),
+        "",
+        port,
         new Register() {
           @Override
           public int read() {
@@ -96,9 +108,17 @@ public final class PvpanicInstance {
         });
   }
 
-  private static PvpanicInstance atAddress(MemoryIo memory, long address) {
+  /** Whether there is a function that {@code pvpanic-pci} would bind to. */
+  static boolean isOnPci(PciConfig config) {
+    return config.isPresent()
+        && config.scan().stream().anyMatch(function -> function.is(PCI_VENDOR, PCI_DEVICE));
+  }
+
+  private static PvpanicInstance atAddress(PciFunction function, MemoryIo memory, long address) {
     return new PvpanicInstance(
         "memory 0x%x".formatted(address),
+        "0000:%02x:%02x.%d".formatted(function.bus(), function.device(), function.address() & 7),
+        address,
         new Register() {
           @Override
           public int read() {
@@ -110,6 +130,24 @@ public final class PvpanicInstance {
             memory.store(address, 1, value);
           }
         });
+  }
+
+  /** The place of a PCI function, {@code 0000:00:02.0}; "" for other devices. */
+  String place() {
+    return place;
+  }
+
+  /** The file {@code resource} of a PCI function: start, end and flags of each of its 13. */
+  String resources() {
+    String none = "0x" + Hex.wide(0) + " 0x" + Hex.wide(0) + " 0x" + Hex.wide(0) + "\n";
+    return "0x"
+        + Hex.wide(address)
+        + " 0x"
+        + Hex.wide(address + REGISTERS - 1)
+        + " 0x"
+        + Hex.wide(RESOURCE_MEMORY)
+        + "\n"
+        + none.repeat(OTHER_RESOURCES);
   }
 
   /** Where its register is, such as {@code port 0x505}. */

@@ -11,6 +11,9 @@ public final class Signals {
   /** Ends it whatever it does. */
   public static final int KILL = 9;
 
+  /** Please end. */
+  public static final int TERM = 15;
+
   /** An access to memory that it has not. */
   public static final int SEGV = 11;
 

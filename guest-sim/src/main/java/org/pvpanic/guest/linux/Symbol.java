@@ -7,12 +7,19 @@ package org.pvpanic.guest.linux;
  * @param name of the function
  * @param offset from its start
  * @param size of the function
+ * @param module that it is in, "" for the kernel itself
  */
-record Symbol(long address, String name, int offset, int size) {
+record Symbol(long address, String name, int offset, int size, String module) {
 
-  /** {@code name+0x1/0x2}. */
+  /** A place in the kernel itself. */
+  Symbol(long address, String name, int offset, int size) {
+    this(address, name, offset, size, "");
+  }
+
+  /** {@code name+0x1/0x2}, then the module. */
   String place() {
-    return name + "+0x" + Integer.toHexString(offset) + "/0x" + Integer.toHexString(size);
+    String place = name + "+0x" + Integer.toHexString(offset) + "/0x" + Integer.toHexString(size);
+    return module.isEmpty() ? place : place + " [" + module + "]";
   }
 
   /** {@code [<address>] name+0x1/0x2}. */

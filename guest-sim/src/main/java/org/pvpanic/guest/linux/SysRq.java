@@ -3,31 +3,61 @@ package org.pvpanic.guest.linux;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The magic SysRq keys (drivers/tty/sysrq.c of 3.10) that this kernel has registered; every other
- * key lists them.
+ * The magic SysRq keys (drivers/tty/sysrq.c) that these kernels have registered; every other key
+ * lists them.
  */
 final class SysRq {
 
-  /** Where a key came from. /proc asks nobody; the keyboard obeys {@code kernel.sysrq}. */
+  /** Where a key came from. /proc asks nobody; the others obey {@code kernel.sysrq}. */
   enum Origin {
     PROC,
-    KEYBOARD
+    KEYBOARD,
+    SERIAL
   }
 
   private static final int HEADER_LEVEL = 7;
   private static final int MASK_LOG = 0x0002;
+  private static final int MASK_KEYBOARD = 0x0004;
   private static final int MASK_DUMP = 0x0008;
   private static final int MASK_SYNC = 0x0010;
   private static final int MASK_REMOUNT = 0x0020;
+  private static final int MASK_SIGNAL = 0x0040;
   private static final int MASK_BOOT = 0x0080;
+  private static final int MASK_NICE = 0x0100;
+
+  /** Only {@code kernel.sysrq=1} allows it. */
+  private static final int MASK_ALL = 0x0001;
 
   /** In the order of the help text. */
-  private enum Key {
+  enum Key {
     LOGLEVEL("0123456789", "loglevel(0-9)", "Changing Loglevel", MASK_LOG),
     REBOOT("b", "reboot(b)", "Resetting", MASK_BOOT),
     CRASH("c", "crash(c)", "Trigger a crash", MASK_DUMP),
+    TERMINATE("e", "terminate-all-tasks(e)", "Terminate All Tasks", MASK_SIGNAL),
+    OOM("f", "memory-full-oom-kill(f)", "Manual OOM execution", MASK_SIGNAL),
+    KILL("i", "kill-all-tasks(i)", "Kill All Tasks", MASK_SIGNAL),
+    THAW("j", "thaw-filesystems(j)", "Emergency Thaw of all frozen filesystems", MASK_SIGNAL),
+    SAK("k", "sak(k)", "SAK", MASK_KEYBOARD),
+    BACKTRACE(
+        "l",
+        "show-backtrace-all-active-cpus(l)",
+        "Show backtrace of all active CPUs",
+        MASK_DUMP),
+    MEMORY("m", "show-memory-usage(m)", "Show Memory", MASK_DUMP),
+    NICE("n", "nice-all-RT-tasks(n)", "Nice All RT Tasks", MASK_NICE),
+    POWER_OFF("o", "poweroff(o)", "Power Off", MASK_BOOT),
+    REGISTERS("p", "show-registers(p)", "Show Regs", MASK_DUMP),
+    TIMERS(
+        "q",
+        "show-all-timers(q)",
+        "Show clockevent devices & pending hrtimers (no others)",
+        MASK_ALL),
+    UNRAW("r", "unraw(r)", "Keyboard mode set to system default", MASK_KEYBOARD),
     SYNC("s", "sync(s)", "Emergency Sync", MASK_SYNC),
-    UNMOUNT("u", "unmount(u)", "Emergency Remount R/O", MASK_REMOUNT);
+    STATES("t", "show-task-states(t)", "Show State", MASK_DUMP),
+    UNMOUNT("u", "unmount(u)", "Emergency Remount R/O", MASK_REMOUNT),
+    BLOCKED("w", "show-blocked-tasks(w)", "Show Blocked State", MASK_DUMP),
+    FTRACE("z", "dump-ftrace-buffer(z)", "Dump ftrace buffer", MASK_DUMP);
 
     private final String keys;
     private final String help;
@@ -48,14 +78,16 @@ final class SysRq {
     this.kernel = kernel;
   }
 
-  /** Whether the keyboard is listened to at all. */
+  /** Whether keyboard and serial lines are listened to at all. */
   boolean isOn() {
     return kernel.sysctl().sysrq() != 0 || kernel.arguments().has("sysrq_always_enabled");
   }
 
   private boolean allows(int mask) {
     int enabled = kernel.sysctl().sysrq();
-    return enabled == 1 || (enabled & mask) != 0 || kernel.arguments().has("sysrq_always_enabled");
+    return enabled == 1
+        || (enabled & mask & ~MASK_ALL) != 0
+        || kernel.arguments().has("sysrq_always_enabled");
   }
 
   /** Does what {@code key} stands for, as steps that follow the running one. */
@@ -64,62 +96,94 @@ final class SysRq {
     kernel.cpu().call(() -> announce(key, origin, task));
   }
 
-  private void announce(char pressed, Origin origin, @Nullable Task task) {
-    Printk printk = kernel.printk();
-    Era era = kernel.profile().era();
-    String header = era.sysRqHeader();
-    int level = printk.consoleLevel();
-    printk.setConsoleLevel(HEADER_LEVEL);
-    Key key = null;
+  private static @Nullable Key key(char pressed) {
     for (Key each : Key.values()) {
       if (each.keys.indexOf(pressed) >= 0) {
-        key = each;
+        return each;
       }
     }
+    return null;
+  }
+
+  private void announce(char pressed, Origin origin, @Nullable Task task) {
+    Printk printk = kernel.printk();
+    int level = printk.consoleLevel();
+    printk.setConsoleLevel(HEADER_LEVEL);
+    Key key = key(pressed);
     if (key == null) {
-      StringBuilder help = new StringBuilder(header + "HELP : ");
-      for (Key each : Key.values()) {
-        help.append(each.help).append(' ');
-      }
-      printk.print(Printk.INFO, help.toString());
+      printk.print(Printk.INFO, header(help()));
       printk.setConsoleLevel(level);
-    } else if (origin == Origin.KEYBOARD && !allows(key.mask)) {
-      printk.print(Printk.INFO, header + "This sysrq operation is disabled.");
-      if (era.restoresLevel()) {
-        printk.setConsoleLevel(level);
+    } else if (origin != Origin.PROC && !allows(key.mask)) {
+      printk.print(Printk.INFO, header("This sysrq operation is disabled."));
+      if (!kernel.isEl7()) {
+        printk.setConsoleLevel(level); // 3.10 forgets to
       }
     } else {
-      printk.print(Printk.INFO, header + key.action);
+      printk.print(Printk.INFO, header(key.action));
       printk.setConsoleLevel(level);
       perform(key, pressed, origin, task);
     }
   }
 
-  private void perform(Key key, char pressed, Origin origin, @Nullable Task task) {
-    Printk printk = kernel.printk();
-    switch (key) {
-      case LOGLEVEL ->
-          kernel
-              .cpu()
-              .call(
-                  () -> {
-                    printk.setConsoleLevel(HEADER_LEVEL);
-                    printk.print(Printk.INFO, "Loglevel set to " + pressed);
-                    printk.setConsoleLevel(pressed - '0');
-                  });
-      case REBOOT -> kernel.crashPath().emergencyRestart();
-      case CRASH -> {
-        kernel.sysctl().setPanicOnOops(1);
-        kernel
-            .crashPath()
-            .die(
-                origin == Origin.KEYBOARD
-                    ? SysRqCrash.byKey(kernel)
-                    : SysRqCrash.byProc(kernel, task));
-      }
-      case SYNC -> kernel.cpu().call(() -> printk.print(Printk.WARNING, "Emergency Sync complete"));
-      case UNMOUNT ->
-          kernel.cpu().call(() -> printk.print(Printk.WARNING, "Emergency Remount complete"));
+  private String header(String text) {
+    return (kernel.isEl7() ? "SysRq : " : "sysrq: ") + text;
+  }
+
+  private static String help() {
+    StringBuilder help = new StringBuilder("HELP : ");
+    for (Key each : Key.values()) {
+      help.append(each.help).append(' ');
     }
+    return help.toString();
+  }
+
+  private void perform(Key key, char pressed, Origin origin, @Nullable Task task) {
+    SysRqActions actions = new SysRqActions(kernel);
+    switch (key) {
+      case LOGLEVEL -> setLevel(pressed - '0');
+      case REBOOT -> kernel.cpu().call(kernel.power()::emergencyRestart);
+      case CRASH -> actions.crash(origin, task);
+      case TERMINATE -> {
+        actions.signalAll(Signals.TERM);
+        kernel.printk().setConsoleLevel(kernel.isEl7() ? 8 : HEADER_LEVEL);
+      }
+      case KILL -> {
+        actions.signalAll(Signals.KILL);
+        kernel.printk().setConsoleLevel(kernel.isEl7() ? 8 : HEADER_LEVEL);
+      }
+      case OOM -> actions.oom();
+      case THAW -> later(Printk.WARNING, "Emergency Thaw complete");
+      case BACKTRACE -> actions.backtrace(task);
+      case MEMORY -> actions.memory();
+      case POWER_OFF -> kernel.cpu().queue(() -> kernel.power().powerOff());
+      case STATES -> actions.states();
+      case SYNC -> later(Printk.WARNING, "Emergency Sync complete");
+      case UNMOUNT -> later(Printk.WARNING, "Emergency Remount complete");
+      case FTRACE -> {
+        later(Printk.WARNING, "Dumping ftrace buffer:");
+        later(Printk.WARNING, "   (ftrace buffer empty)");
+      }
+      case SAK, NICE, REGISTERS, TIMERS, UNRAW, BLOCKED -> {
+        // nothing here that they could change or show
+      }
+    }
+  }
+
+  private void setLevel(int level) {
+    Printk printk = kernel.printk();
+    kernel
+        .cpu()
+        .call(
+            () -> {
+              printk.setConsoleLevel(HEADER_LEVEL);
+              String text = "Loglevel set to " + level;
+              printk.print(Printk.INFO, kernel.isEl7() ? text : header(text));
+              printk.setConsoleLevel(level);
+            });
+  }
+
+  /** Done by a kernel thread, after what is running now. */
+  private void later(int level, String text) {
+    kernel.cpu().call(() -> kernel.printk().print(level, text));
   }
 }

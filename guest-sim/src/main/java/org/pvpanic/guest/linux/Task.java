@@ -226,6 +226,10 @@ public final class Task {
     alive = false;
     kernel.cpu().cancel(timer);
     files.closeAll();
+    if (pid == 1) {
+      kernel.crashPath().initEnded(this, waitStatus);
+      return;
+    }
     kernel.tasks().ended(this);
     exited.accept(waitStatus);
   }

@@ -20,6 +20,9 @@ import org.pvpanic.guest.shell.ShellScript;
  * @param issue what getty shows before it asks who it is; {@code \r} stands for the kernel, {@code
  *     \n} for the machine, {@code \l} for the terminal
  * @param sysrq what its sysctl settings make of {@code kernel.sysrq}; null leaves it as it is
+ * @param rescue what it says before the shell of single-user mode
+ * @param noInit what its initramfs says when {@code init=} names a file that there is none of;
+ *     {@code {init}} stands for that
  * @param rcLocal where its script for the end of boot lies
  * @param pids how many numbers services have had before somebody logs in
  * @param boot what pid 1 does and shows until the login prompt
@@ -31,6 +34,8 @@ public record Distribution(
     String hostname,
     String issue,
     @Nullable Integer sysrq,
+    String rescue,
+    String noInit,
     String rcLocal,
     int pids,
     BootScript boot,
@@ -38,6 +43,14 @@ public record Distribution(
     implements UserSpace {
 
   private static final String EL7_ISSUE = "\\S\nKernel \\r on an \\m\n\n";
+
+  private static final String EL7_RESCUE =
+      "Welcome to rescue mode! After logging in, type \"journalctl -xb\" to view\n"
+          + "system logs, \"systemctl reboot\" to reboot, \"systemctl default\" or ^D to\n"
+          + "boot into default mode.\n";
+
+  private static final String EL7_NO_INIT =
+      "Failed to execute {init}: No such file or directory\n";
 
   /** CentOS 7.3. */
   public static final Distribution CENTOS_7_3 =
@@ -47,6 +60,8 @@ public record Distribution(
           "localhost.localdomain",
           EL7_ISSUE,
           16, // /usr/lib/sysctl.d/50-default.conf of systemd: only sync by keyboard
+          EL7_RESCUE,
+          EL7_NO_INIT,
           "/etc/rc.d/rc.local",
           1163,
           BootScript.resource(Distribution.class, "centos7.systemd"),
@@ -60,6 +75,8 @@ public record Distribution(
           "localhost.localdomain",
           EL7_ISSUE,
           16,
+          EL7_RESCUE,
+          EL7_NO_INIT,
           "/etc/rc.d/rc.local",
           1301,
           BootScript.resource(Distribution.class, "centos7.9.systemd"),
@@ -73,6 +90,12 @@ public record Distribution(
           "debian",
           "Debian GNU/Linux 12 \\n \\l\n\n",
           null,
+          "You are in rescue mode. After logging in, type \"journalctl -xb\" to view\n"
+              + "system logs, \"systemctl reboot\" to reboot, \"systemctl default\" or \"exit\"\n"
+              + "to boot into default mode.\n",
+          "run-init: can't execute '{init}': No such file or directory\n"
+              + "Target filesystem doesn't have requested {init}.\n"
+              + "No init found. Try passing init= bootarg.\n",
           "/etc/rc.local",
           463,
           BootScript.resource(Distribution.class, "debian12.systemd"),

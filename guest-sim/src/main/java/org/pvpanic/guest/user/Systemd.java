@@ -4,10 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.BootScript;
+import org.pvpanic.guest.linux.CommandLine;
+import org.pvpanic.guest.linux.Era;
 import org.pvpanic.guest.linux.FileTable;
 import org.pvpanic.guest.linux.Kernel;
+import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.linux.Tty;
+import org.pvpanic.guest.shell.ShellScript;
+import org.pvpanic.machine.Step;
 
 /** Pid 1: brings the system up by its script, then keeps a login on the console. */
 final class Systemd {
@@ -16,6 +21,9 @@ final class Systemd {
   private static final long BUILD_TIME = 1_478_358_822_000_000_000L;
 
   private static final int WARNING = 4;
+
+  /** Arguments that mean single-user mode. */
+  private static final List<String> RESCUE_WORDS = List.of("single", "s", "S", "1", "rescue");
 
   private final Task task;
   private final Kernel kernel;
@@ -70,6 +78,7 @@ final class Systemd {
   private @Nullable String fact(String name) {
     return switch (name) {
       case "hostname" -> kernel.hostname();
+      case "stamp" -> userland.clock().stamp();
       case "time" -> userland.clock().precise();
       case "date" -> userland.clock().folder();
       default -> throw new IllegalStateException("systemd script asks for {" + name + "}");
@@ -86,10 +95,17 @@ final class Systemd {
         step();
       }
       case "build-time" -> checkTime();
+      case "coldplug" -> {
+        kernel.modules().coldplug();
+        step();
+      }
       case "kdump" -> startKdump();
+      case "switch-root" -> switchRoot();
+      case "rescue" -> rescue();
+      case "rc-local" -> runLocalScript();
       case "getty" -> showGetty();
       case "login" -> keepLogin();
-      case "restart" -> kernel.restart();
+      case "restart" -> kernel.power().restart();
       default -> throw new IllegalStateException("systemd script asks for " + action);
     }
   }
@@ -104,19 +120,131 @@ final class Systemd {
   }
 
   /** Shows a line of status, unless the kernel was told to be quiet. */
-  private void show(String text) {
+  private void show(String text, Step then) {
     if (kernel.arguments().has("quiet")) {
-      step();
+      task.then(then);
     } else {
-      showAlways(text);
+      print(text + "\n", then);
     }
   }
 
-  private void showAlways(String text) {
+  private void show(String text) {
+    show(text, this::step);
+  }
+
+  private void print(String text, Step then) {
     if (console == null) {
-      step();
+      task.then(then);
     } else {
-      console.write(task, (text + "\n").getBytes(StandardCharsets.UTF_8), e -> step());
+      console.write(task, text.getBytes(StandardCharsets.UTF_8), failure -> then.run());
+    }
+  }
+
+  /** The initramfs hands over to the installed system: to systemd, or to what init= names. */
+  private void switchRoot() {
+    String wanted = kernel.arguments().value("init");
+    if (wanted == null || wanted.endsWith("/init") || wanted.endsWith("/systemd")) {
+      step();
+      return;
+    }
+    Program program = kernel.programs().find(wanted);
+    if (program != null) {
+      runInstead(wanted, program);
+    } else {
+      String shell = "/bin/sh";
+      Program fallback = kernel.programs().find(shell);
+      print(
+          userland.distribution().noInit().replace("{init}", wanted),
+          () -> {
+            if (fallback == null) {
+              task.exit(1);
+            } else {
+              runInstead(shell, fallback);
+            }
+          });
+    }
+  }
+
+  private void runInstead(String path, Program program) {
+    kernel.endBoot();
+    task.rename(path.substring(path.lastIndexOf('/') + 1));
+    program.main(task, List.of(path));
+  }
+
+  /** Single-user mode: a shell for root; when that ends, boot goes on. */
+  private void rescue() {
+    Program shell = kernel.programs().find("/sbin/sulogin");
+    shell = shell == null ? kernel.programs().find("/bin/sh") : shell;
+    if (!wantsRescue() || console == null || shell == null) {
+      step();
+      return;
+    }
+    Program found = shell;
+    Tty terminal = console;
+    print(
+        userland.distribution().rescue(),
+        () -> {
+          kernel.openTerminal(terminal);
+          kernel.endBoot();
+          task.fork(
+              "sulogin",
+              0,
+              FileTable.allOn(terminal),
+              found,
+              List.of("/sbin/sulogin"),
+              status -> task.then(this::step));
+        });
+  }
+
+  private boolean wantsRescue() {
+    for (CommandLine.Argument argument : kernel.arguments().all()) {
+      if (argument.value() == null && RESCUE_WORDS.contains(argument.name())) {
+        return true;
+      }
+    }
+    return "rescue.target".equals(kernel.arguments().value("systemd.unit"));
+  }
+
+  /** What the board's user wants run at the end of boot; it ends before anybody can log in. */
+  private void runLocalScript() {
+    String script = kernel.options().rcLocal();
+    if (script == null) {
+      step();
+      return;
+    }
+    String path = userland.distribution().rcLocal();
+    show(
+        "         Starting " + localUnit() + "...",
+        () -> {
+          kernel.endBoot();
+          task.fork(
+              "rc.local",
+              0,
+              console == null ? FileTable.empty() : FileTable.allOn(console),
+              new ShellScript(path, script),
+              List.of(path, "start"),
+              status -> task.then(() -> localScriptEnded(status)));
+        });
+  }
+
+  private String localUnit() {
+    String path = userland.distribution().rcLocal();
+    return (isNew() ? "rc-local.service - " : "") + path + " Compatibility";
+  }
+
+  private boolean isNew() {
+    return kernel.profile().era() == Era.LINUX_6_1;
+  }
+
+  private void localScriptEnded(int status) {
+    if (status == 0) {
+      show("[  OK  ] Started " + localUnit() + ".", this::step);
+    } else {
+      print(
+          "[FAILED] Failed to start "
+              + localUnit()
+              + ".\nSee 'systemctl status rc-local.service' for details.\n",
+          this::step);
     }
   }
 
@@ -128,10 +256,11 @@ final class Systemd {
     } else if (kdump.start()) {
       show("[  OK  ] Started " + KdumpService.DESCRIPTION + ".");
     } else {
-      showAlways(
+      print(
           "[FAILED] Failed to start "
               + KdumpService.DESCRIPTION
-              + ".\nSee 'systemctl status kdump.service' for details.");
+              + ".\nSee 'systemctl status kdump.service' for details.\n",
+          this::step);
     }
   }
 
@@ -139,12 +268,15 @@ final class Systemd {
     if (console == null) {
       step();
     } else {
-      show("[  OK  ] Started Serial Getty on " + console.device() + ".");
+      String device = console.device();
+      String unit = isNew() ? "serial-getty@" + device + ".service - " : "";
+      show("[  OK  ] Started " + unit + "Serial Getty on " + device + ".");
     }
   }
 
   private void keepLogin() {
     kernel.tasks().continueFrom(userland.distribution().pids() + 1);
+    kernel.endBoot();
     if (console != null) {
       kernel.openTerminal(console);
       respawn(console);

@@ -55,6 +55,11 @@ final class WallClock {
     return date(time) + "-" + clock(time);
   }
 
+  /** {@code 201611051513}, as kdump-tools names a dump's folder. */
+  String stamp() {
+    return folder().replace("-", "").replace(":", "").substring(0, 12);
+  }
+
   /** {@code 4min 30s ago}. */
   String ago(long seconds) {
     long passed = seconds() - seconds;

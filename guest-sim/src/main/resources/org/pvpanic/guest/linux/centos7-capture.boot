@@ -20,7 +20,7 @@
 0 4 Misrouted IRQ fixup and polling support enabled
 0 4 This may significantly impact system performance
 0 6 Disabling memory control group subsystem
-0 6 Memory: {available-kib}k/{end-kib}k available (6886k kernel code, {absent-kib}k absent, {reserved-kib}k reserved, 4546k data, 1680k init)
+0 6 Memory: {available-kib-3}k/{end-kib}k available (6886k kernel code, {absent-kib}k absent, {reserved-kib}k reserved, 4546k data, 1680k init)
 0 6 SLUB: HWalign=64, Order=0-3, MinObjects=0, CPUs={cpus}, Nodes=1
 0 6 Hierarchical RCU implementation.
 0 6 Console: colour VGA+ 80x25

@@ -1,4 +1,4 @@
-# What the kernel of Debian 12 prints on our board: milliseconds, kind, text. See BootScript.
+# What the kernel of Debian 12 prints as a capture kernel: milliseconds, kind, text. See BootScript.
 # The order is that of start_kernel, the initcalls, and freeing of init memory. Texts and times are those of
 # Debian's 6.1.192 under QEMU 7.2; what depends on the machine is asked of it.
 
@@ -68,11 +68,12 @@
 0 6 rcu: srcu_init: Setting srcu_struct sizes based on contention.
 0 6 Console: colour {display} 80x25
 0 ! console
-0 6 ACPI: Core revision 20220331
-0 6 clocksource: hpet: mask: 0xffffffff max_cycles: 0xffffffff, max_idle_ns: 19112604467 ns
+0 6 ACPI: Core revision 20220331{?acpi}
+0 6 clocksource: hpet: mask: 0xffffffff max_cycles: 0xffffffff, max_idle_ns: 19112604467 ns{?hpet}
 0 6 APIC: Switch to symmetric I/O mode setup
 0 6 ..TIMER: vector=0x30 apic1=0 pin1=2 apic2=-1 pin2=-1
 0 ! clock
+0 ! rtc
 2.125 6 clocksource: tsc-early: mask: 0xffffffffffffffff max_cycles: 0x212735223b2, max_idle_ns: 440795277976 ns{?up}
 2.125 6 tsc: Marking TSC unstable due to TSCs unsynchronized{?smp}
 0.931 6 Calibrating delay loop (skipped), value calculated using timer frequency.. 4600.00 BogoMIPS (lpj=9200000)
@@ -128,7 +129,7 @@
 0 6 thermal_sys: Registered thermal governor 'power_allocator'
 0.551 6 cpuidle: using governor ladder
 0.485 6 cpuidle: using governor menu
-4.553 6 acpiphp: ACPI Hot Plug PCI Controller Driver version: 0.5
+4.553 6 acpiphp: ACPI Hot Plug PCI Controller Driver version: 0.5{?acpi}
 2.941 6 audit: type=2000 audit({unix-time}:1): state=initialized audit_enabled=0 res=1
 0.652 6 PCI: MMCONFIG for domain 0000 [bus 00-{mmconfig-bus}] at {mmconfig} (base {mmconfig-base})
 0.652 6 PCI: MMCONFIG at {mmconfig} reserved in E820
@@ -141,15 +142,15 @@
 20.809 6 kprobes: kprobe jump-optimization is enabled. All kprobes are optimized if possible.
 80.463 6 HugeTLB: registered 2.00 MiB page size, pre-allocated 0 pages
 0.189 6 HugeTLB: 28 KiB vmemmap can be freed for a 2.00 MiB page
-18.286 6 ACPI: Added _OSI(Module Device)
-0.162 6 ACPI: Added _OSI(Processor Device)
-0.057 6 ACPI: Added _OSI(Processor Aggregator Device)
-31.764 6 ACPI: 1 ACPI AML tables successfully acquired and loaded
-25.392 6 ACPI: Interpreter enabled
+18.286 6 ACPI: Added _OSI(Module Device){?acpi}
+0.162 6 ACPI: Added _OSI(Processor Device){?acpi}
+0.057 6 ACPI: Added _OSI(Processor Aggregator Device){?acpi}
+31.764 6 ACPI: 1 ACPI AML tables successfully acquired and loaded{?acpi}
+25.392 6 ACPI: Interpreter enabled{?acpi}
 1.829 6 ACPI: PM: (supports {sleep-states})
-0.207 6 ACPI: Using IOAPIC for interrupt routing
-0.822 6 PCI: Using host bridge windows from ACPI; if necessary, use "pci=nocrs" and report a bug
-0.226 6 PCI: Using E820 reservations for host bridge windows
+0.207 6 ACPI: Using IOAPIC for interrupt routing{?acpi}
+0.822 6 PCI: Using host bridge windows from ACPI; if necessary, use "pci=nocrs" and report a bug{?acpi}
+0.226 6 PCI: Using E820 reservations for host bridge windows{?acpi}
 2.129 6 ACPI: Enabled 2 GPEs in block 00 to {gpe-end}
 34.308 ! pci-root
 0.57 ! pci-bus
@@ -163,18 +164,18 @@
 0.206 6 NetLabel:  domain hash size = 128
 0.099 6 NetLabel:  protocols = UNLABELED CIPSOv4 CALIPSO
 1.166 6 NetLabel:  unlabeled traffic allowed by default
-0.169 6 PCI: Using ACPI for IRQ routing
-4.881 6 vgaarb: loaded
-0.831 6 hpet: 3 channels of 0 reserved for per-cpu timers
-0.302 6 hpet0: at MMIO 0xfed00000, IRQs 2, 8, 0
-0.262 6 hpet0: 3 comparators, 64-bit 100.000000 MHz counter
+0.169 6 PCI: Using ACPI for IRQ routing{?acpi}
+4.881 ! displays
+0.831 6 hpet: 3 channels of 0 reserved for per-cpu timers{?hpet}
+0.302 6 hpet0: at MMIO 0xfed00000, IRQs 2, 8, 0{?hpet}
+0.262 6 hpet0: 3 comparators, 64-bit 100.000000 MHz counter{?hpet}
 5.135 6 clocksource: Switched to clocksource {early-clock}
 117.947 6 VFS: Disk quotas dquot_6.6.0
 0.531 6 VFS: Dquot-cache hash table entries: 512 (order 0, 4096 bytes)
 10.601 6 AppArmor: AppArmor Filesystem Enabled
-0.742 6 pnp: PnP ACPI init
+0.742 6 pnp: PnP ACPI init{?acpi}
 6.658 ! pnp
-29.192 6 clocksource: acpi_pm: mask: 0xffffff max_cycles: 0xffffff, max_idle_ns: 2085701024 ns
+29.192 6 clocksource: acpi_pm: mask: 0xffffff max_cycles: 0xffffff, max_idle_ns: 2085701024 ns{?acpi}
 2.214 6 NET: Registered PF_INET protocol family
 1.822 6 IP idents hash table {hash:64:8}, linear)
 27.855 6 tcp_listen_portaddr_hash hash table {hash:2048:16}, linear)
@@ -189,7 +190,7 @@
 0.675 6 NET: Registered PF_XDP protocol family
 1.235 ! pci-resources
 0.686 ! pci-fixups
-0 6 PCI: CLS 0 bytes, default 64
+0 6 PCI: CLS 0 bytes, default 64{?pci}
 17.492 6 Initialise system trusted keyrings
 7.171 6 Trying to unpack rootfs image as initramfs...{?initrd}
 1.98 6 Key type blacklist registered
@@ -205,7 +206,11 @@
 42.737 6 Serial: 8250/16550 driver, 4 ports, IRQ sharing enabled
 3.157 ! serial
 26.34 ! keyboard
-2.578 ! rtc
+2.578 6 rtc_cmos {rtc-device}: RTC can wake from S4
+5.599 6 rtc_cmos {rtc-device}: registered as rtc0
+0 ! rtc
+1.126 6 rtc_cmos {rtc-device}: setting system clock to {rtc-iso}
+0.82 6 rtc_cmos {rtc-device}: alarms up to one day, y3k, 242 bytes nvram{hpet-irqs}
 5.036 6 ledtrig-cpu: registered to indicate activity on CPUs
 92.555 6 NET: Registered PF_INET6 protocol family
 19.9 6 Segment Routing with IPv6

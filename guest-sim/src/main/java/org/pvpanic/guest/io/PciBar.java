@@ -1,9 +1,7 @@
-package org.pvpanic.guest.firmware;
+package org.pvpanic.guest.io;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.pvpanic.guest.firmware.Window.Kind;
-import org.pvpanic.guest.io.PciFunction;
 
 /**
  * A base address register: where a function wants addresses, and how many.
@@ -14,7 +12,14 @@ import org.pvpanic.guest.io.PciFunction;
  * @param size bytes that it decodes, a power of two
  * @param wide whether it has 64 bits, in two registers
  */
-record PciBar(PciFunction function, int register, Kind kind, long size, boolean wide) {
+public record PciBar(PciFunction function, int register, Kind kind, long size, boolean wide) {
+
+  /** Kinds of addresses. */
+  public enum Kind {
+    IO,
+    MEMORY,
+    PREFETCHABLE
+  }
 
   private static final int ROM = 0x30;
   private static final int BRIDGE_ROM = 0x38;
@@ -27,7 +32,7 @@ record PciBar(PciFunction function, int register, Kind kind, long size, boolean 
   private static final int MEMORY_MASK = ~0xf;
 
   /** Those of a function: what is not there keeps no bit that is written. */
-  static List<PciBar> of(PciFunction function) {
+  public static List<PciBar> of(PciFunction function) {
     boolean bridge = function.isBridge();
     int count = bridge ? 2 : 6;
     List<PciBar> bars = new ArrayList<>(2);
@@ -65,10 +70,27 @@ record PciBar(PciFunction function, int register, Kind kind, long size, boolean 
   }
 
   /** Sets the address. */
-  void place(long address) {
+  public void place(long address) {
     function.write(register, 4, (int) address);
     if (wide) {
       function.write(register + 4, 4, (int) (address >>> 32));
     }
+  }
+
+  /** Where it is; 0 before anybody has set it. */
+  public long address() {
+    long low = function.read(register, 4) & (kind == Kind.IO ? IO_MASK : MEMORY_MASK);
+    long high = wide ? (long) function.read(register + 4, 4) << 32 : 0;
+    return high | (low & (isRom() ? ROM_MASK : -1) & 0xffffffffL);
+  }
+
+  /** Whether it is that of the expansion ROM. */
+  public boolean isRom() {
+    return register == ROM || (register == BRIDGE_ROM && function.isBridge());
+  }
+
+  /** Which of the function's registers it is, from 0. */
+  public int number() {
+    return (register - PciFunction.BAR0) / 4;
   }
 }

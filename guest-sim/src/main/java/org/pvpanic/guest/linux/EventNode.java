@@ -1,0 +1,105 @@
+package org.pvpanic.guest.linux;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of evdev: each that has it open reads the events that come while it is open, 24 bytes
+ * each: seconds and microseconds (8 bytes each), type, code (2 each), value (4).
+ */
+final class EventNode implements Inode {
+
+  private static final int EVENT = 24;
+
+  private final Kernel kernel;
+  private final List<Reader> readers = new ArrayList<>(0);
+
+  EventNode(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  int opened() {
+    return readers.size();
+  }
+
+  void emit(int type, int code, int value) {
+    byte[] event = new byte[EVENT];
+    long us = kernel.printk().uptimeNs() / 1000;
+    put(event, 0, 8, us / 1_000_000);
+    put(event, 8, 8, us % 1_000_000);
+    put(event, 16, 2, type);
+    put(event, 18, 2, code);
+    put(event, 20, 4, value);
+    for (Reader reader : readers) {
+      reader.take(event);
+    }
+  }
+
+  private static void put(byte[] bytes, int at, int size, long value) {
+    for (int i = 0; i < size; i++) {
+      bytes[at + i] = (byte) (value >>> (8 * i));
+    }
+  }
+
+  @Override
+  public OpenFile open(boolean write, boolean append) {
+    Reader reader = new Reader();
+    readers.add(reader);
+    return reader;
+  }
+
+  /** Somebody who has it open. */
+  private final class Reader implements OpenFile {
+    private final ByteArrayOutputStream events = new ByteArrayOutputStream(0);
+    private int descriptors;
+    private @Nullable Task waiting;
+    private @Nullable Consumer<byte[]> waitingThen;
+
+    void take(byte[] event) {
+      events.write(event, 0, event.length);
+      Task task = waiting;
+      Consumer<byte[]> then = waitingThen;
+      if (task != null && then != null) {
+        waiting = null;
+        waitingThen = null;
+        task.then(() -> deliver(then));
+      }
+    }
+
+    private void deliver(Consumer<byte[]> then) {
+      byte[] bytes = events.toByteArray();
+      events.reset();
+      then.accept(bytes);
+    }
+
+    @Override
+    public void read(Task task, Consumer<byte[]> then, Consumer<Errno> failed) {
+      if (events.size() > 0) {
+        task.then(() -> deliver(then));
+      } else {
+        waiting = task;
+        waitingThen = then;
+      }
+    }
+
+    @Override
+    public void write(Task task, byte[] bytes, Consumer<@Nullable Errno> then) {
+      task.then(() -> then.accept(Errno.EINVAL));
+    }
+
+    @Override
+    public void opened() {
+      descriptors++;
+    }
+
+    @Override
+    public void closed() {
+      if (--descriptors == 0) {
+        readers.remove(this);
+      }
+    }
+  }
+}
