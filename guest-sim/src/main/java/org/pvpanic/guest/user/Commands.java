@@ -6,7 +6,6 @@ import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.shell.Echo;
 import org.pvpanic.guest.user.command.CommandTable;
-import org.pvpanic.guest.user.command.Dialect;
 
 /** The programs on the guest's disk, by name. */
 final class Commands {
@@ -15,10 +14,11 @@ final class Commands {
       List.of("/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/", "/usr/local/bin/");
 
   private final Userland userland;
-  private final CommandTable table = new CommandTable(() -> Dialect.CENTOS_7);
+  private final CommandTable table;
 
   Commands(Userland userland) {
     this.userland = userland;
+    this.table = new CommandTable(userland);
   }
 
   /** The program that {@code name}, or a path in a folder of programs, stands for, or null. */

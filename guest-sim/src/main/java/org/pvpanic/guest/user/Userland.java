@@ -3,15 +3,20 @@ package org.pvpanic.guest.user;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Kernel;
 import org.pvpanic.guest.linux.Program;
+import org.pvpanic.guest.linux.RootKind;
 import org.pvpanic.guest.linux.Tty;
+import org.pvpanic.guest.user.command.Dialect;
+import org.pvpanic.guest.user.command.Machinery;
+import org.pvpanic.guest.user.time.TimeServices;
 
 /** What the programs of one boot share: the services, the clock, who logged in. */
-final class Userland {
+final class Userland implements Machinery {
 
   private final Kernel kernel;
   private final Distribution distribution;
   private final WallClock clock;
   private final KdumpService kdump;
+  private final TimeServices time;
   private final Commands commands = new Commands(this);
   private @Nullable String lastLogin;
 
@@ -20,6 +25,7 @@ final class Userland {
     this.distribution = distribution;
     this.clock = new WallClock(kernel);
     this.kdump = new KdumpService(kernel, clock);
+    this.time = new TimeServices(kernel, distribution.timeDaemon(), distribution.zone());
   }
 
   Kernel kernel() {
@@ -37,6 +43,16 @@ final class Userland {
 
   KdumpService kdump() {
     return kdump;
+  }
+
+  @Override
+  public TimeServices time() {
+    return time;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return kernel.root() == RootKind.INITRAMFS ? Dialect.BUSYBOX : distribution.dialect();
   }
 
   /** The program that a command name, or a path to one, stands for; null when there is none. */
