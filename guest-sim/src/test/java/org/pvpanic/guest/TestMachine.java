@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pvpanic.acpi.AcpiFiles;
 import org.pvpanic.acpi.AcpiPlatform;
 import org.pvpanic.acpi.Chipset;
@@ -30,6 +31,7 @@ import org.pvpanic.machine.MachineEvent;
 import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.machine.RamLayout;
 import org.pvpanic.machine.SerialLine;
+import org.pvpanic.machine.TimeSource;
 import org.pvpanic.machine.VersionProfile;
 
 /** A machine with an operator at its serial console. Time warps, so that nothing waits. */
@@ -58,6 +60,7 @@ final class TestMachine implements SerialLine, MachineObserver {
         MachineConfig.DEFAULT.withRam(1L << 30).withClock(Clock.Mode.WARP).withRtcStart(POWER_ON);
     private final FwCfg fwCfg = new FwCfg();
     private String profile = "centos7";
+    private @Nullable TestHost host;
     private boolean pvpanic = true;
     private boolean serial = true;
     private boolean keyboard = true;
@@ -97,6 +100,12 @@ final class TestMachine implements SerialLine, MachineObserver {
       return file("opt/org.pvpanic/cmdline", line);
     }
 
+    /** The host's clocks: a warped boot is followed by real time, which passes while it waits. */
+    Builder host(TestHost clocks) {
+      host = clocks;
+      return clock(Clock.Mode.WARP_BOOT);
+    }
+
     Builder profile(String name) {
       profile = name;
       return this;
@@ -123,7 +132,9 @@ final class TestMachine implements SerialLine, MachineObserver {
     }
 
     TestMachine build() {
-      Machine machine = new Machine(config, Guests.byProfile(profile), () -> 0);
+      TestHost clocks = host;
+      TimeSource time = clocks == null ? () -> 0 : clocks;
+      Machine machine = new Machine(config, Guests.byProfile(profile), time);
       machine.plug(fwCfg);
       fwCfg.addFile("etc/e820", memoryMap());
       if (acpi) {
@@ -139,7 +150,7 @@ final class TestMachine implements SerialLine, MachineObserver {
       if (pvpanic) {
         machine.plug(new IsaPvpanic(VersionProfile.QEMU_7_2, fwCfg));
       }
-      return new TestMachine(machine, serial);
+      return new TestMachine(machine, serial, clocks);
     }
 
     /** RAM from address 0 on, and from 4 GiB on. */
@@ -175,10 +186,12 @@ final class TestMachine implements SerialLine, MachineObserver {
 
   final Machine machine;
   final List<MachineEvent> events = new ArrayList<>();
+  private final @Nullable TestHost host;
   private final ByteArrayOutputStream console = new ByteArrayOutputStream();
 
-  private TestMachine(Machine machine, boolean serial) {
+  private TestMachine(Machine machine, boolean serial, @Nullable TestHost host) {
     this.machine = machine;
+    this.host = host;
     machine.observe(this);
     if (serial) {
       machine.connect(0, this);
@@ -187,7 +200,7 @@ final class TestMachine implements SerialLine, MachineObserver {
 
   /** An operator at the console of a machine that somebody else has made. */
   static TestMachine of(Machine machine) {
-    return new TestMachine(machine, true);
+    return new TestMachine(machine, true, null);
   }
 
   static Builder builder() {
@@ -212,8 +225,12 @@ final class TestMachine implements SerialLine, MachineObserver {
   /** Serves the machine until only an input could make it go on. */
   void settle() {
     for (int i = 0; i < PATIENCE; i++) {
-      if (machine.serve() == Machine.NEVER) {
+      long wait = machine.serve();
+      if (wait == Machine.NEVER) {
         return;
+      }
+      if (host != null) {
+        host.pass(wait);
       }
     }
     throw new AssertionError("the machine does not come to rest; console: " + text());

@@ -82,10 +82,11 @@ final class Timedatectl {
     List<String> words = options.operands();
     String verb = words.isEmpty() ? "status" : words.get(0);
     int most = operands(verb);
-    if (words.size() - 1 < most) {
+    int given = Math.max(0, words.size() - 1);
+    if (given < most) {
       throw error("Too few arguments.");
     }
-    if (words.size() - 1 > most) {
+    if (given > most) {
       throw error("Too many arguments.");
     }
     String operand = most == 1 ? words.get(1) : "";
