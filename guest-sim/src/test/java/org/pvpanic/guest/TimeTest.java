@@ -254,8 +254,49 @@ final class TimeTest {
   }
 
   @Test
+  void theChipHasItsFiles() {
+    TestMachine m = settled();
+    assertEquals("2017-03-05\n", m.run("cat /sys/class/rtc/rtc0/date"));
+    long shown = Long.parseLong(m.run("cat /sys/class/rtc/rtc0/since_epoch").trim());
+    assertNear(host.seconds(), shown);
+    assertEquals("1\n", m.run("cat /sys/class/rtc/rtc0/hctosys"));
+    String report = m.run("cat /proc/driver/rtc");
+    assertTrue(report.startsWith("rtc_time\t: 10:11:"), report);
+    assertTrue(report.contains("\nrtc_date\t: 2017-03-05\n"), report);
+  }
+
+  private String debian(TestMachine m, String command) {
+    int from = m.text().length();
+    m.type(command + "\r");
+    String out = m.text().substring(from);
+    return out.substring(out.indexOf('\n') + 1, out.lastIndexOf("\r\n") + 2).replace("\r\n", "\n");
+  }
+
+  @Test
   void onDebianTimesyncdStepsAtItsNextQuestion() {
     TestMachine m = TestMachine.booted(configuration().profile("debian12"));
-    assertTrue(m.text().endsWith("debian login: "), m::text);
+    m.type("root\r");
+    debian(m, "sleep 10");
+    stopFor(m, HOUR);
+    String before = debian(m, "timedatectl");
+    assertTrue(
+        before.matches(
+            "(?s) {15}Local time: Sun 2017-03-05 10:1\\d:\\d\\d UTC\n {11}Universal time: .*"
+                + " {17}RTC time: Sun 2017-03-05 11:1\\d:\\d\\d\n"
+                + " {16}Time zone: Etc/UTC \\(UTC, \\+0000\\)\n"
+                + "System clock synchronized: yes\n {14}NTP service: active\n"
+                + " {10}RTC in local TZ: no\n"),
+        before);
+    assertTrue(
+        debian(m, "hwclock").matches("2017-03-05 11:1\\d:\\d\\d\\.\\d{6}\\+00:00\n"));
+    debian(m, "sleep 70");
+    assertTrue(debian(m, "timedatectl").startsWith("               Local time: Sun 2017-03-05 11:1"));
+    assertTrue(debian(m, "timedatectl show").startsWith("Timezone=Etc/UTC\nLocalRTC=no\n"));
+    assertTrue(debian(m, "chronyc tracking").endsWith("chronyc: command not found\n"));
+    assertEquals(
+        "hwclock: mutually exclusive arguments: --adjust --show --hctosys --systohc --get"
+            + " --predict --set --systz\n",
+        debian(m, "hwclock -s -w"));
+    assertEquals("Unknown command verb foo.\n", debian(m, "timedatectl foo"));
   }
 }
