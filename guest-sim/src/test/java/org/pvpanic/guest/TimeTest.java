@@ -51,13 +51,13 @@ final class TimeTest {
   private long late(TestMachine m) {
     String status = m.run("timedatectl");
     String utc = status.replaceAll("(?s).*Universal time: \\S+ (\\S+ \\S+) UTC.*", "$1");
-    return host.seconds() - LocalDateTime.parse(utc.replace(' ', 'T')).toEpochSecond(ZoneOffset.UTC);
+    return host.seconds()
+        - LocalDateTime.parse(utc.replace(' ', 'T')).toEpochSecond(ZoneOffset.UTC);
   }
 
   private long chipLate(TestMachine m) {
     String shown = m.run("hwclock").replaceFirst("  -?[0-9.]+ seconds\n", "");
-    LocalDateTime time =
-        LocalDateTime.parse(shown, HWCLOCK_223);
+    LocalDateTime time = LocalDateTime.parse(shown, HWCLOCK_223);
     return host.seconds() - time.toEpochSecond(ZoneOffset.UTC);
   }
 
@@ -161,8 +161,7 @@ final class TimeTest {
         m.run("ntpdate time.example")
             .startsWith("Error resolving time.example: Name or service not known (-2)\n"));
     assertTrue(
-        m.run("ntpdate 203.0.113.9")
-            .endsWith(": no server suitable for synchronization found\n"));
+        m.run("ntpdate 203.0.113.9").endsWith(": no server suitable for synchronization found\n"));
   }
 
   @Test
@@ -173,7 +172,8 @@ final class TimeTest {
     assertTrue(m.run("timedatectl").contains("RTC time: Tue 2018-01-02 03:04:0"));
     assertTrue(m.run("hwclock").startsWith("Tue 02 Jan 2018 03:04:0"));
     assertEquals("", m.run("hwclock --set --date '2019-05-06 07:08:09'"));
-    assertTrue(m.run("hwclock -r").matches("Mon 06 May 2019 07:08:\\d\\d AM UTC  -0\\.\\d{6} seconds\n"));
+    assertTrue(
+        m.run("hwclock -r").matches("Mon 06 May 2019 07:08:\\d\\d AM UTC  -0\\.\\d{6} seconds\n"));
     assertTrue(m.run("timedatectl").contains("Local time: Tue 2018-01-02 03:04:"));
     assertEquals("", m.run("hwclock -w"));
     assertTrue(m.run("hwclock").startsWith("Tue 02 Jan 2018 03:04:"));
@@ -198,8 +198,7 @@ final class TimeTest {
     assertEquals(
         "Failed to set time: Automatic time synchronization is enabled\n",
         m.run("timedatectl set-time 10:00"));
-    assertEquals(
-        "Failed to parse time specification: noon\n", m.run("timedatectl set-time noon"));
+    assertEquals("Failed to parse time specification: noon\n", m.run("timedatectl set-time noon"));
     assertEquals(
         "Failed to set time zone: Invalid time zone 'Middle/Earth'\n",
         m.run("timedatectl set-timezone Middle/Earth"));
@@ -220,8 +219,7 @@ final class TimeTest {
     assertEquals(" Last DST change: DST ended at", lines[8]);
     assertEquals("                  Sun 2016-10-30 02:59:59 CEST", lines[9]);
     assertEquals("                  Sun 2016-10-30 02:00:00 CET", lines[10]);
-    assertEquals(
-        " Next DST change: DST begins (the clock jumps one hour forward) at", lines[11]);
+    assertEquals(" Next DST change: DST begins (the clock jumps one hour forward) at", lines[11]);
     assertTrue(m.run("timedatectl list-timezones").contains("\nAsia/Tokyo\n"));
   }
 
@@ -232,10 +230,10 @@ final class TimeTest {
         "200 OK\n4 sources online\n0 sources offline\n0 sources doing burst (return to online)\n"
             + "0 sources doing burst (return to offline)\n0 sources with unknown address\n",
         m.run("chronyc activity"));
-    assertTrue(m.run("chronyc sources").contains("\n^* 192.0.2.1                     2   6    17 "));
-    assertEquals("Unrecognized command\n", m.run("chronyc frobnicate"));
     assertTrue(
-        m.run("chronyc waitsync 1").matches("try: 1, refid: C0000201, correction: .*\n"));
+        m.run("chronyc sources").contains("\n^* 192.0.2.1                     2   6    17 "));
+    assertEquals("Unrecognized command\n", m.run("chronyc frobnicate"));
+    assertTrue(m.run("chronyc waitsync 1").matches("try: 1, refid: C0000201, correction: .*\n"));
     m.run("timedatectl set-ntp false");
     assertEquals("506 Cannot talk to daemon\n", m.run("chronyc tracking"));
   }
@@ -287,10 +285,10 @@ final class TimeTest {
                 + "System clock synchronized: yes\n {14}NTP service: active\n"
                 + " {10}RTC in local TZ: no\n"),
         before);
-    assertTrue(
-        debian(m, "hwclock").matches("2017-03-05 11:1\\d:\\d\\d\\.\\d{6}\\+00:00\n"));
+    assertTrue(debian(m, "hwclock").matches("2017-03-05 11:1\\d:\\d\\d\\.\\d{6}\\+00:00\n"));
     debian(m, "sleep 70");
-    assertTrue(debian(m, "timedatectl").startsWith("               Local time: Sun 2017-03-05 11:1"));
+    assertTrue(
+        debian(m, "timedatectl").startsWith("               Local time: Sun 2017-03-05 11:1"));
     assertTrue(debian(m, "timedatectl show").startsWith("Timezone=Etc/UTC\nLocalRTC=no\n"));
     assertTrue(debian(m, "chronyc tracking").endsWith("chronyc: command not found\n"));
     assertEquals(

@@ -94,7 +94,9 @@ public final class Timekeeping {
     slew = 0;
   }
 
-  /** Makes up for an offset slowly ({@code adjtime}), in place of what an earlier call asked for. */
+  /**
+   * Makes up for an offset slowly ({@code adjtime}), in place of what an earlier call asked for.
+   */
   public void adjust(long offsetNs) {
     daemon.run();
     adjustAt(stamp(), offsetNs, ADJTIME_NS_PER_SECOND);

@@ -1,7 +1,6 @@
 package org.pvpanic.guest.user.command;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.OpenFile;
 import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.user.time.NtpDaemon;
@@ -147,8 +146,7 @@ final class Chronyc {
   }
 
   private boolean talk(String verb, List<String> operands, Runnable done) {
-    ChronycReports reports =
-        new ChronycReports(call.kernel().time(), daemon, separated);
+    ChronycReports reports = new ChronycReports(call.kernel().time(), daemon, separated);
     switch (verb) {
       case "tracking" -> call.out(reports.tracking());
       case "sources" -> call.out(reports.sources(operands.contains("-v")));

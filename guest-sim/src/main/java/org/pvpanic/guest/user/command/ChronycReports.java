@@ -26,8 +26,7 @@ final class ChronycReports {
   String tracking() {
     boolean answered = daemon.hasAnswers();
     long behind = time.remaining();
-    long reference =
-        answered ? Math.floorDiv(time.realtimeNs() + behind - daemon.age(), NS) : 0;
+    long reference = answered ? Math.floorDiv(time.realtimeNs() + behind - daemon.age(), NS) : 0;
     double offset = -daemon.lastOffset() / 1e9;
     double interval = daemon.interval() / 1e9;
     if (separated) {
@@ -134,7 +133,8 @@ final class ChronycReports {
     long span = samples == 0 ? 0 : samples << daemon.poll();
     if (!separated) {
       text.append("210 Number of sources = ").append(NtpServers.ADDRESSES.length).append('\n');
-      text.append("Name/IP Address            NP  NR  Span  Frequency  Freq Skew  Offset  Std Dev\n");
+      text.append(
+          "Name/IP Address            NP  NR  Span  Frequency  Freq Skew  Offset  Std Dev\n");
       text.append("=".repeat(78)).append('\n');
     }
     for (String address : NtpServers.ADDRESSES) {

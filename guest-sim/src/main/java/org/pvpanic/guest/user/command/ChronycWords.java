@@ -11,8 +11,18 @@ final class ChronycWords {
   /** They need the socket that only root may use. */
   private static final Set<String> PRIVILEGED =
       Set.of(
-          "burst", "makestep", "offline", "online", "onoffline", "refresh", "rekey", "reselect",
-          "cyclelogs", "dump", "writertc", "trimrtc");
+          "burst",
+          "makestep",
+          "offline",
+          "online",
+          "onoffline",
+          "refresh",
+          "rekey",
+          "reselect",
+          "cyclelogs",
+          "dump",
+          "writertc",
+          "trimrtc");
 
   private ChronycWords() {}
 

@@ -46,11 +46,7 @@ final class ClockText {
   /** {@code 10:11:12}. */
   static String clock(long seconds) {
     LocalDateTime time = at(seconds);
-    return digits(time.getHour())
-        + ":"
-        + digits(time.getMinute())
-        + ":"
-        + digits(time.getSecond());
+    return digits(time.getHour()) + ":" + digits(time.getMinute()) + ":" + digits(time.getSecond());
   }
 
   /** {@code Sun 2017-03-05 10:11:12}, as systemd writes it. */
@@ -76,7 +72,7 @@ final class ClockText {
         + zone;
   }
 
-  /** {@code Sun Mar  5 10:11:12 2017}, as ctime(3) has it. */
+  /** {@code Sun Mar 5 10:11:12 2017}, as ctime(3) has it. */
   static String ctime(long seconds) {
     LocalDateTime time = at(seconds);
     String dayOfMonth = (time.getDayOfMonth() < 10 ? " " : "") + time.getDayOfMonth();
@@ -96,7 +92,7 @@ final class ClockText {
     return ctime(seconds).replaceFirst("(?<=[a-z] ) (?=\\d)", "0");
   }
 
-  /** {@code  5 Mar 10:11:12}, as ntpdate begins its lines. */
+  /** {@code 5 Mar 10:11:12}, as ntpdate begins its lines. */
   static String ntpdate(long seconds) {
     LocalDateTime time = at(seconds);
     String dayOfMonth = (time.getDayOfMonth() < 10 ? " " : "") + time.getDayOfMonth();
@@ -106,10 +102,7 @@ final class ClockText {
   /** {@code +01:00} or, without the colon, {@code +0100}. */
   static String offset(int seconds, String colon) {
     int east = Math.abs(seconds);
-    return (seconds < 0 ? "-" : "+")
-        + digits(east / 3600)
-        + colon
-        + digits(east / 60 % 60);
+    return (seconds < 0 ? "-" : "+") + digits(east / 3600) + colon + digits(east / 60 % 60);
   }
 
   /** A number of seconds with six decimals. */

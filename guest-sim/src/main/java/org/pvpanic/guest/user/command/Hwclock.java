@@ -29,7 +29,8 @@ final class Hwclock {
       "help=h version=V show=r hctosys=s systohc=w utc=u localtime=l rtc=f set=\u0101 systz=\u0102"
           + " predict=\u0103 date=\u0104 test=\u0105 directisa=\u0107 noadjfile=\u0108"
           + " adjfile=\u0109 adjust=a";
-  private static final String LETTERS = "hVrswulf:\u0101\u0102\u0103\u0104:\u0105\u0107\u0108\u0109:";
+  private static final String LETTERS =
+      "hVrswulf:\u0101\u0102\u0103\u0104:\u0105\u0107\u0108\u0109:";
 
   private static final OptionSpec OLD =
       OptionSpec.of(
@@ -65,8 +66,7 @@ final class Hwclock {
   }
 
   static void run(Call call) {
-    Options options =
-        call.options(call.dialect() == Dialect.CENTOS_7 ? OLD : NEW, BUSYBOX);
+    Options options = call.options(call.dialect() == Dialect.CENTOS_7 ? OLD : NEW, BUSYBOX);
     Hwclock program = new Hwclock(call, options);
     if (call.isBusybox()) {
       program.busybox();
@@ -133,7 +133,8 @@ final class Hwclock {
     }
     if (verbose) {
       call.out("Using the " + (old ? "/dev" : "rtc") + " interface to " + (old ? "" : "the "));
-      call.out("clock.\nAssuming hardware clock is kept in " + (local ? "local" : "UTC") + " time.\n");
+      call.out(
+          "clock.\nAssuming hardware clock is kept in " + (local ? "local" : "UTC") + " time.\n");
     }
     perform(function);
   }
@@ -188,9 +189,14 @@ final class Hwclock {
       case PARAM_GET, PARAM_SET -> parameter(function);
       case GET_EPOCH, SET_EPOCH -> {
         String verb = function == GET_EPOCH ? "READ" : "SET";
-        call.warn("ioctl(RTC_EPOCH_" + verb + ") to /dev/rtc failed: Inappropriate ioctl for device");
-        throw call.fail("Unable to " + (function == GET_EPOCH ? "get" : "set")
-            + " the epoch value " + (function == GET_EPOCH ? "from" : "in") + " the kernel.");
+        call.warn(
+            "ioctl(RTC_EPOCH_" + verb + ") to /dev/rtc failed: Inappropriate ioctl for device");
+        throw call.fail(
+            "Unable to "
+                + (function == GET_EPOCH ? "get" : "set")
+                + " the epoch value "
+                + (function == GET_EPOCH ? "from" : "in")
+                + " the kernel.");
       }
       default -> atNextSecond(this::showChip);
     }
@@ -220,9 +226,10 @@ final class Hwclock {
                 () -> {
                   long shown = chip.read();
                   if (shown == CmosClock.NONE) {
-                    throw call.fail("The Hardware Clock registers contain values that are either"
-                        + " invalid (e.g. 50th day of month) or beyond the range we can handle"
-                        + " (e.g. Year 2095).");
+                    throw call.fail(
+                        "The Hardware Clock registers contain values that are either"
+                            + " invalid (e.g. 50th day of month) or beyond the range we can handle"
+                            + " (e.g. Year 2095).");
                   }
                   long seconds = services.fromChip(shown, local);
                   if (verbose) {
@@ -313,6 +320,7 @@ final class Hwclock {
       return;
     }
     String verb = function == PARAM_GET ? "GET" : "SET";
-    throw call.fail("ioctl(3, RTC_PARAM_" + verb + ", param) to /dev/rtc0 failed: Invalid argument");
+    throw call.fail(
+        "ioctl(3, RTC_PARAM_" + verb + ", param) to /dev/rtc0 failed: Invalid argument");
   }
 }

@@ -110,12 +110,13 @@ final class Ntpdate {
       say("no server suitable for synchronization found");
       throw new Exit(1);
     }
-    boolean steps =
-        options.has('b') || (!options.has('B') && Math.abs(offset) >= THRESHOLD);
+    boolean steps = options.has('b') || (!options.has('B') && Math.abs(offset) >= THRESHOLD);
     boolean dry = options.has('q') || options.has('d');
     if (!dry && call.task().uid() != 0) {
-      say("Can't " + (steps ? "set time of day" : "adjust the time of day")
-          + ": Operation not permitted");
+      say(
+          "Can't "
+              + (steps ? "set time of day" : "adjust the time of day")
+              + ": Operation not permitted");
       throw new Exit(1);
     }
     if (!dry) {

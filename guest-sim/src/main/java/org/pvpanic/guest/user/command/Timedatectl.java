@@ -68,7 +68,8 @@ final class Timedatectl {
       return;
     }
     if (options.has(VERSION)) {
-      call.out(old ? "systemd 219\n" + FEATURES_219 : "systemd 252 (252.39-1~deb12u1)\n" + FEATURES_252);
+      call.out(
+          old ? "systemd 219\n" + FEATURES_219 : "systemd 252 (252.39-1~deb12u1)\n" + FEATURES_252);
       call.out("\n");
       call.exit();
       return;
@@ -114,7 +115,8 @@ final class Timedatectl {
         }
         yield 0;
       }
-      default -> throw error(old ? "Unknown operation " + verb : "Unknown command verb " + verb + ".");
+      default ->
+          throw error(old ? "Unknown operation " + verb : "Unknown command verb " + verb + ".");
     };
   }
 
@@ -265,7 +267,8 @@ final class Timedatectl {
   private void setTime(String text) {
     Long seconds = ClockText.parse(text, time.realtimeNs(), services.zone());
     if (seconds == null) {
-      throw error("Failed to parse time specification: " + text + (old ? "" : ": Invalid argument"));
+      throw error(
+          "Failed to parse time specification: " + text + (old ? "" : ": Invalid argument"));
     }
     checkRoot("set time");
     if (old ? daemon.isEnabled() : daemon.isActive()) {

@@ -11,7 +11,8 @@ import org.pvpanic.guest.linux.Timekeeping;
  * only. What it would have done since somebody looked last is worked out when somebody looks.
  *
  * <p>Left out: the kernel's copying of the synchronised time to the clock chip every eleven
- * minutes, which shows the host's time anyway; measuring the frequency of a clock that has no drift.
+ * minutes, which shows the host's time anyway; measuring the frequency of a clock that has no
+ * drift.
  */
 public final class NtpDaemon {
 
