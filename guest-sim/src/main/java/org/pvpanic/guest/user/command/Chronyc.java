@@ -26,6 +26,9 @@ final class Chronyc {
   private final boolean separated;
   private String typed = "";
 
+  /** Whether what follows a command comes later. */
+  private boolean waits;
+
   private Chronyc(Call call, boolean separated) {
     this.call = call;
     this.daemon = call.machinery().time().daemon();
@@ -71,8 +74,6 @@ final class Chronyc {
     call.out("Usage: chronyc [-h HOST] [-p PORT] [-n] [-c] [-d] [-4|-6] [-m] [COMMAND]\n");
     return new Exit(status);
   }
-
-  private boolean waits;
 
   private void prompt() {
     OpenFile input = call.task().file(Task.STDIN);

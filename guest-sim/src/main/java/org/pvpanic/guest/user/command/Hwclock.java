@@ -85,16 +85,25 @@ final class Hwclock {
       throw call.fail("can't open '" + name + "': No such file or directory");
     }
     switch (options.last("sw\u0102", 'r')) {
-      case 's' -> time.set(services.fromChip(chip.read(), local) * NS);
+      case 's' -> time.set(services.fromChip(shown(), local) * NS);
       case 'w' -> chip.write(services.toChip(now(), local));
       case SYSTZ -> {}
       default -> {
-        long shown = services.fromChip(chip.read(), local);
+        long shown = services.fromChip(shown(), local);
         String text = ClockText.ctime(shown + services.zone().offset(shown));
         call.out(text + "  0.000000 seconds\n");
       }
     }
     call.exit();
+  }
+
+  /** What the chip shows; a date that there is not cannot be read. */
+  private long shown() {
+    long shown = chip.read();
+    if (shown == CmosClock.NONE) {
+      throw call.fail("RTC_RD_TIME: Invalid argument");
+    }
+    return shown;
   }
 
   private static boolean isChip(@Nullable String file) {
