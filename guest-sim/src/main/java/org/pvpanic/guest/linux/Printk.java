@@ -35,6 +35,7 @@ public final class Printk {
 
   private final Vcpu cpu;
   private final LogBuffer log;
+  private final List<Runnable> readers = new ArrayList<>(0);
   private final List<Console> consoles = new ArrayList<>(1);
   private int consoleLevel = 7;
   private int savedLevel = -1;
@@ -51,6 +52,7 @@ public final class Printk {
   public void print(int level, String line) {
     long time = uptimeNs();
     log.add(time, level, line);
+    wakeReaders();
     if (isShown(level)) {
       toConsoles(rendered(time, line, "\r\n"));
     }
@@ -63,6 +65,34 @@ public final class Printk {
   void printUnended(int level, String text) {
     if (isShown(level)) {
       toConsoles(rendered(uptimeNs(), text, ""));
+    }
+  }
+
+  /** Whether the consoles get every line, whatever its level. */
+  public boolean ignoresLevel() {
+    return ignoreLevel;
+  }
+
+  /** Lets the consoles get every line. */
+  public void setIgnoresLevel(boolean on) {
+    ignoreLevel = on;
+  }
+
+  /** The log itself. */
+  LogBuffer log() {
+    return log;
+  }
+
+  /** Runs something once, as soon as there is a new record. */
+  void onNext(Runnable reader) {
+    readers.add(reader);
+  }
+
+  private void wakeReaders() {
+    if (!readers.isEmpty()) {
+      List<Runnable> woken = List.copyOf(readers);
+      readers.clear();
+      woken.forEach(Runnable::run);
     }
   }
 
@@ -168,7 +198,7 @@ public final class Printk {
   }
 
   /** {@code [%5lu.%06lu] }. */
-  private static String stamp(long timeNs) {
+  static String stamp(long timeNs) {
     long us = timeNs / 1000;
     return "[" + Hex.decimal(us / 1_000_000, 5) + "." + Hex.zeros(us % 1_000_000, 6) + "] ";
   }

@@ -79,7 +79,7 @@ final class Shutdown {
     switch (what) {
       case "stop-kdump" -> stopKdump();
       case "sessions" -> {
-        signalAll(Signals.HANGUP);
+        signalAll(Signals.HUP);
         signalAll(Signals.TERM);
         step();
       }
