@@ -24,7 +24,15 @@ public final class Bash implements Program {
 
   @Override
   public void main(Task task, List<String> arguments) {
-    Interpreter interpreter = new Interpreter(task);
+    // What login(1) sets.
+    task.setDirectory("/root");
+    task.environment().put("HOME", "/root");
+    task.environment().putIfAbsent("USER", "root");
+    task.environment().putIfAbsent("LOGNAME", "root");
+    task.environment().putIfAbsent("SHELL", "/bin/bash");
+    Interpreter interpreter =
+        Interpreter.interactive(
+            task, Dialect.BASH_4_2, arguments.isEmpty() ? "-bash" : arguments.get(0));
     prompt(task, interpreter);
   }
 
@@ -52,15 +60,15 @@ public final class Bash implements Program {
     String typed = unfinished + withoutEnd(new String(line, StandardCharsets.UTF_8));
     unfinished = "";
     try {
-      Script script = Parser.parse(typed);
+      Node script = interpreter.parse(typed);
       tty.onInterrupt(interpreter::interrupt);
       interpreter.run(script, () -> prompt(task, interpreter));
-    } catch (Lexer.Incomplete e) {
+    } catch (Incomplete e) {
       unfinished = typed + "\n";
       prompt(task, interpreter);
-    } catch (Parser.SyntaxError e) {
+    } catch (SyntaxError e) {
       interpreter.setStatus(SYNTAX_ERROR);
-      task.print(Task.STDERR, "-bash: " + e.getMessage() + "\n", () -> prompt(task, interpreter));
+      task.print(Task.STDERR, interpreter.describe(e), () -> prompt(task, interpreter));
     }
   }
 
