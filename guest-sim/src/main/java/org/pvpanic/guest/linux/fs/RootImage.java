@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.linux.ModuleFiles;
 
 /**
  * What is on a disk, or in an initramfs, before the system starts: a resource of text that is read
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * c MODE MAJOR MINOR PATH     a character device; b is a block device
  * x FOLDER NAME...            programs
  * s FOLDER TARGET NAME...     symbolic links that all lead to one target
+ * k FOLDER RELEASE       the modules of a kernel, see {@link ModuleFiles}
+ * z MODE PATH SIZE       a kernel that can be loaded
  * t SECONDS                   when what follows was last changed, since 1970
  * m SOURCE TARGET TYPE OPTIONS   is mounted when the system starts; the first is the root
  * </pre>
@@ -164,7 +168,33 @@ public final class RootImage {
             add(words[1] + "/" + words[i], Mode.REGULAR | 0755, text, 0, size);
           }
         }
+        case "k" -> {
+          for (Map.Entry<String, String> module : ModuleFiles.of(words[2], words[1]).entrySet()) {
+            addFolders(module.getKey());
+            add(module.getKey(), Mode.REGULAR | 0644, module.getValue(), 0, 0);
+          }
+        }
+        case "z" ->
+            add(
+                words[2],
+                Mode.REGULAR | octal(words[1]),
+                ModuleFiles.kernelImage(),
+                0,
+                Long.parseLong(words[3]));
         default -> throw new IllegalStateException("image has a line " + words[0]);
+      }
+    }
+
+    private void addFolders(String path) {
+      ImageNode parent = top;
+      int from = 1;
+      for (int slash = path.indexOf('/', from); slash > 0; slash = path.indexOf('/', from)) {
+        String name = path.substring(from, slash);
+        if (!parent.children().containsKey(name)) {
+          add(path.substring(0, slash), Mode.DIRECTORY | 0755, "", 0, 0);
+        }
+        parent = parent.children().get(name);
+        from = slash + 1;
       }
     }
 
