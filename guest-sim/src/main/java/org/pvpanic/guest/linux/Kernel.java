@@ -71,7 +71,7 @@ public final class Kernel {
   /** Boots: tells what {@code script} says, then runs pid 1. */
   void boot(BootScript script) {
     cpu.onNmi(new Nmi(this)::received);
-    programs = setup.guest().userSpace().programs(this);
+    usePrograms(setup.guest().userSpace().programs(this));
     new KernelBoot(this, script).start();
   }
 
@@ -251,6 +251,11 @@ public final class Kernel {
   /** What /proc and /sys are told. */
   public KernelView view() {
     return view;
+  }
+
+  /** Says what can be run. */
+  void usePrograms(Programs all) {
+    programs = all;
   }
 
   /** What can be run. */
