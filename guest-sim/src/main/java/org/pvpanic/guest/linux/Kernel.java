@@ -365,7 +365,8 @@ public final class Kernel {
       cpu.call(
           () ->
               printk.print(
-                  Printk.EMERG, isEl7() ? "Starting new kernel" : "kexec_core: Starting new kernel"),
+                  Printk.EMERG,
+                  isEl7() ? "Starting new kernel" : "kexec_core: Starting new kernel"),
           () -> {
             end();
             setup.guest().startNext(this, line);

@@ -147,7 +147,8 @@ final class RootFsTest {
     assertEquals(0, files.statfs(root, "/mnt").freeBlocks());
     files.unlink(root, "/mnt/f");
     assertNull(bench.write("/mnt/g", "y"));
-    assertTrue(bench.read("/proc/mounts").endsWith("t /mnt tmpfs rw,relatime,size=8k,inode64 0 0\n"));
+    assertTrue(
+        bench.read("/proc/mounts").endsWith("t /mnt tmpfs rw,relatime,size=8k,inode64 0 0\n"));
     files.mount(root, "", "/mnt", "", "remount,ro");
     assertEquals(Errno.EROFS, bench.write("/mnt/g", "z"));
     assertEquals(Errno.EROFS, failure(() -> files.mkdir(root, "/mnt/d", 0755)));
@@ -225,6 +226,7 @@ final class RootFsTest {
     assertEquals("#!/bin/sh\necho hello\n", recorded.read("/init"));
     assertEquals(
         Errno.ENOENT, failure(() -> recorded.files().list(init, "/dev/input")), "no evdev yet");
-    assertTrue(recorded.files().list(init, "/dev").containsAll(List.of("null", "ttyS0", "console")));
+    assertTrue(
+        recorded.files().list(init, "/dev").containsAll(List.of("null", "ttyS0", "console")));
   }
 }
