@@ -10,6 +10,7 @@ import org.pvpanic.guest.linux.FileTable;
 import org.pvpanic.guest.linux.Kernel;
 import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Task;
+import org.pvpanic.guest.linux.Termios;
 import org.pvpanic.guest.linux.Tty;
 import org.pvpanic.guest.shell.ShellScript;
 import org.pvpanic.machine.Step;
@@ -307,14 +308,41 @@ final class Systemd {
       return;
     }
     tty.hangUp();
+    tty.setTermios(reset(tty.termios()));
     kernel
         .tasks()
         .spawn(
             "agetty",
             0,
             FileTable.allOn(tty),
-            new Getty(userland, tty),
+            new Agetty(userland, tty),
             List.of("/sbin/agetty"),
             status -> task.then(() -> respawn(tty)));
+  }
+
+  /** TTYReset= of a unit (reset_terminal_fd of systemd's terminal-util.c). */
+  private static Termios reset(Termios modes) {
+    modes.iflag &=
+        ~(Termios.IGNBRK
+            | Termios.BRKINT
+            | Termios.ISTRIP
+            | Termios.INLCR
+            | Termios.IGNCR
+            | Termios.IUCLC);
+    modes.iflag |= Termios.ICRNL | Termios.IMAXBEL | Termios.IUTF8;
+    modes.oflag |= Termios.ONLCR;
+    modes.cflag |= Termios.CREAD;
+    modes.lflag =
+        Termios.ISIG
+            | Termios.ICANON
+            | Termios.IEXTEN
+            | Termios.ECHO
+            | Termios.ECHOE
+            | Termios.ECHOK
+            | Termios.ECHOCTL
+            | Termios.ECHOPRT
+            | Termios.ECHOKE;
+    modes.usualCharacters();
+    return modes;
   }
 }
