@@ -67,7 +67,8 @@ final class TestMachine implements SerialLine, MachineObserver {
     private boolean acpi = true;
 
     Builder ram(long bytes) {
-      config = config.withRam(bytes);
+      long low = bytes >= 7L << 29 ? 3L << 30 : bytes;
+      config = config.withRam(new RamLayout("pc.ram", low, bytes - low));
       return this;
     }
 
