@@ -28,6 +28,9 @@ public interface Board {
   /** Machine time and timers. */
   Clock clock();
 
+  /** The host's clocks. */
+  HostTime hostTime();
+
   /** Number of CPUs in their sockets, at least 1. */
   int cpus();
 

@@ -52,6 +52,7 @@ public final class Clock {
   private long now;
   private boolean running;
   private boolean warping;
+  private boolean warped;
 
   /** Host time minus machine time, valid while the clock runs in step with the host. */
   private long hostOffset;
@@ -95,6 +96,7 @@ public final class Clock {
 
   void spend(long ns) {
     now += ns;
+    warped |= warping;
   }
 
   /** Due time of the next timer, or {@link #NEVER}. */
@@ -124,7 +126,24 @@ public final class Clock {
 
   /** Moves to {@code time} unless the clock is past it already. */
   void advanceTo(long time) {
-    now = Math.max(now, time);
+    if (time > now) {
+      now = time;
+      warped |= warping;
+    }
+  }
+
+  /** Whether the machine runs and its time has nothing to do with the host's. */
+  boolean isWarping() {
+    return mode == Mode.WARP || (warping && running);
+  }
+
+  /** Whether time has jumped ahead of the host's since {@link #clearWarped}. */
+  boolean hasWarped() {
+    return warped;
+  }
+
+  void clearWarped() {
+    warped = false;
   }
 
   /** The machine is idle and no timer is pending: boot is over. */
@@ -172,6 +191,11 @@ public final class Clock {
   /** The time that an input which arrives at this instant gets. */
   long inputTime() {
     return running && !warping ? limit() : now;
+  }
+
+  /** How far the host is ahead of what has been served, in nanoseconds. */
+  long lag() {
+    return running && !warping && mode != Mode.MANUAL ? limit() - now : 0;
   }
 
   private void syncWithHost() {

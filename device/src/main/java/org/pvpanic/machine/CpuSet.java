@@ -20,10 +20,11 @@ final class CpuSet {
       PhysicalMemory memory,
       MemoryIo physical,
       Clock clock,
+      HostTime hostTime,
       MainLoop loop) {
     cpus = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      cpus.add(new Vcpu(i, ports, memory, physical, clock, loop));
+      cpus.add(new Vcpu(i, ports, memory, physical, clock, hostTime, loop));
     }
   }
 

@@ -260,6 +260,27 @@ public sealed interface Input {
     }
   }
 
+  /**
+   * The host's clocks, when they have parted from the machine's.
+   *
+   * @param utc the time of day, in nanoseconds since 1970
+   * @param elapsed by the monotonic clock, in nanoseconds since the machine was made
+   * @param setBack whether the host's clock was set back; otherwise, when the time is before what
+   *     it was here, a boot in virtual time was over sooner than it takes
+   */
+  record HostTime(long utc, long elapsed, boolean setBack) implements Input {
+    @Override
+    public long applyTo(Machine machine, MainLoop loop) {
+      machine.setHostTime(this);
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "host-time:" + utc + ":" + elapsed + ":" + setBack;
+    }
+  }
+
   /** Lets the clock of a machine in {@link Clock.Mode#MANUAL} move on by {@code ns}. */
   record AdvanceClock(long ns) implements Input {
     @Override

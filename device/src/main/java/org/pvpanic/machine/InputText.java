@@ -46,6 +46,11 @@ final class InputText {
         case "keys" -> new Input.Keys(HexFormat.of().parseHex(part.get(1)));
         case "plug" -> new Input.Plug(text.substring(text.indexOf(':') + 1));
         case "unplug" -> new Input.RequestRemoval(part.get(1), Integer.parseInt(part.get(2)));
+        case "host-time" ->
+            new Input.HostTime(
+                Long.parseLong(part.get(1)),
+                Long.parseLong(part.get(2)),
+                Boolean.parseBoolean(part.get(3)));
         case "clock" -> new Input.AdvanceClock(Long.parseLong(part.get(1)));
         default -> command(text);
       };

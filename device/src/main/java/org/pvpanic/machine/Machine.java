@@ -34,6 +34,7 @@ public final class Machine {
   private final MachineConfig config;
   private final GuestCode guest;
   private final Clock clock;
+  private final HostTime hostTime;
   private final PortBus ports = new PortBus();
   private final PhysicalMemory memory;
   private final MemoryRegion ram;
@@ -44,11 +45,10 @@ public final class Machine {
   private final Connectors connectors = new Connectors();
   private final Observers observers = new Observers();
   private final Set<String> notedOnce = new HashSet<>(1);
-  private final Journal journal = new Journal();
+  private final Recorder recorder;
   private final MainLoop loop;
 
   private boolean switchedOn;
-  private long position;
   private int holds;
 
   /**
@@ -60,12 +60,14 @@ public final class Machine {
   public Machine(MachineConfig config, GuestCode guest, TimeSource host) {
     this.config = config;
     this.guest = guest;
+    this.recorder = new Recorder(config);
     this.clock = new Clock(config.clock(), host);
+    this.hostTime = new HostTime(host, clock, config.rtc());
     this.memory = new PhysicalMemory(config.ram().size());
     this.ram = MemoryRegion.ram(config.ram().id(), memory);
     this.physical = addresses(config.ram(), ram);
     this.loop = new MainLoop(this, config.actions());
-    this.cpus = new CpuSet(config.cpus(), ports, memory, physical.forCpu(), clock, loop);
+    this.cpus = new CpuSet(config.cpus(), ports, memory, physical.forCpu(), clock, hostTime, loop);
     this.interrupts = new InterruptLines(cpus.boot()::drive);
   }
 
@@ -138,35 +140,31 @@ public final class Machine {
    * @throws MachineException when the machine refuses, with QEMU's text; nothing has changed then
    */
   public long submit(Input input) {
+    readHostClock();
     return apply(input, clock.inputTime());
   }
 
-  private long apply(Input input, long time) {
+  /**
+   * Lets devices know of the host's time where the machine's has not kept pace with it, so that
+   * what they show outside of an input is right.
+   */
+  public void readHostClock() {
+    Input.HostTime news = hostTime.news();
+    if (news != null) {
+      apply(news, clock.now());
+    }
+  }
+
+  long apply(Input input, long time) {
     if (loop.exited()) {
       return 0;
     }
     clock.advanceTo(time);
-    note(input);
+    recorder.note(input, switchedOn, clock.now());
     long result = input.applyTo(this, loop);
     connectors.flushLines();
     loop.pass();
     return result;
-  }
-
-  /**
-   * A replay begins when the machine has been switched on. What came before counts all the same,
-   * except for what was meant for a device: there was none yet that it could reach.
-   */
-  private void note(Input input) {
-    if (!config.journalled()) {
-      return;
-    }
-    if (switchedOn) {
-      journal.add(position, clock.now(), input);
-    } else {
-      EarlyInput.effects(input, config.ram())
-          .forEach(effect -> journal.add(position, clock.now(), effect));
-    }
   }
 
   void receive(int port, byte[] bytes) {
@@ -214,6 +212,9 @@ public final class Machine {
    *     for not before an input
    */
   public long serve() {
+    if (canRun()) {
+      readHostClock();
+    }
     for (int i = 0; i < STEPS_PER_SERVE; i++) {
       if (!canRun()) {
         return NEVER;
@@ -235,15 +236,15 @@ public final class Machine {
     return 0;
   }
 
-  private boolean canRun() {
+  boolean canRun() {
     return loop.ticking() && !loop.exited() && holds == 0;
   }
 
   /** One timer or one step, in an order that depends on nothing but what went before. */
-  private boolean serveOne() {
+  boolean serveOne() {
     boolean served = clock.fireDue() || (loop.running() && cpus.step());
     if (served) {
-      position++;
+      recorder.served();
       connectors.flushLines();
       loop.pass();
     }
@@ -256,34 +257,13 @@ public final class Machine {
    * saved.
    */
   public void replay(Journal recorded) {
-    for (Journal.Entry entry : recorded.entries()) {
-      runTo(entry.position());
-      try {
-        apply(entry.input(), entry.time());
-      } catch (MachineException refused) {
-        // It was refused then, too; the client has had its answer.
-      }
-    }
-    runTo(recorded.end());
-    if (canRun()) {
-      clock.passTime();
-    }
+    new Replay(this, recorded).run();
+    hostTime.resume();
   }
 
-  private void runTo(long goal) {
-    while (position < goal) {
-      if (!serveOne()) {
-        long due = clock.nextDue();
-        if (due == NEVER || !loop.ticking()) {
-          throw new IllegalStateException(
-              "the journal does not fit this machine: nothing to do at step "
-                  + position
-                  + " of "
-                  + goal);
-        }
-        clock.advanceTo(due);
-      }
-    }
+  /** How many steps and timers have been served. */
+  long position() {
+    return recorder.position();
   }
 
   /**
@@ -292,10 +272,7 @@ public final class Machine {
    * @throws IllegalStateException when the configuration asks for none
    */
   public Journal journal() {
-    if (!config.journalled()) {
-      throw new IllegalStateException("this machine keeps no journal");
-    }
-    return journal.copy(position);
+    return recorder.journal();
   }
 
   /**
@@ -397,6 +374,15 @@ public final class Machine {
 
   Clock clock() {
     return clock;
+  }
+
+  HostTime hostTime() {
+    return hostTime;
+  }
+
+  void setHostTime(Input.HostTime news) {
+    bootCpu().timeJumps();
+    hostTime.set(news);
   }
 
   Vcpu bootCpu() {

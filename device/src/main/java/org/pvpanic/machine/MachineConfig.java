@@ -10,7 +10,7 @@ package org.pvpanic.machine;
  * @param actions what it does at first on reboot, shutdown, panic and watchdog
  * @param autostart whether it runs at power-on (no {@code -S})
  * @param clock how its time relates to the host's
- * @param rtcStart what its real-time clock shows at power-on, in seconds since 1970
+ * @param rtc what it knows of the time of day at power-on
  * @param journalled whether it keeps its {@link Journal}, which grows with every input
  */
 public record MachineConfig(
@@ -20,7 +20,7 @@ public record MachineConfig(
     Actions actions,
     boolean autostart,
     Clock.Mode clock,
-    long rtcStart,
+    RtcConfig rtc,
     boolean journalled) {
 
   private static final long YEAR_2000 = 946_684_800;
@@ -37,7 +37,7 @@ public record MachineConfig(
           Actions.DEFAULT,
           true,
           Clock.Mode.WARP_BOOT,
-          YEAR_2000,
+          RtcConfig.at(YEAR_2000),
           true);
 
   /**
@@ -58,42 +58,46 @@ public record MachineConfig(
 
   /** The same machine with other memory. */
   public MachineConfig withRam(RamLayout layout) {
-    return new MachineConfig(
-        version, layout, cpus, actions, autostart, clock, rtcStart, journalled);
+    return new MachineConfig(version, layout, cpus, actions, autostart, clock, rtc, journalled);
   }
 
   /** The same machine with another number of vCPUs. */
   public MachineConfig withCpus(int count) {
-    return new MachineConfig(version, ram, count, actions, autostart, clock, rtcStart, journalled);
+    return new MachineConfig(version, ram, count, actions, autostart, clock, rtc, journalled);
   }
 
   /** The same machine with other actions. */
   public MachineConfig withActions(Actions other) {
-    return new MachineConfig(version, ram, cpus, other, autostart, clock, rtcStart, journalled);
+    return new MachineConfig(version, ram, cpus, other, autostart, clock, rtc, journalled);
   }
 
   /** The same machine, started or held at power-on. */
   public MachineConfig withAutostart(boolean start) {
-    return new MachineConfig(version, ram, cpus, actions, start, clock, rtcStart, journalled);
+    return new MachineConfig(version, ram, cpus, actions, start, clock, rtc, journalled);
   }
 
   /** The same machine with another relation to the host's time. */
   public MachineConfig withClock(Clock.Mode mode) {
-    return new MachineConfig(version, ram, cpus, actions, autostart, mode, rtcStart, journalled);
+    return new MachineConfig(version, ram, cpus, actions, autostart, mode, rtc, journalled);
   }
 
-  /** The same machine with another time of day at power-on, in seconds since 1970. */
+  /** The same machine at another time of day, in seconds since 1970. */
   public MachineConfig withRtcStart(long seconds) {
-    return new MachineConfig(version, ram, cpus, actions, autostart, clock, seconds, journalled);
+    return withRtc(RtcConfig.at(seconds));
+  }
+
+  /** The same machine with another real-time clock. */
+  public MachineConfig withRtc(RtcConfig other) {
+    return new MachineConfig(version, ram, cpus, actions, autostart, clock, other, journalled);
   }
 
   /** The same machine as another QEMU version has it. */
   public MachineConfig withVersion(VersionProfile profile) {
-    return new MachineConfig(profile, ram, cpus, actions, autostart, clock, rtcStart, journalled);
+    return new MachineConfig(profile, ram, cpus, actions, autostart, clock, rtc, journalled);
   }
 
   /** The same machine without a journal, for one that nobody will ask for it. */
   public MachineConfig withoutJournal() {
-    return new MachineConfig(version, ram, cpus, actions, autostart, clock, rtcStart, false);
+    return new MachineConfig(version, ram, cpus, actions, autostart, clock, rtc, false);
   }
 }

@@ -51,6 +51,11 @@ final class MainBoard implements Board {
   }
 
   @Override
+  public HostTime hostTime() {
+    return machine.hostTime();
+  }
+
+  @Override
   public int cpus() {
     return machine.config().cpus();
   }

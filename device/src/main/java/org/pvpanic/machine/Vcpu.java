@@ -27,6 +27,7 @@ public final class Vcpu {
   private final PhysicalMemory memory;
   private final MemoryIo physical;
   private final Clock clock;
+  private final HostTime hostTime;
   private final MainLoop loop;
 
   private final Deque<Step> queue = new ArrayDeque<>(4);
@@ -35,6 +36,7 @@ public final class Vcpu {
   private final @Nullable Step[] handlers = new Step[InterruptLines.LINES];
   private int pendingIrqs;
   private @Nullable Step nmiHandler;
+  private @Nullable Runnable timeJumpHandler;
   private boolean nmiPending;
   private boolean interruptsEnabled;
   private boolean crashed;
@@ -45,12 +47,14 @@ public final class Vcpu {
       PhysicalMemory memory,
       MemoryIo physical,
       Clock clock,
+      HostTime hostTime,
       MainLoop loop) {
     this.index = index;
     this.ports = ports;
     this.memory = memory;
     this.physical = physical;
     this.clock = clock;
+    this.hostTime = hostTime;
     this.loop = loop;
   }
 
@@ -77,6 +81,28 @@ public final class Vcpu {
   /** Machine time in nanoseconds since power-on: the CPU's time stamp counter. */
   public long now() {
     return clock.now();
+  }
+
+  /**
+   * What a time server in the network would say, in nanoseconds since 1970 (UTC). The board's
+   * network leads nowhere, so that this is the one thing that guest code asks not of a device: the
+   * host's time of day, which goes on while the machine is stopped.
+   */
+  public long networkTime() {
+    return hostTime.networkUtc();
+  }
+
+  /** Says who has to catch up just before {@link #networkTime} parts from the machine's time. */
+  public void onTimeJump(@Nullable Runnable handler) {
+    timeJumpHandler = handler;
+  }
+
+  /** The network's time is about to jump. */
+  void timeJumps() {
+    Runnable handler = timeJumpHandler;
+    if (handler != null) {
+      handler.run();
+    }
   }
 
   /** Says that the running step's work takes this long, in nanoseconds. */
@@ -192,6 +218,7 @@ public final class Vcpu {
     timerInterrupts.clear();
     Arrays.fill(handlers, null);
     nmiHandler = null;
+    timeJumpHandler = null;
     nmiPending = false;
     interruptsEnabled = false;
     crashed = false;

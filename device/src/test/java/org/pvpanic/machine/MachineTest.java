@@ -332,6 +332,7 @@ class MachineTest {
                 new Input.Keys(new byte[] {0x38, (byte) 0xb8}),
                 new Input.Plug("pvpanic-pci:pci.0:-1:id:events=3,"),
                 new Input.RequestRemoval("pci.0", 32),
+                new Input.HostTime(1_488_708_672_000_000_001L, -1, true),
                 new Input.AdvanceClock(5)));
     inputs.addAll(List.of(Input.Command.values()));
     assertEquals(

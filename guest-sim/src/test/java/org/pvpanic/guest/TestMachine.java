@@ -55,10 +55,7 @@ final class TestMachine implements SerialLine, MachineObserver {
                 .toList());
 
     private MachineConfig config =
-        MachineConfig.DEFAULT
-            .withRam(1L << 30)
-            .withClock(Clock.Mode.WARP)
-            .withRtcStart(POWER_ON);
+        MachineConfig.DEFAULT.withRam(1L << 30).withClock(Clock.Mode.WARP).withRtcStart(POWER_ON);
     private final FwCfg fwCfg = new FwCfg();
     private String profile = "centos7";
     private boolean pvpanic = true;
@@ -133,7 +130,7 @@ final class TestMachine implements SerialLine, MachineObserver {
       if (acpi) {
         machine.plug(new AcpiFiles(fwCfg, this::platform));
       }
-      machine.plug(new Rtc(config.rtcStart(), false));
+      machine.plug(new Rtc(config.rtc()));
       if (keyboard) {
         machine.plug(new KeyboardController());
       }

@@ -127,7 +127,7 @@ final class Assembly {
                         ? 0
                         : MainMemory.size(settings, diagnostics)))
             .withCpus(topology.cpus())
-            .withRtcStart(RtcSpec.of(settings).start(Instant.now()))
+            .withRtc(RtcSpec.of(settings).config(Instant.now()))
             .withActions(ActionSpec.apply(settings.merged(OptionGroup.ACTION), Actions.DEFAULT))
             .withAutostart(!line.has("S"));
     String accelerator = Accelerators.choose(settings.accelerators(), diagnostics);

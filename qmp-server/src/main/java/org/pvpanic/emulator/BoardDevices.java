@@ -19,7 +19,6 @@ import org.pvpanic.machine.Device;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.options.BootSpec;
 import org.pvpanic.options.QemuError;
-import org.pvpanic.options.RtcSpec;
 import org.pvpanic.options.Settings;
 import org.pvpanic.pci.PciHost;
 import org.pvpanic.vm.MachineType;
@@ -51,7 +50,7 @@ final class BoardDevices {
     }
     boolean pc = family != Family.MICROVM;
     boolean pci = type.pciBus().isPresent();
-    Rtc rtc = new Rtc(machine.config().rtcStart(), RtcSpec.of(settings).virtual());
+    Rtc rtc = new Rtc(machine.config().rtc());
     PcCmos.setMemory(rtc, machine.config().ram());
     plugAll(fwCfg, new InterruptControllers(), rtc, new I8254(pc));
     if (family != Family.ISAPC) {

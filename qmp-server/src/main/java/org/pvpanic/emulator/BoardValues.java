@@ -44,6 +44,7 @@ final class BoardValues {
 
   /** What the real-time clock shows. */
   private Map<String, Object> date() {
+    vm.machine().readHostClock();
     return vm.machine().devices().stream()
         .filter(Rtc.class::isInstance)
         .findFirst()

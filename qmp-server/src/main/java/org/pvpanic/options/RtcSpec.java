@@ -4,22 +4,27 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.device.RtcTime;
+import org.pvpanic.machine.RtcConfig;
+import org.pvpanic.machine.RtcConfig.ClockSource;
 
 /**
- * What the real-time clock shows at power-on ({@code -rtc}). It goes by the machine's clock
- * whatever {@code clock} says, and does not make up for lost interrupts.
+ * What the real-time clock shows at power-on, and what it goes by ({@code -rtc}). It does not make
+ * up for lost interrupts.
  *
  * @param local whether it is the host's local time
  * @param date what it is instead of the host's time, in seconds since 1970, or null
- * @param virtual whether it goes by the virtual machine's clock ({@code clock=vm})
+ * @param clock what it goes by
  */
-public record RtcSpec(boolean local, @Nullable Long date, boolean virtual) {
+public record RtcSpec(boolean local, @Nullable Long date, ClockSource clock) {
 
+  private static final long NS = 1_000_000_000L;
   private static final String NUMBER = "\\s*([-+]?\\d{1,9})";
 
   /** As C's scanf reads it: what follows does not matter, nor does a time that is not whole. */
@@ -35,19 +40,26 @@ public record RtcSpec(boolean local, @Nullable Long date, boolean virtual) {
     String base = rtc.get("base");
     Long date = base == null || base.equals("utc") || base.equals("localtime") ? null : date(base);
     checkChoice(rtc.get("clock"), Set.of("host", "rt", "vm"));
+    String clock = Objects.requireNonNullElse(rtc.get("clock"), "host");
     checkChoice(rtc.get("driftfix"), Set.of("none", "slew"));
-    return new RtcSpec("localtime".equals(base), date, "vm".equals(rtc.get("clock")));
+    return new RtcSpec("localtime".equals(base), date, source(clock));
   }
 
-  /** What it shows, in seconds since 1970, where the host has that time. */
-  public long start(Instant now) {
+  private static ClockSource source(String name) {
+    return ClockSource.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** What a machine that is made now knows of the time. */
+  public RtcConfig config(Instant now) {
+    long utc = now.getEpochSecond() * NS + now.getNano();
     if (date != null) {
-      return date;
+      return new RtcConfig(date, utc, date * NS, clock);
     }
-    if (!local) {
-      return now.getEpochSecond();
-    }
-    return LocalDateTime.ofInstant(now, ZoneId.systemDefault()).toEpochSecond(ZoneOffset.UTC);
+    long start =
+        local
+            ? LocalDateTime.ofInstant(now, ZoneId.systemDefault()).toEpochSecond(ZoneOffset.UTC)
+            : now.getEpochSecond();
+    return new RtcConfig(start, utc, utc, clock);
   }
 
   private static long date(String text) {

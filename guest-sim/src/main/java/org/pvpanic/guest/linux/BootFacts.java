@@ -103,12 +103,7 @@ final class BootFacts {
   private String chipTime(char between) {
     long seconds = kernel.realtimeNs() / NS;
     LocalDateTime time = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
-    return time.toLocalDate().toString()
-        + between
-        + clock(time)
-        + " UTC ("
-        + seconds
-        + ")";
+    return time.toLocalDate().toString() + between + clock(time) + " UTC (" + seconds + ")";
   }
 
   private static String clock(LocalDateTime time) {

@@ -6,8 +6,7 @@ import org.pvpanic.machine.Vcpu;
  * The kernel's clocks. All of them count the CPU's time stamp counter, which stands still while the
  * machine is stopped: the time of day is late by the length of every stop until somebody sets it.
  *
- * <p>The time of day is read from the board's clock chip at boot ({@code
- * read_persistent_clock()}).
+ * <p>The time of day is read from the board's clock chip at boot ({@code read_persistent_clock()}).
  */
 public final class Timekeeping {
 
@@ -83,7 +82,9 @@ public final class Timekeeping {
     slew = 0;
   }
 
-  /** Makes up for an offset slowly ({@code adjtime}), in place of what an earlier call asked for. */
+  /**
+   * Makes up for an offset slowly ({@code adjtime}), in place of what an earlier call asked for.
+   */
   public void adjust(long offsetNs) {
     adjust(offsetNs, ADJTIME_NS_PER_SECOND);
   }

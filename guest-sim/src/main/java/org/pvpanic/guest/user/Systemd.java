@@ -114,9 +114,7 @@ final class Systemd {
   private void checkTime() {
     if (kernel.realtimeNs() < BUILD_TIME) {
       kernel.time().set(BUILD_TIME);
-      kernel
-          .printk()
-          .print(WARNING, "systemd[1]: System time before build time, advancing clock.");
+      kernel.printk().print(WARNING, "systemd[1]: System time before build time, advancing clock.");
     }
     step();
   }
