@@ -163,7 +163,13 @@ final class KernelBoot {
   private void keyboard() {
     if (new AtKeyboard(kernel).probe()) {
       kernel.input().addKeyboard();
+      if (facts.acpi().has("PNP0303")) {
+        say(
+            Printk.INFO,
+            "i8042: PNP: PS/2 Controller [PNP0303:KBD,PNP0f13:MOU] at 0x60,0x64 irq 1,12");
+      }
       say(Printk.INFO, "serio: i8042 KBD port at 0x60,0x64 irq 1");
+      say(Printk.INFO, "serio: i8042 AUX port at 0x60,0x64 irq 12");
       cpu.delay(1_700_000);
       say(
           Printk.INFO,

@@ -135,6 +135,7 @@
 0.011 6 rtc_cmos {rtc-device}: setting system clock to {rtc}
 301.402 6 tsc: Refined TSC clocksource calibration: 2300.000 MHz
 0.061 6 Switched to clocksource tsc
+0 ! root
 2.514 6 Freeing unused kernel memory: 1984k freed
 0.418 6 Write protecting the kernel read-only data: 12288k
 5.930 6 Freeing unused kernel memory: 1964k freed
