@@ -215,12 +215,16 @@ public final class Kernel {
   }
 
   boolean panicOnWarn() {
-    return knob("panic_on_warn", arguments().has("panic_on_warn") ? 1 : 0) != 0;
+    return knob("panic_on_warn", panicOnWarnArgument()) != 0;
+  }
+
+  private int panicOnWarnArgument() {
+    return arguments().number("panic_on_warn", arguments().has("panic_on_warn") ? 1 : 0);
   }
 
   /** Whether a panic tells its notifiers before a capture kernel gets its turn. */
   boolean crashKexecPostNotifiers() {
-    return arguments().has("crash_kexec_post_notifiers");
+    return profile().defaults().postNotifiers() && arguments().has("crash_kexec_post_notifiers");
   }
 
   /** No task runs any more: the CPU is busy for ever, or the machine is about to stop. */

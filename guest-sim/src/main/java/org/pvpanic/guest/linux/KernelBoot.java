@@ -101,9 +101,17 @@ final class KernelBoot {
               + "MB for crashkernel (System RAM: "
               + (kernel.memoryMap().usable() >> 20)
               + "MB)");
-    } else if ("auto".equals(kernel.arguments().value("crashkernel"))) {
+      return;
+    }
+    String wanted = kernel.arguments().value("crashkernel");
+    if (wanted == null) {
+      return;
+    }
+    if (wanted.equals("auto") && !isNew()) {
       say(Printk.INFO, "crashkernel=auto resulted in zero bytes of reserved memory.");
-    } else if (kernel.arguments().value("crashkernel") != null) {
+    } else if (!Kexec.isSize(wanted)) {
+      say(Printk.WARNING, "crashkernel: memory value expected");
+    } else {
       say(Printk.INFO, "crashkernel reservation failed - No suitable area found.");
     }
   }
