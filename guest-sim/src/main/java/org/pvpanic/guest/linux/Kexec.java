@@ -99,7 +99,7 @@ public final class Kexec {
   }
 
   /** Gives crash memory back: {@code size} must be less than it is, and nothing be loaded. */
-  @Nullable Errno shrink(long to) {
+  public @Nullable Errno shrink(long to) {
     if (loaded) {
       return Errno.ENOENT;
     }

@@ -27,6 +27,7 @@ final class LogBuffer {
   private int first;
   private int next;
   private int records;
+  private long dropped;
 
   /** What a record says. */
   record Entry(long timeNs, int level, String text, int following) {}
@@ -47,6 +48,7 @@ final class LogBuffer {
     while (records > 0 && free() <= length + HEADER) {
       first = indexAfter(first);
       records--;
+      dropped++;
     }
     if (next + length + HEADER >= SIZE) {
       memory.write(layout.ring() + next, new byte[HEADER]);
@@ -69,6 +71,11 @@ final class LogBuffer {
 
   private int free() {
     return next > first ? Math.max(SIZE - next, first) : first - next;
+  }
+
+  /** How many records have made room for others: the number of the oldest one that is left. */
+  long dropped() {
+    return dropped;
   }
 
   /** Place of the oldest record. */

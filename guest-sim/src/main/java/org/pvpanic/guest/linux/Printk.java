@@ -36,6 +36,7 @@ public final class Printk {
   private final Vcpu cpu;
   private final LogBuffer log;
   private final Era era;
+  private final List<Runnable> readers = new ArrayList<>(0);
   private final List<Console> consoles = new ArrayList<>(1);
   private int consoleLevel = 7;
   private boolean ignoreLevel;
@@ -61,6 +62,7 @@ public final class Printk {
 
   private void record(long time, int level, String text, boolean toConsoles) {
     log.add(time, level, text);
+    wakeReaders();
     if (toConsoles && isShown(level)) {
       toConsoles(rendered(time, text, "\r\n"));
     }
@@ -93,6 +95,34 @@ public final class Printk {
     record(piecesTime, piecesLevel, line, era.joinsPieces());
     if (!era.joinsPieces() && isShown(piecesLevel)) {
       toConsoles("\r\n");
+    }
+  }
+
+  /** Whether the consoles get every line, whatever its level. */
+  public boolean ignoresLevel() {
+    return ignoreLevel;
+  }
+
+  /** Lets the consoles get every line. */
+  public void setIgnoresLevel(boolean on) {
+    ignoreLevel = on;
+  }
+
+  /** The log itself. */
+  LogBuffer log() {
+    return log;
+  }
+
+  /** Runs something once, as soon as there is a new record. */
+  void onNext(Runnable reader) {
+    readers.add(reader);
+  }
+
+  private void wakeReaders() {
+    if (!readers.isEmpty()) {
+      List<Runnable> woken = List.copyOf(readers);
+      readers.clear();
+      woken.forEach(Runnable::run);
     }
   }
 
@@ -147,7 +177,7 @@ public final class Printk {
   }
 
   /** {@code [%5lu.%06lu] }. */
-  private static String stamp(long timeNs) {
+  static String stamp(long timeNs) {
     long us = timeNs / 1000;
     return "[" + Hex.decimal(us / 1_000_000, 5) + "." + Hex.zeros(us % 1_000_000, 6) + "] ";
   }

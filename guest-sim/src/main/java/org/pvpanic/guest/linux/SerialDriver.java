@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** The serial ports of a PC: those at the four legacy addresses that are there. */
 final class SerialDriver {
 
-  private static final int[] BASES = {0x3f8, 0x2f8, 0x3e8, 0x2e8};
-  private static final int[] IRQS = {4, 3, 4, 3};
+  static final int[] BASES = {0x3f8, 0x2f8, 0x3e8, 0x2e8};
+  static final int[] IRQS = {4, 3, 4, 3};
 
   /** A port with its terminal. */
   record Line(int number, Uart8250 uart, Tty tty) {
@@ -53,7 +53,7 @@ final class SerialDriver {
         .onInterrupt(
             irq,
             () -> {
-              kernel.entropy().stir(kernel.cpu().now());
+              kernel.view().interrupted(irq);
               for (Line each : lines) {
                 if (each.uart().irq() == irq) {
                   each.uart().interrupt(each.tty()::receive);

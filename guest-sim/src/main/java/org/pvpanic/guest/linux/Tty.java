@@ -26,7 +26,7 @@ public final class Tty implements OpenFile {
   private static final byte[] BELL = {7};
   private static final byte[] RUB_OUT = {'\b', ' ', '\b'};
 
-  private record Reader(Task task, Consumer<byte[]> then) {}
+  private record Reader(Task task, int max, Consumer<byte[]> then) {}
 
   private final String device;
   private final Consumer<byte[]> driver;
@@ -36,11 +36,21 @@ public final class Tty implements OpenFile {
   private int held;
   private boolean echo = true;
   private @Nullable Reader reader;
+  private @Nullable Session session;
   private @Nullable Runnable interrupt;
 
   Tty(String device, Consumer<byte[]> driver) {
     this.device = device;
     this.driver = driver;
+  }
+
+  /** The session that it controls, or null. */
+  public @Nullable Session session() {
+    return session;
+  }
+
+  void setSession(@Nullable Session controlled) {
+    session = controlled;
   }
 
   /** Its name in {@code /dev}. */
@@ -73,8 +83,8 @@ public final class Tty implements OpenFile {
   }
 
   @Override
-  public void read(Task task, Consumer<byte[]> then, Consumer<Errno> failed) {
-    reader = new Reader(task, then);
+  public void read(Task task, int max, Consumer<byte[]> then, Consumer<Errno> failed) {
+    reader = new Reader(task, max, then);
     wakeReader();
   }
 
@@ -88,6 +98,10 @@ public final class Tty implements OpenFile {
 
   private void takeLine(Reader waiting) {
     byte[] ready = waiting.equals(reader) ? lines.pollFirst() : null;
+    if (ready != null && ready.length > waiting.max()) {
+      lines.addFirst(Arrays.copyOfRange(ready, waiting.max(), ready.length));
+      ready = Arrays.copyOf(ready, waiting.max());
+    }
     if (ready != null) {
       reader = null;
       held -= ready.length;
