@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -123,6 +124,8 @@ final class RecordedConsolesTest {
     private final RecordedCase recorded;
     private final TestMachine test;
     private final Machine machine;
+    private int seen = -1;
+    private String console = "";
 
     Run(RecordedCase recorded) {
       this.recorded = recorded;
@@ -172,9 +175,16 @@ final class RecordedConsolesTest {
     }
 
     /** Serves the machine until something is so, or nothing can happen any more. */
-    void until(java.util.function.BooleanSupplier done) {
+    void until(BooleanSupplier done) {
       long end = machine.now() + PATIENCE_NS;
-      for (int i = 0; i < MOST_SERVES && !done.getAsBoolean() && machine.now() < end; i++) {
+      int looked = -1;
+      for (int i = 0; i < MOST_SERVES && machine.now() < end; i++) {
+        if (test.shown() != looked) {
+          looked = test.shown();
+          if (done.getAsBoolean()) {
+            return;
+          }
+        }
         if (machine.serve() == Machine.NEVER) {
           return;
         }
@@ -183,7 +193,11 @@ final class RecordedConsolesTest {
 
     private void pass(double seconds) {
       long end = machine.now() + (long) (seconds * 1e9);
-      until(() -> machine.now() >= end);
+      for (int i = 0; i < MOST_SERVES && machine.now() < end; i++) {
+        if (machine.serve() == Machine.NEVER) {
+          return;
+        }
+      }
     }
 
     /** What the host did, up to the kernel's answer. */
@@ -223,6 +237,14 @@ final class RecordedConsolesTest {
 
     /** What the console has shown since the end of the boot. */
     private String console() {
+      if (test.shown() != seen) {
+        seen = test.shown();
+        console = sinceBoot();
+      }
+      return console;
+    }
+
+    private String sinceBoot() {
       String all = CALIBRATION.matcher(test.text()).replaceAll("");
       Matcher booted = BOOTED.matcher(all);
       boolean quiet = (" " + recorded.arguments() + " ").contains(" quiet ");

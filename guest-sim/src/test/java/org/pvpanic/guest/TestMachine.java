@@ -257,6 +257,11 @@ final class TestMachine implements SerialLine, MachineObserver {
     return out.substring(echo.length(), out.length() - PROMPT.length()).replace("\r\n", "\n");
   }
 
+  /** How many bytes the console showed. */
+  int shown() {
+    return console.size();
+  }
+
   /** All that the console showed. */
   String text() {
     return console.toString(StandardCharsets.UTF_8);
