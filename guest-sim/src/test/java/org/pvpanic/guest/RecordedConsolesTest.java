@@ -42,9 +42,9 @@ final class RecordedConsolesTest {
   private static final Pattern NUMBERS = Pattern.compile("0x[0-9a-f]{8,16}|(?<=login\\[)\\d+");
 
   /** Machine time that a case may take: the slowest waits for a soft lockup. */
-  private static final long PATIENCE_NS = 150_000_000_000L;
+  private static final long PATIENCE_NS = 60_000_000_000L;
 
-  private static final int MOST_SERVES = 30_000;
+  private static final int MOST_SERVES = 3_000;
 
   /** What of the recorded arguments names a file that only the recorded initramfs has. */
   private static final Map<String, String> FILES = Map.of("/cases/no-working-init", "/boot/crash.img");
@@ -53,7 +53,9 @@ final class RecordedConsolesTest {
 
   @TestFactory
   Stream<DynamicTest> showsWhatTheRealOneShowed() {
+    String only = System.getProperty("recorded.only", ".*");
     return RecordedCase.all().stream()
+        .filter(each -> each.name().matches(only))
         .map(each -> DynamicTest.dynamicTest(each.name(), () -> compare(each)));
   }
 
