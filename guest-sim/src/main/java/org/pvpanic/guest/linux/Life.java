@@ -115,6 +115,10 @@ final class Life {
     }
   }
 
+  void cancelSleep() {
+    task.kernel().cpu().cancel(timer);
+  }
+
   void sleep(long ns, Step next) {
     timer = task.kernel().after(ns, () -> then(next));
   }

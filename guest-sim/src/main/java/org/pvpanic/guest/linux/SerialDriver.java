@@ -1,7 +1,9 @@
 package org.pvpanic.guest.linux;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The serial ports of a PC: those at the four legacy addresses that are there. */
@@ -19,13 +21,14 @@ final class SerialDriver {
 
   private final Kernel kernel;
   private final List<Line> lines = new ArrayList<>(1);
+  private final Set<Line> opened = new HashSet<>(1);
 
   SerialDriver(Kernel kernel) {
     this.kernel = kernel;
     for (int i = 0; i < BASES.length; i++) {
       Uart8250 uart = Uart8250.probe(kernel.cpu(), BASES[i], IRQS[i]);
       if (uart != null) {
-        lines.add(new Line(i, uart, new Tty("ttyS" + i, uart::write)));
+        lines.add(new Line(i, uart, new Tty("ttyS" + i, kernel.arguments().baud("ttyS" + i), uart::write)));
       }
     }
   }
@@ -46,6 +49,9 @@ final class SerialDriver {
 
   /** Opens a terminal for the first time: interrupts come from now on. */
   void open(Line line) {
+    if (!opened.add(line)) {
+      return;
+    }
     line.uart().startup();
     int irq = line.uart().irq();
     kernel
@@ -56,7 +62,7 @@ final class SerialDriver {
               kernel.view().interrupted(irq);
               for (Line each : lines) {
                 if (each.uart().irq() == irq) {
-                  each.uart().interrupt(each.tty()::receive);
+                  each.uart().interrupt(each.tty());
                 }
               }
             });

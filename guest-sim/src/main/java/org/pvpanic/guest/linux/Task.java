@@ -332,6 +332,11 @@ public final class Task {
     life.sleep(ns, next);
   }
 
+  /** What was to follow the last {@link #sleep} does not. */
+  public void cancelSleep() {
+    life.cancelSleep();
+  }
+
   /** Writes text to a descriptor, then goes on; a failure is not looked at. */
   public void print(int descriptor, String text, Step next) {
     OpenFile file = files.get(descriptor);
