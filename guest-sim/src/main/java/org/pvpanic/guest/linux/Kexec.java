@@ -39,8 +39,8 @@ public final class Kexec {
   }
 
   /**
-   * {@code auto}: 160 MiB and 2 bits for every page, in whole MiB; otherwise {@code
-   * sizeM[@offset]}.
+   * {@code auto}, of old kernels: 160 MiB and 2 bits for every page, in whole MiB; {@code
+   * from-to:size,...} for the range that the memory is in; otherwise {@code size[@offset]}.
    */
   private static long wanted(@Nullable String value, long ram, boolean isNew) {
     if (value == null) {
@@ -49,15 +49,39 @@ public final class Kexec {
     if (value.equals("auto") && !isNew) {
       return ram < AUTO_FROM ? 0 : 160 * MIB + (ram / 4096 / 4 + MIB - 1) / MIB * MIB;
     }
+    if (value.indexOf(':') < 0) {
+      return Math.max(0, bytes(value));
+    }
+    for (String range : value.split(",")) {
+      int colon = range.indexOf(':');
+      int dash = range.indexOf('-');
+      if (dash > 0 && colon > dash) {
+        long from = bytes(range.substring(0, dash));
+        long to = colon == dash + 1 ? Long.MAX_VALUE : bytes(range.substring(dash + 1, colon));
+        if (ram >= from && ram < to) {
+          return Math.max(0, bytes(range.substring(colon + 1)));
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** Whether {@code crashkernel=} says no size at all. */
+  static boolean isSize(String value) {
+    return value.indexOf(':') >= 0 || bytes(value) >= 0;
+  }
+
+  /** The number that a text begins with, with its unit; negative when there is none. */
+  private static long bytes(String text) {
     int digits = 0;
-    while (digits < value.length() && Character.isDigit(value.charAt(digits))) {
+    while (digits < text.length() && Character.isDigit(text.charAt(digits))) {
       digits++;
     }
     if (digits == 0 || digits > 9) {
-      return 0;
+      return -1;
     }
-    long number = Long.parseLong(value.substring(0, digits));
-    char unit = digits < value.length() ? value.charAt(digits) : ' ';
+    long number = Long.parseLong(text.substring(0, digits));
+    char unit = digits < text.length() ? text.charAt(digits) : ' ';
     return switch (unit) {
       case 'G', 'g' -> number << 30;
       case 'M', 'm' -> number << 20;
