@@ -63,7 +63,7 @@ final class PcBoard {
     this.q35 = q35;
     this.machine = new Machine(config, Guests.byProfile(profile), () -> 0);
     machine.plug(fwCfg);
-    machine.plug(new Rtc(config.rtcStart(), false));
+    machine.plug(new Rtc(config.rtc()));
     machine.plug(new KeyboardController(true));
     machine.plug(new IoApic(IoApic.BASE, 0x20));
     PciDevices makers = new PciDevices(VersionProfile.QEMU_7_2);
