@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pvpanic.device.Uart16550;
+import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.Input;
 
 /** Terminal, getty, login and the shell's prompt. */
@@ -19,6 +20,33 @@ final class ConsoleTest {
     return m.text().substring(from);
   }
 
+  /** A machine at the login prompt whose time only goes on while the console is awaited. */
+  private static TestMachine slow() {
+    TestMachine m = TestMachine.builder().clock(Clock.Mode.MANUAL).build();
+    m.machine.powerOn();
+    await(m, TestMachine.LOGIN);
+    return m;
+  }
+
+  private static void await(TestMachine m, String end) {
+    int from = m.text().length();
+    for (int i = 0; i < 2000 && (m.text().length() == from || !m.text().endsWith(end)); i++) {
+      m.machine.submit(new Input.AdvanceClock(20_000_000));
+      while (m.machine.serve() == 0) {
+        // more steps are waiting
+      }
+    }
+    assertTrue(m.text().endsWith(end), m::text);
+  }
+
+  /** What the console shows up to the end of {@code last}. */
+  private static String until(TestMachine m, String typed, String last) {
+    int from = m.text().length();
+    m.machine.submit(new Input.Serial(0, typed.getBytes(StandardCharsets.UTF_8)));
+    await(m, last);
+    return m.text().substring(from);
+  }
+
   private static TestMachine loggedIn() {
     return TestMachine.loggedIn(TestMachine.builder());
   }
@@ -26,40 +54,53 @@ final class ConsoleTest {
   @Test
   void rootComesInWithoutAPassword() {
     TestMachine m = TestMachine.booted(TestMachine.builder());
-    assertEquals("root\r\n[root@localhost ~]# ", after(m, "root\r"));
+    assertEquals("root\r\r\n[root@localhost ~]# ", after(m, "root\r"));
   }
 
   @Test
   void anybodyElseIsAskedForAPasswordThatIsNotShownAndRefused() {
+    TestMachine m = slow();
+    assertEquals("joe\r\r\nPassword: ", until(m, "joe\r", "Password: "));
+    assertEquals(
+        "\r\nLogin incorrect\r\n\r\nlocalhost login: ", until(m, "secret\r", "login: "));
+    assertEquals("root\r\n[root@localhost ~]# ", until(m, "root\r", TestMachine.PROMPT));
+  }
+
+  @Test
+  void whoDoesNotGiveAPasswordForAMinuteIsSentAway() {
     TestMachine m = TestMachine.booted(TestMachine.builder());
-    assertEquals("joe\r\nPassword: ", after(m, "joe\r"));
-    assertEquals("\r\nLogin incorrect\r\n\r\nlocalhost login: ", after(m, "secret\r"));
-    assertEquals("root\r\n[root@localhost ~]# ", after(m, "root\r"));
+    assertTrue(
+        after(m, "joe\r").startsWith("joe\r\r\nPassword: login: timed out after 60 seconds\r\n"));
   }
 
   @Test
   void afterThreeFailuresGettyBeginsAgain() {
-    TestMachine m = TestMachine.booted(TestMachine.builder());
-    String out = after(m, "a\ra\rb\rb\rc\rc\r");
-    assertEquals(3, out.split("Login incorrect", -1).length - 1);
+    TestMachine m = slow();
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < 2; i++) {
+      out.append(until(m, "a\r", "Password: ")).append(until(m, "b\r", "login: "));
+    }
+    out.append(until(m, "a\r", "Password: ")).append(until(m, "b\r", TestMachine.LOGIN));
+    assertEquals(3, out.toString().split("Login incorrect", -1).length - 1);
     assertTrue(
-        out.endsWith(
-            "Login incorrect\r\n\r\n\r\nCentOS Linux 7 (Core)\r\n"
-                + "Kernel 3.10.0-514.el7.x86_64 on an x86_64\r\n\r\nlocalhost login: "),
-        out);
+        out.toString()
+            .endsWith(
+                "\r\nLogin incorrect\r\n\r\r\nCentOS Linux 7 (Core)\r\n"
+                    + "Kernel 3.10.0-514.el7.x86_64 on an x86_64\r\n\r\nlocalhost login: "),
+        out.toString());
   }
 
   @Test
   void logoutLeadsBackToGettyWhichKnowsTheLastLogin() {
     TestMachine m = loggedIn();
     String out = after(m, "exit\r");
-    assertTrue(out.startsWith("exit\r\nlogout\r\n\r\nCentOS Linux 7 (Core)\r\n"), out);
-    assertTrue(after(m, "root\r").matches("root\r\nLast login: Sat Nov {2}5 .{8} on ttyS0\r\n.*"));
+    assertTrue(out.startsWith("exit\r\nlogout\r\n\r\r\nCentOS Linux 7 (Core)\r\n"), out);
+    assertTrue(after(m, "root\r").matches("root\r\r\nLast login: .{19} on ttyS0\r\n.*"));
   }
 
   @Test
   void endOfInputLogsOut() {
-    assertTrue(after(loggedIn(), "\u0004").startsWith("logout\r\n\r\nCentOS"));
+    assertTrue(after(loggedIn(), "\u0004").startsWith("logout\r\n\r\r\nCentOS"));
   }
 
   @Test
@@ -71,25 +112,36 @@ final class ConsoleTest {
   @Test
   void eraseAndKillEditTheLine() {
     TestMachine m = loggedIn();
-    String rubOut = "\b \b";
+    String rubOut = "\b\033[K";
     assertEquals(
         "ecxx" + rubOut + rubOut + "ho 1\r\n1\r\n[root@localhost ~]# ",
         after(m, "ecxx\b\u007fho 1\r"));
     assertEquals(
-        "false" + rubOut.repeat(5) + "echo 2\r\n2\r\n[root@localhost ~]# ",
+        "false" + "\b".repeat(5) + "\033[Kecho 2\r\n2\r\n[root@localhost ~]# ",
         after(m, "false\u0015echo 2\r"));
-    assertEquals("", after(m, "\u007f\b\u0015"), "nothing is left to erase");
+    assertEquals("\007\007\007", after(m, "\u007f\b\u0015"), "nothing is left to erase");
   }
 
   @Test
-  void aControlCharacterIsShownWithACaret() {
-    assertEquals("^Aa\b \b\b \b\b \b", after(loggedIn(), "\u0001a\u007f\u007f"));
+  void eraseAndKillEditALineThatAProgramReads() {
+    TestMachine m = loggedIn();
+    m.type("cat\r");
+    String rubOut = "\b \b";
+    assertEquals(
+        "abx" + rubOut + "c" + rubOut.repeat(3) + "d\r\nd\r\n", after(m, "abx\u007fc\u0015d\r"));
+  }
+
+  @Test
+  void agettyLeavesControlCharactersAsTheyAre() {
+    TestMachine m = loggedIn();
+    m.type("cat\r");
+    assertEquals("\001\027", after(m, "\u0001\u0017"), "neither ECHOCTL nor IEXTEN");
   }
 
   @Test
   void interruptForgetsWhatWasTyped() {
     TestMachine m = loggedIn();
-    assertEquals("false^C\r\n[root@localhost ~]# ", after(m, "false\u0003"));
+    assertEquals("false\r\n[root@localhost ~]# ", after(m, "false\u0003"));
     assertEquals("130\n", m.run("echo $?"));
   }
 
@@ -107,7 +159,7 @@ final class ConsoleTest {
     int from = m.text().length();
     m.type("cat; echo not this\r");
     m.type("\u0003");
-    assertEquals("cat; echo not this\r\n^C\r\n[root@localhost ~]# ", m.text().substring(from));
+    assertEquals("cat; echo not this\r\n\003\r\n[root@localhost ~]# ", m.text().substring(from));
     assertEquals("130\n", m.run("echo $?"));
   }
 
@@ -125,9 +177,21 @@ final class ConsoleTest {
     int from = m.text().length();
     m.submit(new Input.Serial(0, "sleep 3\recho x\rp".getBytes(StandardCharsets.UTF_8)));
     assertEquals(
-        "sleep 3\r\necho x\r\np[root@localhost ~]# echo x\r\nx\r\n[root@localhost ~]# p",
+        "sleep 3\r\n[root@localhost ~]# echo x\r\nx\r\n[root@localhost ~]# p",
         m.text().substring(from));
-    assertEquals("wd\r\n-bash: pwd: command not found\r\n" + TestMachine.PROMPT, after(m, "wd\r"));
+    assertEquals("wd\r\n/root\r\n" + TestMachine.PROMPT, after(m, "wd\r"));
+  }
+
+  @Test
+  void whatIsTypedWhileACommandRunsIsEchoedByTheTerminalAndShownAgain() {
+    TestMachine m = slow();
+    until(m, "root\r", TestMachine.PROMPT);
+    until(m, "sleep 3\r", "sleep 3\r\n");
+    assertEquals("echo x\r\np", until(m, "echo x\rp", "p"));
+    int from = m.text().length();
+    await(m, "x\r\n[root@localhost ~]# p");
+    assertEquals(
+        "[root@localhost ~]# echo x\r\nx\r\n[root@localhost ~]# p", m.text().substring(from));
   }
 
   @Test
@@ -137,7 +201,7 @@ final class ConsoleTest {
     assertEquals("b'\r\na\r\nb\r\n[root@localhost ~]# ", after(m, "b'\r"));
     assertEquals("echo 1 &&\r\n> ", after(m, "echo 1 &&\r"));
     assertEquals("\r\n> ", after(m, "\r"));
-    assertEquals("^C\r\n[root@localhost ~]# ", after(m, "\u0003"));
+    assertEquals("\r\n[root@localhost ~]# ", after(m, "\u0003"));
   }
 
   @Test

@@ -56,7 +56,7 @@ final class AtKeyboard {
 
   /** One byte an interrupt, as the hardware has it. */
   private void interrupt() {
-    kernel.entropy().stir(kernel.cpu().now());
+    kernel.view().interrupted(IRQ);
     int code = kernel.cpu().ports().inb(DATA);
     if (code == EXTENDED) {
       extended = true;

@@ -2,9 +2,13 @@ package org.pvpanic.guest.linux;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.linux.fs.Inode;
+import org.pvpanic.guest.linux.fs.Mode;
+import org.pvpanic.guest.linux.fs.Stat;
 
 /**
  * A file of evdev: each that has it open reads the events that come while it is open, 24 bytes
@@ -13,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class EventNode implements Inode {
 
   private static final int EVENT = 24;
+  private static final int MAJOR = 13;
 
   private final Kernel kernel;
+  private final int number;
   private final List<Reader> readers = new ArrayList<>(0);
 
-  EventNode(Kernel kernel) {
+  /** A file with the minor number {@code number}. */
+  EventNode(Kernel kernel, int number) {
     this.kernel = kernel;
+    this.number = number;
   }
 
   int opened() {
@@ -45,7 +53,12 @@ final class EventNode implements Inode {
   }
 
   @Override
-  public OpenFile open(boolean write, boolean append) {
+  public Stat stat() {
+    return new Stat(5, 700, Mode.CHARACTER | 0660, 1, 0, 0, MAJOR << 8 | number, 0, 0, 0, 0, 0);
+  }
+
+  @Override
+  public OpenFile open(Task task, int flags) {
     Reader reader = new Reader();
     readers.add(reader);
     return reader;
@@ -55,6 +68,7 @@ final class EventNode implements Inode {
   private final class Reader implements OpenFile {
     private final ByteArrayOutputStream events = new ByteArrayOutputStream(0);
     private int descriptors;
+    private int waitingMax;
     private @Nullable Task waiting;
     private @Nullable Consumer<byte[]> waitingThen;
 
@@ -65,22 +79,29 @@ final class EventNode implements Inode {
       if (task != null && then != null) {
         waiting = null;
         waitingThen = null;
-        task.then(() -> deliver(then));
+        int max = waitingMax;
+        task.then(() -> deliver(max, then));
       }
     }
 
-    private void deliver(Consumer<byte[]> then) {
+    /** Whole events only. */
+    private void deliver(int max, Consumer<byte[]> then) {
       byte[] bytes = events.toByteArray();
+      int taken = Math.min(bytes.length, max / EVENT * EVENT);
       events.reset();
-      then.accept(bytes);
+      events.write(bytes, taken, bytes.length - taken);
+      then.accept(Arrays.copyOf(bytes, taken));
     }
 
     @Override
-    public void read(Task task, Consumer<byte[]> then, Consumer<Errno> failed) {
-      if (events.size() > 0) {
-        task.then(() -> deliver(then));
+    public void read(Task task, int max, Consumer<byte[]> then, Consumer<Errno> failed) {
+      if (max < EVENT) {
+        task.then(() -> failed.accept(Errno.EINVAL));
+      } else if (events.size() > 0) {
+        task.then(() -> deliver(max, then));
       } else {
         waiting = task;
+        waitingMax = max;
         waitingThen = then;
       }
     }

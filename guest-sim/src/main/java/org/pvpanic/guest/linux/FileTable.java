@@ -1,6 +1,8 @@
 package org.pvpanic.guest.linux;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ public final class FileTable {
 
   private @Nullable OpenFile[] files;
   private boolean counted;
+  private long @Nullable [] closing;
 
   private FileTable(@Nullable OpenFile[] files) {
     this.files = files;
@@ -33,7 +36,10 @@ public final class FileTable {
 
   /** Another table with the same files, for a child. */
   public FileTable copy() {
-    return new FileTable(Arrays.copyOf(files, files.length));
+    FileTable copy = new FileTable(Arrays.copyOf(files, files.length));
+    long[] known = closing;
+    copy.closing = known == null ? null : known.clone();
+    return copy;
   }
 
   /** What a descriptor stands for, or null when it is closed. */
@@ -50,6 +56,9 @@ public final class FileTable {
     if (descriptor >= files.length) {
       files = Arrays.copyOf(files, descriptor + 1);
     }
+    if (closing != null) {
+      setCloseOnExec(descriptor, false);
+    }
     OpenFile before = files[descriptor];
     files[descriptor] = file;
     if (counted && file != null) {
@@ -60,8 +69,48 @@ public final class FileTable {
     }
   }
 
+  /** Says that another program is not to have a descriptor (FD_CLOEXEC). */
+  public void setCloseOnExec(int descriptor, boolean on) {
+    long[] known = closing;
+    if (known == null) {
+      known = new long[LIMIT / Long.SIZE];
+      closing = known;
+    }
+    long bit = 1L << descriptor % Long.SIZE;
+    known[descriptor / Long.SIZE] =
+        on ? known[descriptor / Long.SIZE] | bit : known[descriptor / Long.SIZE] & ~bit;
+  }
+
+  /** Whether another program is not to have a descriptor. */
+  public boolean isCloseOnExec(int descriptor) {
+    long[] known = closing;
+    return known != null
+        && (known[descriptor / Long.SIZE] >> descriptor % Long.SIZE & 1) != 0;
+  }
+
+  /** The task goes on as another program. */
+  void closeOnExec() {
+    for (int i = 0; i < files.length; i++) {
+      if (isCloseOnExec(i)) {
+        set(i, null);
+      }
+    }
+    closing = null;
+  }
+
+  /** The descriptors that are open, in order. */
+  public List<Integer> open() {
+    List<Integer> open = new ArrayList<>(4);
+    for (int i = 0; i < files.length; i++) {
+      if (files[i] != null) {
+        open.add(i);
+      }
+    }
+    return open;
+  }
+
   /** A task has the table from now on. */
-  void open() {
+  void use() {
     counted = true;
     for (OpenFile file : files) {
       if (file != null) {

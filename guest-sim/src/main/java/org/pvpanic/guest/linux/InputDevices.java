@@ -13,6 +13,9 @@ public final class InputDevices {
 
   static final String POWER_BUTTON_PATH = "/devices/LNXSYSTM:00/LNXPWRBN:00/input/input2";
 
+  /** The minor number of event0. */
+  private static final int FIRST_EVENT = 64;
+
   private static final int EV_SYN = 0;
   private static final int EV_KEY = 1;
   private static final int KEY_POWER = 116;
@@ -59,12 +62,12 @@ public final class InputDevices {
 
   /** The driver of the keyboard has found it. */
   void addKeyboard() {
-    keyboard = new EventNode(kernel);
+    keyboard = new EventNode(kernel, FIRST_EVENT);
     showNodes(evdev);
   }
 
   void addPowerButton() {
-    powerButton = new EventNode(kernel);
+    powerButton = new EventNode(kernel, FIRST_EVENT + 1);
     showNodes(evdev);
   }
 

@@ -43,11 +43,14 @@ public final class Kernel {
   private final TaskTable tasks = new TaskTable(this);
   private final SysRq sysRq = new SysRq(this);
   private final CrashPath crashPath = new CrashPath(this);
+  private final RootFs files = new RootFs(this);
+  private final KernelNodes nodes = new KernelNodes(this);
+  private final Devices devices = new Devices(this);
+  private final KernelThreads kernelThreads = new KernelThreads(this);
+  private final KernelView view = new KernelView(this);
   private final Taint taint = new Taint();
-  private final KernelNodes nodes = new KernelNodes();
   private final PowerManagement power = new PowerManagement(this);
   private final Modules modules = new Modules(this);
-  private final RootFs files = new RootFs(new KernelFiles(this));
   private Programs programs = path -> null;
   private String hostname = "(none)";
   private @Nullable SerialDriver serial;
@@ -60,7 +63,7 @@ public final class Kernel {
     this.cpu = cpu;
     this.setup = setup;
     this.kexec = kexec;
-    this.sysctl = new Sysctl(profile().defaults(), setup.arguments());
+    this.sysctl = new Sysctl(profile().era(), profile().defaults(), setup.arguments());
     this.printk = new Printk(cpu, new LogBuffer(cpu.memory(), setup.layout()));
     this.time = new Timekeeping(cpu);
   }
@@ -211,16 +214,17 @@ public final class Kernel {
 
   /** A setting below {@code kernel.} that is a number. */
   int knob(String name, int otherwise) {
-    return otherwise;
+    String text = sysctl.text("kernel/" + name);
+    return text.isEmpty() ? otherwise : (int) sysctl.number("kernel/" + name);
   }
 
   boolean panicOnWarn() {
-    return knob("panic_on_warn", arguments().has("panic_on_warn") ? 1 : 0) != 0;
+    return sysctl.panicOnWarn() != 0;
   }
 
   /** Whether a panic tells its notifiers before a capture kernel gets its turn. */
   boolean crashKexecPostNotifiers() {
-    return arguments().has("crash_kexec_post_notifiers");
+    return view.postNotifiers();
   }
 
   /** No task runs any more: the CPU is busy for ever, or the machine is about to stop. */
@@ -232,6 +236,21 @@ public final class Kernel {
   /** Its files. */
   public RootFs files() {
     return files;
+  }
+
+  /** Character devices by number. */
+  public Devices devices() {
+    return devices;
+  }
+
+  /** The kernel's own threads. */
+  public KernelThreads kernelThreads() {
+    return kernelThreads;
+  }
+
+  /** What /proc and /sys are told. */
+  public KernelView view() {
+    return view;
   }
 
   /** What can be run. */
@@ -311,8 +330,13 @@ public final class Kernel {
     }
   }
 
+  /** Lets something happen later, unless this kernel has ended by then. */
+  public void timer(long ns, Step step) {
+    after(ns, step);
+  }
+
   /** Sets a timer that ends with this kernel. */
-  Clock.Timer after(long ns, Step step) {
+  public Clock.Timer after(long ns, Step step) {
     return cpu.after(
         ns,
         () -> {
@@ -324,12 +348,32 @@ public final class Kernel {
 
   /** Ends this kernel and starts the one in the crash memory. */
   void startCaptureKernel() {
+    end();
+    setup.guest().startCapture(this);
+  }
+
+  /** reboot(LINUX_REBOOT_CMD_KEXEC): goes on with the kernel that is loaded for that. */
+  public void startLoadedKernel() {
+    String line = kexec.nextArguments();
+    if (line != null) {
+      stopScheduling(null);
+      cpu.call(
+          () ->
+              printk.print(
+                  Printk.EMERG, isEl7() ? "Starting new kernel" : "kexec_core: Starting new kernel"),
+          () -> {
+            end();
+            setup.guest().startNext(this, line);
+          });
+    }
+  }
+
+  private void end() {
     alive = false;
     cpu.hang();
     cpu.enableInterrupts(false);
     for (int irq = 0; irq < IRQS; irq++) {
       cpu.onInterrupt(irq, null);
     }
-    setup.guest().startCapture(this);
   }
 }

@@ -27,6 +27,7 @@ final class LogBuffer {
   private int first;
   private int next;
   private int records;
+  private long written;
 
   /** What a record says. */
   record Entry(long timeNs, int level, String text, int following) {}
@@ -61,6 +62,7 @@ final class LogBuffer {
     memory.write(layout.ring() + next, record);
     next += length;
     records++;
+    written++;
     byte[] indexes = new byte[8];
     put(indexes, 0, 4, first);
     put(indexes, 4, 4, next);
@@ -69,6 +71,16 @@ final class LogBuffer {
 
   private int free() {
     return next > first ? Math.max(SIZE - next, first) : first - next;
+  }
+
+  /** How many records there have been. */
+  long written() {
+    return written;
+  }
+
+  /** How many of them are no longer there. */
+  long dropped() {
+    return written - records;
   }
 
   /** Place of the oldest record. */

@@ -35,8 +35,11 @@ public final class Printk {
 
   private final Vcpu cpu;
   private final LogBuffer log;
+  private final List<Runnable> readers = new ArrayList<>(0);
   private final List<Console> consoles = new ArrayList<>(1);
   private int consoleLevel = 7;
+  private int savedLevel = -1;
+  private long cleared;
   private boolean ignoreLevel;
   private long clockBase = Long.MAX_VALUE;
 
@@ -49,6 +52,7 @@ public final class Printk {
   public void print(int level, String line) {
     long time = uptimeNs();
     log.add(time, level, line);
+    wakeReaders();
     if (isShown(level)) {
       toConsoles(rendered(time, line, "\r\n"));
     }
@@ -61,6 +65,34 @@ public final class Printk {
   void printUnended(int level, String text) {
     if (isShown(level)) {
       toConsoles(rendered(uptimeNs(), text, ""));
+    }
+  }
+
+  /** Whether the consoles get every line, whatever its level. */
+  public boolean ignoresLevel() {
+    return ignoreLevel;
+  }
+
+  /** Lets the consoles get every line. */
+  public void setIgnoresLevel(boolean on) {
+    ignoreLevel = on;
+  }
+
+  /** The log itself. */
+  LogBuffer log() {
+    return log;
+  }
+
+  /** Runs something once, as soon as there is a new record. */
+  void onNext(Runnable reader) {
+    readers.add(reader);
+  }
+
+  private void wakeReaders() {
+    if (!readers.isEmpty()) {
+      List<Runnable> woken = List.copyOf(readers);
+      readers.clear();
+      woken.forEach(Runnable::run);
     }
   }
 
@@ -100,12 +132,63 @@ public final class Printk {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The log as {@code dmesg} shows it: what {@code each} gets ends in a line feed. */
-  public void forEachLine(Consumer<String> each) {
+  /**
+   * A record of the log.
+   *
+   * @param timeNs since the kernel's clock began to run
+   * @param level 0 to 7
+   * @param text without its end; line feeds in it begin further lines
+   */
+  public record Message(long timeNs, int level, String text) {}
+
+  /** The records that nobody has cleared, the oldest first. */
+  public void forEach(Consumer<Message> each) {
+    forEach(cleared, each);
+  }
+
+  /** All records that the log still has, cleared or not. */
+  public void forEachEver(Consumer<Message> each) {
+    forEach(0, each);
+  }
+
+  private void forEach(long from, Consumer<Message> each) {
     LogBuffer.Entry entry = log.at(log.first());
-    while (entry != null) {
-      each.accept(rendered(entry.timeNs(), entry.text(), "\n"));
+    for (long number = log.dropped(); entry != null; number++) {
+      if (number >= from) {
+        each.accept(new Message(entry.timeNs(), entry.level(), entry.text()));
+      }
       entry = log.at(entry.following());
+    }
+  }
+
+  /** How many records there have been. */
+  public long written() {
+    return log.written();
+  }
+
+  /** The records from a number on, counted from the first that was ever written. */
+  public void forEachFrom(long number, Consumer<Message> each) {
+    forEach(number, each);
+  }
+
+  /** SYSLOG_ACTION_CLEAR: {@link #forEach} begins behind what there is now. */
+  public void clear() {
+    cleared = log.written();
+  }
+
+  /** SYSLOG_ACTION_CONSOLE_OFF: only what is most urgent reaches the consoles. */
+  public void consoleOff() {
+    if (savedLevel < 0) {
+      savedLevel = consoleLevel;
+    }
+    consoleLevel = 1;
+  }
+
+  /** SYSLOG_ACTION_CONSOLE_ON: the level is what it was. */
+  public void consoleOn() {
+    if (savedLevel >= 0) {
+      consoleLevel = savedLevel;
+      savedLevel = -1;
     }
   }
 
@@ -115,7 +198,7 @@ public final class Printk {
   }
 
   /** {@code [%5lu.%06lu] }. */
-  private static String stamp(long timeNs) {
+  static String stamp(long timeNs) {
     long us = timeNs / 1000;
     return "[" + Hex.decimal(us / 1_000_000, 5) + "." + Hex.zeros(us % 1_000_000, 6) + "] ";
   }

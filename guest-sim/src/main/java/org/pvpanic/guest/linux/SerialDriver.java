@@ -1,14 +1,16 @@
 package org.pvpanic.guest.linux;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The serial ports of a PC: those at the four legacy addresses that are there. */
 final class SerialDriver {
 
-  private static final int[] BASES = {0x3f8, 0x2f8, 0x3e8, 0x2e8};
-  private static final int[] IRQS = {4, 3, 4, 3};
+  static final int[] BASES = {0x3f8, 0x2f8, 0x3e8, 0x2e8};
+  static final int[] IRQS = {4, 3, 4, 3};
 
   /** A port with its terminal. */
   record Line(int number, Uart8250 uart, Tty tty) {
@@ -19,13 +21,14 @@ final class SerialDriver {
 
   private final Kernel kernel;
   private final List<Line> lines = new ArrayList<>(1);
+  private final Set<Line> opened = new HashSet<>(1);
 
   SerialDriver(Kernel kernel) {
     this.kernel = kernel;
     for (int i = 0; i < BASES.length; i++) {
       Uart8250 uart = Uart8250.probe(kernel.cpu(), BASES[i], IRQS[i]);
       if (uart != null) {
-        lines.add(new Line(i, uart, new Tty("ttyS" + i, uart::write)));
+        lines.add(new Line(i, uart, new Tty("ttyS" + i, kernel.arguments().baud("ttyS" + i), uart::write)));
       }
     }
   }
@@ -46,6 +49,9 @@ final class SerialDriver {
 
   /** Opens a terminal for the first time: interrupts come from now on. */
   void open(Line line) {
+    if (!opened.add(line)) {
+      return;
+    }
     line.uart().startup();
     int irq = line.uart().irq();
     kernel
@@ -53,10 +59,10 @@ final class SerialDriver {
         .onInterrupt(
             irq,
             () -> {
-              kernel.entropy().stir(kernel.cpu().now());
+              kernel.view().interrupted(irq);
               for (Line each : lines) {
                 if (each.uart().irq() == irq) {
-                  each.uart().interrupt(each.tty()::receive);
+                  each.uart().interrupt(each.tty());
                 }
               }
             });

@@ -1,13 +1,13 @@
 package org.pvpanic.guest.linux;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
-import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.Step;
 
 /**
@@ -25,22 +25,23 @@ public final class Task {
   /** Standard error. */
   public static final int STDERR = 2;
 
-  /** What a step costs besides the output it makes: a few system calls. */
-  private static final long STEP_NS = 12_000;
-
   private final Kernel kernel;
   private final int pid;
-  private String comm;
-  private final @Nullable Task parent;
-  private final int group;
+  private final Life life;
   private final FileTable files;
   private final Map<String, String> environment;
-  private final Map<Integer, Step> handlers = new HashMap<>(0);
-  private final IntConsumer exited;
+  private final Disposition disposition;
+  private final long startedNs;
+  private String comm;
+  private List<String> arguments = List.of();
+  private String executable = "";
+  private @Nullable Task parent;
+  private Session session;
+  private int group;
   private String directory;
   private int uid;
-  private boolean alive = true;
-  private Clock.@Nullable Timer timer;
+  private int gid;
+  private int umask;
 
   Task(
       Kernel kernel,
@@ -49,18 +50,23 @@ public final class Task {
       String comm,
       int group,
       FileTable files,
-      IntConsumer exited) {
+      @Nullable IntConsumer ended) {
     this.kernel = kernel;
     this.parent = parent;
     this.pid = pid;
     this.comm = comm;
-    this.group = group;
     this.files = files;
+    this.life = new Life(this, ended);
+    this.disposition = Disposition.copyOf(parent == null ? null : parent.disposition);
     this.environment = new LinkedHashMap<>(parent == null ? Map.of() : parent.environment);
     this.directory = parent == null ? "/" : parent.directory;
     this.uid = parent == null ? 0 : parent.uid;
-    this.exited = exited;
-    files.open();
+    this.gid = parent == null ? 0 : parent.gid;
+    this.umask = parent == null ? 022 : parent.umask;
+    this.session = parent == null ? new Session(kernel.tasks(), pid) : parent.session;
+    this.group = group == 0 ? pid : group;
+    this.startedNs = kernel.printk().uptimeNs();
+    files.use();
   }
 
   /** The kernel that runs it. */
@@ -78,24 +84,92 @@ public final class Task {
     return group;
   }
 
-  /** Its name, as a crash reports it. */
+  /** setpgid(2) for itself or a child: 0 makes it the leader of a group of its own. */
+  public void setGroup(int number) {
+    group = number == 0 ? pid : number;
+  }
+
+  /** Its session. */
+  public Session session() {
+    return session;
+  }
+
+  /**
+   * setsid(2): leads a new session, without a terminal.
+   *
+   * @throws SysError EPERM when it leads a process group
+   */
+  public void newSession() throws SysError {
+    if (group == pid) {
+      throw new SysError(Errno.EPERM);
+    }
+    session = new Session(kernel.tasks(), pid);
+    group = pid;
+  }
+
+  /** Starts a session of its own whatever it led before: what its starter did for it. */
+  void leadSession() {
+    session = new Session(kernel.tasks(), pid);
+    group = pid;
+  }
+
+  /** Its name, at most 15 characters, as a crash reports it. */
   public String comm() {
     return comm;
   }
 
-  /** It goes on as another program. */
+  /** It goes on under another name. */
   public void rename(String program) {
-    comm = program;
+    comm = program.substring(0, Math.min(15, program.length()));
+  }
+
+  /** Its program's arguments, the program's name first. */
+  public List<String> arguments() {
+    return arguments;
+  }
+
+  /** The path of its program, or "" when it is none of a file. */
+  public String executable() {
+    return executable;
+  }
+
+  void setProgram(String path, List<String> words) {
+    executable = path;
+    arguments = words;
+  }
+
+  /** When it started, in nanoseconds since the kernel did. */
+  public long startedNs() {
+    return startedNs;
+  }
+
+  /** The time that its steps took, in nanoseconds. */
+  public long cpuNs() {
+    return life.cpuNs();
+  }
+
+  /** Its state as ps(1) shows it: R, S, D, T or Z. */
+  public char state() {
+    return life.state();
   }
 
   /** Whether it has neither ended nor been killed. */
   public boolean isAlive() {
-    return alive;
+    return life.isAlive();
+  }
+
+  /** Whether a signal has stopped it. */
+  public boolean isStopped() {
+    return life.isStopped();
   }
 
   /** Who started it; null for pid 1 and for those that the kernel started. */
   public @Nullable Task parent() {
     return parent;
+  }
+
+  void setParent(@Nullable Task adoptive) {
+    parent = adoptive;
   }
 
   /** Its descriptors. */
@@ -133,24 +207,80 @@ public final class Task {
     uid = user;
   }
 
+  /** Its group of users: 0 is root. */
+  public int gid() {
+    return gid;
+  }
+
+  /** Makes it another group's. */
+  public void setGid(int number) {
+    gid = number;
+  }
+
+  /** The permissions that files do not get when it makes them. */
+  public int umask() {
+    return umask;
+  }
+
+  /** umask(2). */
+  public void setUmask(int mask) {
+    umask = mask & 0777;
+  }
+
   /**
    * Starts a child with copies of environment, directory and user.
    *
    * @param program its name
    * @param childGroup its process group; 0 for one of its own
    * @param childFiles its descriptors
-   * @param childExited gets the wait status: the exit status times 256, or the number of a signal
+   * @param childEnded gets the wait status: the exit status times 256, or the number of a signal;
+   *     null leaves a child that ended for {@link #waitFor}
    */
   public Task fork(
       String program,
       int childGroup,
       FileTable childFiles,
       Program main,
-      List<String> arguments,
-      IntConsumer childExited) {
-    return kernel
-        .tasks()
-        .spawn(this, program, childGroup, childFiles, main, arguments, childExited);
+      List<String> words,
+      @Nullable IntConsumer childEnded) {
+    return kernel.tasks().spawn(this, program, childGroup, childFiles, main, words, childEnded);
+  }
+
+  /**
+   * waitpid(2): takes note of a child that ended, now or later.
+   *
+   * @param which a pid; -1 for any child, 0 for any of its own group, -n for any of group n
+   * @param then gets the wait status and, as the second argument, the pid
+   * @param failed gets ECHILD when there is none to wait for
+   */
+  public void waitFor(int which, ObjIntConsumer<Integer> then, Consumer<Errno> failed) {
+    life.waitFor(which, then, failed);
+  }
+
+  /** Says what the parent does when a signal stops this child; it gets the signal. */
+  public void onStopped(IntConsumer parent) {
+    life.onStopped(parent);
+  }
+
+  /**
+   * Goes on as another program (execve(2)); on success, no step of the old one follows.
+   *
+   * @param words the arguments, the name first
+   * @throws SysError why not: ENOENT, EACCES, ENOEXEC for a file that is neither a program nor
+   *     begins with {@code #!}, ...
+   */
+  public void exec(String path, List<String> words) throws SysError {
+    Exec found = Exec.load(this, path, words);
+    life.newProgram();
+    disposition.exec();
+    files.closeOnExec();
+    rename(path.substring(path.lastIndexOf('/') + 1));
+    setProgram(found.path(), found.arguments());
+    then(() -> found.program().main(this, found.arguments()));
+  }
+
+  Disposition disposition() {
+    return disposition;
   }
 
   /**
@@ -159,39 +289,52 @@ public final class Task {
    * @param handler runs as a step of the task; null brings back what the signal does by itself
    */
   public void onSignal(int signal, @Nullable Step handler) {
-    if (handler == null) {
-      handlers.remove(signal);
-    } else {
-      handlers.put(signal, handler);
-    }
+    disposition.set(signal, handler);
   }
 
-  /** Sends a signal as kill(2) does: pid 1 only gets what it has a handler for. */
+  /** Lets a signal do nothing; programs that it runs later inherit that. */
+  public void ignoreSignal(int signal) {
+    disposition.ignore(signal);
+  }
+
+  /** Whether a signal does nothing because somebody said so. */
+  public boolean ignoresSignal(int signal) {
+    return disposition.ignores(signal);
+  }
+
+  /** The signals that it ignores, the first one in bit 0. */
+  public long ignoredSignals() {
+    return disposition.ignoredMask();
+  }
+
+  /** The signals that it has a handler for, the first one in bit 0. */
+  public long caughtSignals() {
+    return disposition.caughtMask();
+  }
+
+  /** Sends a signal as the kernel does: pid 1 only gets what it has a handler for. */
   public void signal(int signal) {
-    Step handler = handlers.get(signal);
-    if (handler != null && signal != Signals.KILL) {
-      then(handler);
-    } else if (pid != 1 && Signals.ends(signal)) {
-      kill(signal);
-    }
+    life.signal(signal);
+  }
+
+  /** It waits for something that no signal ends, as a driver may make it: state D. */
+  public void setUninterruptible(boolean on) {
+    life.setUninterruptible(on);
   }
 
   /** Queues the next step. */
   public void then(Step next) {
-    kernel
-        .cpu()
-        .queue(
-            () -> {
-              if (alive) {
-                kernel.cpu().spend(STEP_NS);
-                kernel.runAs(this, next);
-              }
-            });
+    life.then(next);
   }
 
   /** Sleeps, then goes on. */
   public void sleep(long ns, Step next) {
-    timer = kernel.after(ns, () -> then(next));
+    life.sleep(ns, next);
+  }
+
+  /** What was to follow the last {@link #sleep} does not. */
+  public void cancelSleep() {
+    life.cancelSleep();
   }
 
   /** Writes text to a descriptor, then goes on; a failure is not looked at. */
@@ -211,26 +354,15 @@ public final class Task {
 
   /** Ends with a status from 0 to 255. */
   public void exit(int status) {
-    end((status & 0xff) << 8);
+    life.end((status & 0xff) << 8);
   }
 
   /** Is ended by a signal. */
   public void kill(int signal) {
-    end(signal);
+    life.end(signal);
   }
 
-  private void end(int waitStatus) {
-    if (!alive) {
-      return;
-    }
-    alive = false;
-    kernel.cpu().cancel(timer);
-    files.closeAll();
-    if (pid == 1) {
-      kernel.crashPath().initEnded(this, waitStatus);
-      return;
-    }
-    kernel.tasks().ended(this);
-    exited.accept(waitStatus);
+  Life life() {
+    return life;
   }
 }

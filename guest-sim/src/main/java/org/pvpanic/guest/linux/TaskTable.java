@@ -5,12 +5,18 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks that live, and the numbers they get. */
+/** The tasks that there are, and the numbers they get. */
 public final class TaskTable {
+
+  private static final int SPARED = 1;
+
+  /** The least that kernel.pid_max usually is. */
+  private static final int DEFAULT_MAX = 32768;
 
   private final Kernel kernel;
   private final List<Task> tasks = new ArrayList<>(4);
   private int nextPid = 1;
+  private long forks;
 
   TaskTable(Kernel kernel) {
     this.kernel = kernel;
@@ -26,12 +32,17 @@ public final class TaskTable {
     nextPid = Math.max(nextPid, pid);
   }
 
+  /** How many tasks have been started, with those that are only told of. */
+  public long started() {
+    return Math.max(forks, nextPid - 1);
+  }
+
   /**
-   * Starts a task that no other one waits for.
+   * Starts a task that no other one waits for, a child of pid 1 in a session of its own.
    *
    * @param group its process group; 0 for one of its own
    * @param files its standard descriptors
-   * @param exited gets the wait status: the exit status times 256, or the number of a signal
+   * @param ended gets the wait status: the exit status times 256, or the number of a signal
    */
   public Task spawn(
       String comm,
@@ -39,8 +50,10 @@ public final class TaskTable {
       FileTable files,
       Program program,
       List<String> arguments,
-      IntConsumer exited) {
-    return spawn(null, comm, group, files, program, arguments, exited);
+      IntConsumer ended) {
+    Task task = spawn(byPid(SPARED), comm, group, files, program, arguments, ended);
+    task.leadSession();
+    return task;
   }
 
   Task spawn(
@@ -50,12 +63,29 @@ public final class TaskTable {
       FileTable files,
       Program program,
       List<String> arguments,
-      IntConsumer exited) {
-    int pid = nextPid++;
-    Task task = new Task(kernel, parent, pid, comm, group == 0 ? pid : group, files, exited);
+      @Nullable IntConsumer ended) {
+    int pid = newPid();
+    Task task = new Task(kernel, parent, pid, comm, group, files, ended);
+    task.setProgram(parent == null ? "" : parent.executable(), arguments);
     tasks.add(task);
+    forks++;
     task.then(() -> program.main(task, arguments));
     return task;
+  }
+
+  /** Numbers begin again at 300 after the largest, as the kernel's do. */
+  private int newPid() {
+    long max = nextPid < DEFAULT_MAX ? DEFAULT_MAX : kernel.sysctl().number("kernel/pid_max");
+    for (int tries = 0; tries < max; tries++) {
+      if (nextPid >= max) {
+        nextPid = 300;
+      }
+      int pid = nextPid++;
+      if (byPid(pid) == null) {
+        return pid;
+      }
+    }
+    throw new IllegalStateException("no pid is free");
   }
 
   /** Sends a signal to all tasks of a group. */
@@ -67,9 +97,60 @@ public final class TaskTable {
     }
   }
 
-  /** The tasks that live, the oldest first. */
+  /**
+   * kill(2).
+   *
+   * @param pid a task; 0 for the sender's group, -1 for all but pid 1 and the sender, -n for group
+   *     n
+   * @param signal 0 only asks whether it could be sent
+   * @throws SysError EINVAL, ESRCH, EPERM
+   */
+  public void kill(Task sender, int pid, int signal) throws SysError {
+    if (signal != 0 && !Signals.isSignal(signal)) {
+      throw new SysError(Errno.EINVAL);
+    }
+    boolean found = false;
+    boolean allowed = false;
+    for (Task task : List.copyOf(tasks)) {
+      if (isMeant(task, pid, sender)) {
+        found = true;
+        if (mayKill(sender, task, signal)) {
+          allowed = true;
+          task.signal(signal);
+        }
+      }
+    }
+    found |= pid > 0 && kernel.kernelThreads().byPid(pid) != null;
+    allowed |= found && sender.uid() == 0;
+    if (!allowed) {
+      throw new SysError(found ? Errno.EPERM : Errno.ESRCH);
+    }
+  }
+
+  private static boolean isMeant(Task task, int pid, Task sender) {
+    if (pid > 0) {
+      return task.pid() == pid;
+    }
+    if (pid == -1) {
+      return task.pid() != SPARED && !task.equals(sender);
+    }
+    return task.group() == (pid == 0 ? sender.group() : -pid);
+  }
+
+  private static boolean mayKill(Task sender, Task task, int signal) {
+    return sender.uid() == 0
+        || sender.uid() == task.uid()
+        || (signal == Signals.CONT && sender.session().equals(task.session()));
+  }
+
+  /** All tasks, the oldest first, with those that ended and nobody took note of. */
   public List<Task> all() {
     return List.copyOf(tasks);
+  }
+
+  /** The idle task: it asks before there is any other. */
+  Task idle() {
+    return new Task(kernel, null, 0, "swapper/0", 0, FileTable.empty(), null);
   }
 
   /** The task with a number, or null. */
@@ -82,7 +163,26 @@ public final class TaskTable {
     return null;
   }
 
-  void ended(Task task) {
+  List<Task> childrenOf(Task parent) {
+    List<Task> children = new ArrayList<>(2);
+    for (Task task : tasks) {
+      if (parent.equals(task.parent())) {
+        children.add(task);
+      }
+    }
+    return children;
+  }
+
+  /** Children of a task that ended become children of pid 1. */
+  void adoptChildren(Task parent) {
+    Task init = byPid(SPARED);
+    for (Task child : childrenOf(parent)) {
+      child.setParent(init);
+      child.life().orphaned();
+    }
+  }
+
+  void remove(Task task) {
     tasks.remove(task);
   }
 }

@@ -1,6 +1,5 @@
 package org.pvpanic.guest.linux;
 
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.PortIo;
 import org.pvpanic.machine.Vcpu;
@@ -27,6 +26,7 @@ final class Uart8250 {
   private static final int LCR_DLAB = 0x80;
   private static final int MCR_DTR_RTS_OUT2 = 0x0b;
   private static final int LSR_DATA_READY = 0x01;
+  private static final int LSR_BREAK = 0x10;
 
   /** The divisor latch counts in units of 115200 baud. */
   private static final int BASE_BAUD = 115_200;
@@ -110,11 +110,18 @@ final class Uart8250 {
   }
 
   /** The interrupt handler: hands over what has come in. */
-  void interrupt(Consumer<Byte> received) {
+  void interrupt(Tty tty) {
     PortIo ports = cpu.ports();
     while ((ports.inb(base + IIR) & IIR_NONE) == 0) {
-      while ((ports.inb(base + LSR) & LSR_DATA_READY) != 0) {
-        received.accept((byte) ports.inb(base));
+      int status = ports.inb(base + LSR);
+      while ((status & (LSR_DATA_READY | LSR_BREAK)) != 0) {
+        byte value = (byte) ports.inb(base);
+        if ((status & LSR_BREAK) != 0) {
+          tty.receiveBreak();
+        } else {
+          tty.receive(value);
+        }
+        status = ports.inb(base + LSR);
       }
       ports.inb(base + MSR);
     }

@@ -1,83 +1,251 @@
 package org.pvpanic.guest.shell;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Signals;
 import org.pvpanic.guest.linux.Task;
+import org.pvpanic.guest.linux.Termios;
 import org.pvpanic.guest.linux.Tty;
+import org.pvpanic.machine.Step;
 
 /** bash as a login shell on a terminal: prompt, command, prompt. */
 public final class Bash implements Program {
 
-  private static final String PROMPT = "[root@localhost ~]# ";
-  private static final String CONTINUATION = "> ";
+  private static final String PASTE_ON = "\033[?2004h";
+  private static final String PASTE_OFF = "\033[?2004l\r";
+  private static final int COLUMNS = 80;
+  private static final int ROWS = 24;
   private static final int SYNTAX_ERROR = 2;
 
   private final Tty tty;
+  private final Readline readline;
+  private final History history = new History(1000);
   private String unfinished = "";
+  private @Nullable Session session;
 
   /** The shell of a terminal. */
-  public Bash(Tty tty) {
+  public Bash(Tty tty, Readline readline) {
     this.tty = tty;
+    this.readline = readline;
   }
 
   @Override
   public void main(Task task, List<String> arguments) {
-    Interpreter interpreter = new Interpreter(task);
-    prompt(task, interpreter);
+    Session begun = new Session(task, arguments.isEmpty() ? "-bash" : arguments.get(0));
+    session = begun;
+    begun.start();
   }
 
-  private void prompt(Task task, Interpreter interpreter) {
-    tty.onInterrupt(() -> startOver(task, interpreter));
-    // Like readline, it shows again what was typed before it asked.
-    task.print(
-        Task.STDERR,
-        (unfinished.isEmpty() ? PROMPT : CONTINUATION) + tty.typedAhead(),
-        () -> tty.read(task, line -> entered(task, interpreter, line), failure -> task.exit(1)));
-  }
+  /** The shell as it runs. */
+  private final class Session {
+    private final Task task;
+    private final Interpreter interpreter;
+    private final LineEditor editor;
+    private Termios modes;
+    private boolean reading;
 
-  /** ^C at the prompt: what was typed is forgotten. */
-  private void startOver(Task task, Interpreter interpreter) {
-    unfinished = "";
-    interpreter.setStatus(128 + Signals.INT);
-    task.print(Task.STDERR, "\n", () -> prompt(task, interpreter));
-  }
-
-  private void entered(Task task, Interpreter interpreter, byte[] line) {
-    if (line.length == 0) {
-      endOfInput(task, interpreter);
-      return;
+    Session(Task task, String name) {
+      this.task = task;
+      this.interpreter = Interpreter.interactive(task, readline.dialect(), name);
+      interpreter.setHistory(history);
+      this.modes = tty.termios();
+      this.editor =
+          new LineEditor(
+              history,
+              (line, point) -> new Completer.Completion(point, "", List.of(), ""),
+              modes.columns == 0 ? COLUMNS : modes.columns,
+              modes.rows == 0 ? ROWS : modes.rows,
+              readline,
+              tty::hasInput);
     }
-    String typed = unfinished + withoutEnd(new String(line, StandardCharsets.UTF_8));
-    unfinished = "";
-    try {
-      Script script = Parser.parse(typed);
-      tty.onInterrupt(interpreter::interrupt);
-      interpreter.run(script, () -> prompt(task, interpreter));
-    } catch (Lexer.Incomplete e) {
-      unfinished = typed + "\n";
-      prompt(task, interpreter);
-    } catch (Parser.SyntaxError e) {
-      interpreter.setStatus(SYNTAX_ERROR);
-      task.print(Task.STDERR, "-bash: " + e.getMessage() + "\n", () -> prompt(task, interpreter));
+
+    void start() {
+      task.session().setForegroundGroup(task.group());
+      task.onSignal(Signals.INT, this::interrupted);
+      task.onSignal(Signals.QUIT, () -> {});
+      task.onSignal(Signals.TSTP, () -> {});
+      prompt();
     }
-  }
 
-  private static String withoutEnd(String line) {
-    return line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
-  }
+    private void prompt() {
+      String ended = interpreter.reportJobs();
+      if (!ended.isEmpty()) {
+        send(ended, this::prompt);
+        return;
+      }
+      task.session().setForegroundGroup(task.group());
+      modes = tty.termios();
+      tty.setTermios(editing(false));
+      String ps = unfinished.isEmpty() ? prompt("PS1") : prompt("PS2");
+      editor.begin(ps);
+      reading = true;
+      send((readline.isModern() ? PASTE_ON : "") + editor.takeOutput(), this::readKey);
+    }
 
-  private void endOfInput(Task task, Interpreter interpreter) {
-    if (unfinished.isEmpty()) {
-      task.printAndExit(Task.STDERR, "logout\n", interpreter.status());
-    } else {
+    private String variable(String name) {
+      String value = interpreter.variable(name);
+      return value == null ? "" : value;
+    }
+
+    private String prompt(String name) {
+      String given = variable(name);
+      String text = given.isEmpty() ? readline.prompt(name) : given;
+      return new PromptString(this::fact).expand(text);
+    }
+
+    private String fact(String letter) {
+      String host = task.kernel().hostname();
+      int dot = host.indexOf('.');
+      String home = variable("HOME");
+      String directory = task.directory();
+      String tilde =
+          directory.equals(home) || directory.startsWith(home + "/")
+              ? "~" + directory.substring(home.length())
+              : directory;
+      return switch (letter) {
+        case "u" -> task.uid() == 0 ? "root" : variable("USER");
+        case "h" -> dot < 0 ? host : host.substring(0, dot);
+        case "H" -> host;
+        case "w" -> tilde;
+        case "W" ->
+            tilde.equals("~") || tilde.equals("/")
+                ? tilde
+                : tilde.substring(tilde.lastIndexOf('/') + 1);
+        case "$" -> task.uid() == 0 ? "#" : "$";
+        case "s" -> "-bash";
+        case "v" -> readline.version().substring(0, 3);
+        case "V" -> readline.version().replaceFirst("\\(.*", "");
+        case "!" -> Integer.toString(history.next());
+        case "#" -> Integer.toString(history.next());
+        case "j" -> Integer.toString(interpreter.jobCount());
+        case "l" -> tty.device();
+        default -> "\\" + letter;
+      };
+    }
+
+    /** What readline makes of the terminal (prepare_terminal_settings of rltty.c). */
+    private Termios editing(boolean anyKey) {
+      Termios raw = modes.copy();
+      raw.lflag &= ~(Termios.ICANON | Termios.ECHO | (anyKey ? Termios.ISIG : 0));
+      raw.iflag &= ~(Termios.ICRNL | Termios.INLCR | (anyKey ? Termios.IXON : 0));
+      if ((raw.cflag & Termios.CSIZE) == Termios.CS8) {
+        raw.iflag &= ~(Termios.ISTRIP | Termios.INPCK);
+      }
+      raw.cc[Termios.VMIN] = 1;
+      raw.cc[Termios.VTIME] = 0;
+      raw.cc[Termios.VLNEXT] = Termios.DISABLED;
+      raw.cc[Termios.VDISCARD] = Termios.DISABLED;
+      return raw;
+    }
+
+    private void send(String text, Step then) {
+      task.print(Task.STDERR, text, then);
+    }
+
+    private void readKey() {
+      tty.read(task, 1, this::key, failure -> task.exit(1));
+    }
+
+    private void key(byte[] typed) {
+      if (typed.length == 0) {
+        task.exit(interpreter.status());
+        return;
+      }
+      boolean any = editor.wantsAnyKey();
+      LineEditor.Event event = editor.key(typed[0]);
+      if (any != editor.wantsAnyKey()) {
+        tty.setTermios(editing(!any));
+      }
+      String out = editor.takeOutput();
+      switch (event) {
+        case MORE -> send(out, this::readKey);
+        case LINE -> {
+          leave();
+          send(out + (readline.isModern() ? PASTE_OFF : ""), () -> entered(editor.line()));
+        }
+        case END -> {
+          leave();
+          send(out + (readline.isModern() ? PASTE_OFF + "\n" : ""), this::endOfInput);
+        }
+      }
+    }
+
+    private void leave() {
+      reading = false;
+      tty.setTermios(modes);
+    }
+
+    /** ^C: at the prompt what was typed is forgotten. */
+    private void interrupted() {
+      if (!reading) {
+        interpreter.interrupt();
+        return;
+      }
+      tty.cancelRead(task);
+      leave();
+      editor.abandon();
       unfinished = "";
-      interpreter.setStatus(SYNTAX_ERROR);
-      task.print(
-          Task.STDERR,
-          "-bash: syntax error: unexpected end of file\n",
-          () -> prompt(task, interpreter));
+      interpreter.setStatus(128 + Signals.INT);
+      String shown = (modes.lflag & Termios.ECHOCTL) != 0 ? "^C" : "";
+      String marks = readline.isModern() ? PASTE_OFF + PASTE_ON + PASTE_OFF : "";
+      send(shown + marks + "\n", this::prompt);
+    }
+
+    private void entered(String line) {
+      try {
+        HistoryExpansion.Result expanded = HistoryExpansion.expand(history, line);
+        Step next = expanded.printOnly() ? this::prompt : () -> run(expanded.text());
+        if (expanded.printOnly()) {
+          remember(expanded.text());
+        }
+        send(expanded.changed() ? expanded.text() + "\n" : "", next);
+      } catch (HistoryExpansion.Failure e) {
+        interpreter.setStatus(1);
+        send("-bash: " + e.getMessage() + "\n", this::prompt);
+      }
+    }
+
+    private void remember(String command) {
+      String control = ":" + variable("HISTCONTROL") + ":";
+      boolean ignoresBlanks = control.contains(":ignorespace:") || control.contains(":ignoreboth:");
+      boolean ignoresTwins = control.contains(":ignoredups:") || control.contains(":ignoreboth:");
+      int size = history.size();
+      boolean twin = size > 0 && history.get(size - 1).equals(command);
+      if (!command.isBlank() && !(ignoresBlanks && command.startsWith(" ")) && !(ignoresTwins && twin)) {
+        history.add(command);
+      }
+    }
+
+    private void run(String line) {
+      String typed = unfinished + line;
+      boolean first = unfinished.isEmpty();
+      if (first) {
+        remember(line);
+      } else if (history.size() > 0) {
+        history.replace(history.size() - 1, typed);
+      }
+      unfinished = "";
+      try {
+        Node script = interpreter.parse(typed);
+        interpreter.run(script, this::prompt);
+      } catch (Incomplete e) {
+        unfinished = typed + "\n";
+        prompt();
+      } catch (SyntaxError e) {
+        interpreter.setStatus(SYNTAX_ERROR);
+        send(interpreter.describe(e), this::prompt);
+      }
+    }
+
+    private void endOfInput() {
+      if (unfinished.isEmpty()) {
+        send("logout\n", () -> interpreter.exit(interpreter.status()));
+      } else {
+        unfinished = "";
+        interpreter.setStatus(SYNTAX_ERROR);
+        send("-bash: syntax error: unexpected end of file\n", this::prompt);
+      }
     }
   }
 }

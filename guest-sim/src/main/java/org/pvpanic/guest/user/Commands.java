@@ -3,8 +3,7 @@ package org.pvpanic.guest.user;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Program;
-import org.pvpanic.guest.linux.Task;
-import org.pvpanic.guest.shell.Echo;
+import org.pvpanic.guest.shell.ShellPrograms;
 import org.pvpanic.guest.user.command.CommandTable;
 import org.pvpanic.guest.user.command.Dialect;
 
@@ -15,10 +14,11 @@ final class Commands {
       List.of("/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/", "/usr/local/bin/");
 
   private final Userland userland;
-  private final CommandTable table = new CommandTable(() -> Dialect.CENTOS_7);
+  private final CommandTable table;
 
   Commands(Userland userland) {
     this.userland = userland;
+    this.table = new CommandTable(userland);
   }
 
   /** The program that {@code name}, or a path in a folder of programs, stands for, or null. */
@@ -32,25 +32,34 @@ final class Commands {
   }
 
   private @Nullable Program program(String name) {
+    Program shell = ShellPrograms.find(userland.kernel(), name);
+    if (shell != null) {
+      return shell;
+    }
     return switch (name) {
-      case "true" -> (task, arguments) -> task.exit(0);
-      case "false" -> (task, arguments) -> task.exit(1);
-      case "echo" -> Echo.program();
-      case "sleep" -> Sleep::main;
-      case "uname" -> SystemInfo::uname;
-      case "id" -> SystemInfo::id;
-      case "whoami" -> SystemInfo::whoami;
-      case "hostname" -> SystemInfo::hostname;
-      case "dmesg" -> SystemInfo::dmesg;
       case "sudo" -> new Sudo(userland);
-      case "systemctl" -> new Systemctl(userland.kdump());
-      default -> table.find(name);
+      case "su" -> new Su(userland);
+      default -> {
+        Program service = userland.dialect() == Dialect.BUSYBOX ? null : service(name);
+        yield service == null ? table.find(name) : service;
+      }
     };
   }
 
-  /** Ends a task whose command was called with an operand that it does not take. */
-  static void extraOperand(Task task, String command, String operand) {
-    task.printAndExit(
-        Task.STDERR, command + ": extra operand '" + operand + "'\n" + Options.gnuHint(command), 1);
+  /** What systemd and its services bring. */
+  private @Nullable Program service(String name) {
+    boolean el7 = userland.dialect() == Dialect.CENTOS_7;
+    return switch (name) {
+      case "systemctl" -> new Systemctl(userland);
+      case "service" -> ServiceCommand.service(userland);
+      case "chkconfig" -> el7 ? ServiceCommand.chkconfig(userland) : null;
+      case "kdumpctl" -> el7 ? Kdumpctl::main : null;
+      case "kdump-config" -> el7 ? null : KdumpConfig::main;
+      case "halt", "poweroff", "reboot" ->
+          (task, words) -> new PowerPrograms(userland, task, words).halt();
+      case "shutdown" -> (task, words) -> new PowerPrograms(userland, task, words).shutdown();
+      case "init", "telinit" -> (task, words) -> new PowerPrograms(userland, task, words).init();
+      default -> null;
+    };
   }
 }

@@ -33,7 +33,8 @@ public final class CommandTable {
     Consumer<Call> found = text(name);
     found = found == null ? files(name) : found;
     found = found == null ? system(name) : found;
-    return found != null || busybox ? found : installed(name);
+    found = found == null && !busybox ? installed(name) : found;
+    return found == null ? AdminCommands.find(machinery.dialect(), name) : found;
   }
 
   private static @Nullable Consumer<Call> text(String name) {

@@ -11,7 +11,7 @@ final class Terminals {
 
   /** How many columns it has, 0 when nobody said. */
   static int columns(Tty tty) {
-    return tty.device().isEmpty() ? 0 : 0;
+    return tty.termios().columns;
   }
 
   static void clear(Call call) {

@@ -1,0 +1,85 @@
+package org.pvpanic.guest.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The kernel's own threads: only told of, since what they do is done elsewhere. */
+public final class KernelThreads {
+
+  /**
+   * A thread.
+   *
+   * @param state S for sleeping, I for idle
+   */
+  public record Thread(int pid, String name, char state) {
+
+    /** kthreadd's number for all but kthreadd. */
+    public int parent() {
+      return pid == KTHREADD ? 0 : KTHREADD;
+    }
+
+    /** Its name as ps(1) shows it: kworkers tell what they work for only while they do. */
+    public String comm() {
+      return name;
+    }
+  }
+
+  private static final int KTHREADD = 2;
+
+  /** pid and name; I threads are marked with a dash. Those of the second CPU are left out. */
+  private static final String LINUX_6_1 =
+      "2 kthreadd,3 -rcu_gp,4 -rcu_par_gp,5 -slub_flushwq,6 -netns,8 -kworker/0:0H-events_highpri,"
+          + "10 -mm_percpu_wq,11 -rcu_tasks_kthread,12 -rcu_tasks_rude_kthread,"
+          + "13 -rcu_tasks_trace_kthread,14 ksoftirqd/0,15 -rcu_preempt,16 migration/0,"
+          + "17 -kworker/0:1-events,18 cpuhp/0,20 kdevtmpfs,21 -inet_frag_wq,22 kauditd,"
+          + "23 khungtaskd,24 -kworker/u2:1-events_unbound,25 oom_reaper,26 -writeback,"
+          + "27 kcompactd0,28 ksmd,30 -kintegrityd,31 -kblockd,32 -blkcg_punt_bio,33 -tpm_dev_wq,"
+          + "34 -quota_events_unbound,35 kswapd0,41 -kthrotld,43 -acpi_thermal_pm,44 -nvme-wq,"
+          + "45 -nvme-reset-wq,46 -nvme-delete-wq,47 -mld,48 -ipv6_addrconf,53 -kstrp,"
+          + "58 -kworker/u3:0";
+
+  private static final String LINUX_3_10 =
+      "2 kthreadd,3 ksoftirqd/0,5 kworker/0:0H,6 kworker/u2:0,7 migration/0,8 rcu_bh,9 rcu_sched,"
+          + "10 watchdog/0,12 khelper,13 kdevtmpfs,14 netns,15 khungtaskd,16 writeback,"
+          + "17 kintegrityd,18 bioset,19 kblockd,20 md,25 kswapd0,26 ksmd,27 khugepaged,28 crypto,"
+          + "36 kthrotld,38 kmpath_rdacd,39 kpsmoused,40 ipv6_addrconf,59 deferwq,91 kauditd,"
+          + "220 ata_sff,228 scsi_eh_0,229 scsi_tmf_0,230 scsi_eh_1,231 scsi_tmf_1,294 kdmflush,"
+          + "295 bioset,305 kdmflush,306 bioset,319 bioset,320 xfsalloc,321 xfs_mru_cache,"
+          + "322 xfs-buf/dm-0,323 xfs-data/dm-0,324 xfs-conv/dm-0,325 xfs-cil/dm-0,"
+          + "326 xfs-reclaim/dm-,327 xfs-log/dm-0,328 xfs-eofblocks/d,329 xfsaild/dm-0";
+
+  private static final int FIRST_OF_DISK = 200;
+
+  private final Kernel kernel;
+
+  KernelThreads(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** All of them, by number; none before the first program runs. */
+  public List<Thread> all() {
+    boolean old = kernel.profile().era() == Era.LINUX_3_10;
+    List<Thread> threads = new ArrayList<>();
+    for (String word : (old ? LINUX_3_10 : LINUX_6_1).split(",")) {
+      int space = word.indexOf(' ');
+      int pid = Integer.parseInt(word.substring(0, space));
+      boolean idle = word.charAt(space + 1) == '-';
+      String name = word.substring(space + (idle ? 2 : 1));
+      if (pid < FIRST_OF_DISK || kernel.root() == RootKind.INSTALLED) {
+        threads.add(new Thread(pid, name, idle ? 'I' : 'S'));
+      }
+    }
+    return threads;
+  }
+
+  /** The thread with a number, or null. */
+  public @Nullable Thread byPid(int pid) {
+    for (Thread thread : all()) {
+      if (thread.pid() == pid) {
+        return thread;
+      }
+    }
+    return null;
+  }
+}

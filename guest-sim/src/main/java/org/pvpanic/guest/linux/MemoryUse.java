@@ -1,0 +1,105 @@
+package org.pvpanic.guest.linux;
+
+/**
+ * What the memory is used for, in KiB. What no part of this guest counts (the kernel's own tables,
+ * programs in memory) is as large as on the recorded systems.
+ */
+public final class MemoryUse {
+
+  private static final long INITRAMFS_KIB = 5_200;
+  private static final long INSTALLED_CACHE_KIB = 118_000;
+  private static final long SLAB_KIB = 21_000;
+  private static final long EL7_SLAB_KIB = 46_000;
+  private static final long PROCESS_KIB = 600;
+
+  private final Kernel kernel;
+
+  MemoryUse(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  private boolean installed() {
+    return kernel.root() == RootKind.INSTALLED;
+  }
+
+  /** What the board has. */
+  public long boardKib() {
+    return kernel.memoryMap().usable() / 1024;
+  }
+
+  /** What the kernel has to give away, free or not. */
+  public long totalKib() {
+    MemoryFacts facts = new MemoryFacts(kernel.memoryMap(), kernel.kexec(), kernel.view().cpus());
+    String available = facts.value("available-kib");
+    long atBoot = available == null ? boardKib() : Long.parseLong(available);
+    return atBoot + kernel.memoryMap().initrdSize() / 1024;
+  }
+
+  /** Nobody uses it. */
+  public long freeKib() {
+    long used =
+        cachedKib() + buffersKib() + slabKib() + anonymousKib() + stackKib() + pageTablesKib();
+    return Math.max(totalKib() / 50, totalKib() - used - vmallocKib());
+  }
+
+  /** What programs could get without swapping. */
+  public long availableKib() {
+    return Math.min(totalKib(), freeKib() + (cachedKib() - sharedKib()) * 3 / 4);
+  }
+
+  /** Disk blocks. */
+  public long buffersKib() {
+    return installed() && kernel.profile().era() == Era.LINUX_6_1 ? 5_900 : 0;
+  }
+
+  /** Files. */
+  public long cachedKib() {
+    long base = installed() ? INSTALLED_CACHE_KIB : INITRAMFS_KIB;
+    return Math.min(totalKib() / 3, base) + sharedKib();
+  }
+
+  /** Files in memory that are on no disk. */
+  public long sharedKib() {
+    return (installed() ? 4_400 : 0) + kernel.files().heldKib();
+  }
+
+  /** What programs hold. */
+  public long anonymousKib() {
+    return (installed() ? 38_000 : 300) + PROCESS_KIB * kernel.tasks().all().size();
+  }
+
+  /** Programs and libraries that are mapped. */
+  public long mappedKib() {
+    return (installed() ? 21_000 : 1_200) + 8L * kernel.tasks().all().size();
+  }
+
+  /** Recently used. */
+  public long activeKib() {
+    return (cachedKib() + anonymousKib()) / 2;
+  }
+
+  /** Not used recently. */
+  public long inactiveKib() {
+    return cachedKib() + anonymousKib() - activeKib();
+  }
+
+  /** The kernel's objects. */
+  public long slabKib() {
+    return kernel.profile().era() == Era.LINUX_3_10 ? EL7_SLAB_KIB : SLAB_KIB;
+  }
+
+  /** A stack of 16 KiB for every task. */
+  public long stackKib() {
+    return 16L * (kernel.tasks().all().size() + kernel.kernelThreads().all().size());
+  }
+
+  /** Page tables. */
+  public long pageTablesKib() {
+    return (installed() ? 3_300 : 60) + 44L * kernel.tasks().all().size();
+  }
+
+  /** What the kernel has mapped for itself. */
+  public long vmallocKib() {
+    return installed() ? 14_000 : 2_900;
+  }
+}
