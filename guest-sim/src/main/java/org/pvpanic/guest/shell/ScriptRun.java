@@ -33,11 +33,13 @@ final class ScriptRun {
       SimpleCommand.overflow(shell);
       return;
     }
-    next(
+    Step end =
         () -> {
           shell.leaveCall();
           then.run();
-        });
+        };
+    // A step of its own: texts that run each other take no stack.
+    shell.task().then(() -> next(end));
   }
 
   /** Whether it was not all commands. */
