@@ -20,8 +20,10 @@ final class ShellLimitsTest {
     SCRIPTS.put("variable", "x=aaaaaaaa; while :; do x=$x$x; done; echo no\n");
     SCRIPTS.put("output", "x=$(while :; do echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; done)\n");
     SCRIPTS.put("tasks", "while :; do sleep 1000 & done\n");
-    SCRIPTS.put("nesting", "x= y=; for i in 1 2 3 4 5 6 7 8; do x=$x'((((((((((((((((((((((((((((((((';"
-        + " y=$y'))))))))))))))))))))))))))))))))'; done; eval \"$x : $y\"\n");
+    SCRIPTS.put(
+        "nesting",
+        "x= y=; for i in 1 2 3 4 5 6 7 8; do x=$x'((((((((((((((((((((((((((((((((';"
+            + " y=$y'))))))))))))))))))))))))))))))))'; done; eval \"$x : $y\"\n");
     SCRIPTS.put("expression", "x=x; echo $((x)); echo no\n");
     SCRIPTS.put("loop", "i=0; while [ $i -lt 5000 ]; do i=$((i+1)); done; echo $i\n");
   }

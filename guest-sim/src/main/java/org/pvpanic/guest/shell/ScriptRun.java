@@ -24,7 +24,8 @@ final class ScriptRun {
     this.command = command;
     boolean inner = command != null && !command.equals(".");
     int line = inner ? Math.max(1, shell.line()) : 1;
-    this.parser = new Parser(new Source(shell.dialect(), text, true, line), shell.expandedAliases());
+    this.parser =
+        new Parser(new Source(shell.dialect(), text, true, line), shell.expandedAliases());
   }
 
   /** Runs it, then goes on with {@code then}, even when something in it ends early. */
@@ -76,10 +77,7 @@ final class ScriptRun {
     shell.setLine(parser.source().line());
     shell
         .task()
-        .print(
-            Task.STDERR,
-            shell.error(null, warning),
-            () -> shell.evaluator().run(node, then));
+        .print(Task.STDERR, shell.error(null, warning), () -> shell.evaluator().run(node, then));
   }
 
   private void syntaxError(SyntaxError error, Step then) {
