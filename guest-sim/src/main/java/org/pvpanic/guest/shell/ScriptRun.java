@@ -74,7 +74,9 @@ final class ScriptRun {
       shell.evaluator().run(node, then);
       return;
     }
-    shell.setLine(parser.source().line());
+    // The last line is that before the end of the text.
+    Source source = parser.source();
+    shell.setLine(source.line() - (source.endsWithNewline() ? 1 : 0));
     shell
         .task()
         .print(Task.STDERR, shell.error(null, warning), () -> shell.evaluator().run(node, then));
