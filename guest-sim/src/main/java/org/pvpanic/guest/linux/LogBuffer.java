@@ -27,7 +27,7 @@ final class LogBuffer {
   private int first;
   private int next;
   private int records;
-  private long written;
+  private long dropped;
 
   /** What a record says. */
   record Entry(long timeNs, int level, String text, int following) {}
@@ -48,6 +48,7 @@ final class LogBuffer {
     while (records > 0 && free() <= length + HEADER) {
       first = indexAfter(first);
       records--;
+      dropped++;
     }
     if (next + length + HEADER >= SIZE) {
       memory.write(layout.ring() + next, new byte[HEADER]);
@@ -62,7 +63,6 @@ final class LogBuffer {
     memory.write(layout.ring() + next, record);
     next += length;
     records++;
-    written++;
     byte[] indexes = new byte[8];
     put(indexes, 0, 4, first);
     put(indexes, 4, 4, next);
@@ -75,12 +75,12 @@ final class LogBuffer {
 
   /** How many records there have been. */
   long written() {
-    return written;
+    return dropped + records;
   }
 
-  /** How many of them are no longer there. */
+  /** How many records have made room for others: the number of the oldest one that is left. */
   long dropped() {
-    return written - records;
+    return dropped;
   }
 
   /** Place of the oldest record. */

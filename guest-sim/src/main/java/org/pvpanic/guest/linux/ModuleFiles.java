@@ -22,27 +22,6 @@ public final class ModuleFiles {
     return "/lib/modules/" + kernel.release() + "/" + type.folder() + "/" + type.file();
   }
 
-  /** The content of the file at a path, or null when no module is there. */
-  static byte @Nullable [] find(Kernel kernel, String path) {
-    if (!path.endsWith(".ko") || !(path.startsWith("/mod") || path.startsWith("/lib/modules/"))) {
-      return null;
-    }
-    for (ModuleType type : ModuleCatalog.all(kernel.isEl7())) {
-      if (isAt(kernel, type, path)) {
-        return ModuleImage.of(type, kernel.release());
-      }
-    }
-    return null;
-  }
-
-  private static boolean isAt(Kernel kernel, ModuleType type, String path) {
-    boolean installed = kernel.root() == RootKind.INSTALLED;
-    boolean loose = path.equals("/mod/" + type.file()) || path.equals("/modfull/" + type.file());
-    return installed
-        ? path.equals(path(kernel, type)) || (loose && type.name().equals("lkcrash"))
-        : loose;
-  }
-
   /** All files with their contents. */
   public static SortedMap<String, byte[]> all(Kernel kernel) {
     SortedMap<String, byte[]> files = new TreeMap<>();
@@ -54,7 +33,15 @@ public final class ModuleFiles {
       if (kernel.root() != RootKind.INSTALLED || type.name().equals("lkcrash")) {
         files.put("/mod/" + type.file(), image);
       }
+      if (kernel.root() == RootKind.INITRAMFS) {
+        files.put("/modfull/" + type.file(), image);
+      }
     }
     return files;
+  }
+
+  /** What a bootable kernel's file begins with: the signature of its setup header. */
+  public static String kernelImage() {
+    return "\0".repeat(0x202) + "HdrS";
   }
 }

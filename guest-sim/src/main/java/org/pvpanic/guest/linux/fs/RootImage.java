@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.linux.ModuleFiles;
 
 /**
  * What is on a disk, or in an initramfs, before the system starts: a resource of text that is read
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * c MODE MAJOR MINOR PATH     a character device; b is a block device
  * x FOLDER NAME...            programs
  * s FOLDER TARGET NAME...     symbolic links that all lead to one target
+ * z MODE PATH SIZE            a kernel that can be loaded
  * t SECONDS                   when what follows was last changed, since 1970
  * o UID GID                   whose is what follows; root's at first
  * m SOURCE TARGET TYPE OPTIONS   is mounted when the system starts
@@ -191,6 +193,13 @@ public final class RootImage {
             add(words[1] + "/" + words[i], Mode.REGULAR | 0755, text, 0, size);
           }
         }
+        case "z" ->
+            add(
+                words[2],
+                Mode.REGULAR | octal(words[1]),
+                ModuleFiles.kernelImage(),
+                0,
+                Long.parseLong(words[3]));
         default -> throw new IllegalStateException("image has a line " + words[0]);
       }
     }
