@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pvpanic.acpi.AcpiFiles;
 import org.pvpanic.acpi.AcpiPlatform;
 import org.pvpanic.acpi.Chipset;
@@ -31,6 +32,7 @@ import org.pvpanic.machine.MachineEvent;
 import org.pvpanic.machine.MachineObserver;
 import org.pvpanic.machine.RamLayout;
 import org.pvpanic.machine.SerialLine;
+import org.pvpanic.machine.TimeSource;
 import org.pvpanic.machine.VersionProfile;
 
 /** A machine with an operator at its serial console. Time warps, so that nothing waits. */
@@ -60,6 +62,7 @@ final class TestMachine implements SerialLine, MachineObserver {
     private final FwCfg fwCfg = new FwCfg();
     private String profile = "centos7";
     private GuestCode guest;
+    private @Nullable TestHost host;
     private boolean pvpanic = true;
     private boolean serial = true;
     private boolean keyboard = true;
@@ -99,6 +102,12 @@ final class TestMachine implements SerialLine, MachineObserver {
       return file("opt/org.pvpanic/cmdline", line);
     }
 
+    /** The host's clocks: a warped boot is followed by real time, which passes while it waits. */
+    Builder host(TestHost clocks) {
+      host = clocks;
+      return clock(Clock.Mode.WARP_BOOT);
+    }
+
     Builder profile(String name) {
       profile = name;
       return this;
@@ -132,7 +141,9 @@ final class TestMachine implements SerialLine, MachineObserver {
 
     TestMachine build() {
       GuestCode code = guest == null ? Guests.byProfile(profile) : guest;
-      Machine machine = new Machine(config, code, () -> 0);
+      TestHost clocks = host;
+      TimeSource time = clocks == null ? () -> 0 : clocks;
+      Machine machine = new Machine(config, code, time);
       machine.plug(fwCfg);
       fwCfg.addFile("etc/e820", memoryMap());
       if (acpi) {
@@ -148,7 +159,7 @@ final class TestMachine implements SerialLine, MachineObserver {
       if (pvpanic) {
         machine.plug(new IsaPvpanic(VersionProfile.QEMU_7_2, fwCfg));
       }
-      return new TestMachine(machine, serial);
+      return new TestMachine(machine, serial, clocks);
     }
 
     /** RAM from address 0 on, and from 4 GiB on. */
@@ -184,10 +195,12 @@ final class TestMachine implements SerialLine, MachineObserver {
 
   final Machine machine;
   final List<MachineEvent> events = new ArrayList<>();
+  private final @Nullable TestHost host;
   private final ByteArrayOutputStream console = new ByteArrayOutputStream();
 
-  private TestMachine(Machine machine, boolean serial) {
+  private TestMachine(Machine machine, boolean serial, @Nullable TestHost host) {
     this.machine = machine;
+    this.host = host;
     machine.observe(this);
     if (serial) {
       machine.connect(0, this);
@@ -196,7 +209,7 @@ final class TestMachine implements SerialLine, MachineObserver {
 
   /** An operator at the console of a machine that somebody else has made. */
   static TestMachine of(Machine machine) {
-    return new TestMachine(machine, true);
+    return new TestMachine(machine, true, null);
   }
 
   static Builder builder() {
@@ -221,8 +234,12 @@ final class TestMachine implements SerialLine, MachineObserver {
   /** Serves the machine until only an input could make it go on. */
   void settle() {
     for (int i = 0; i < PATIENCE; i++) {
-      if (machine.serve() == Machine.NEVER) {
+      long wait = machine.serve();
+      if (wait == Machine.NEVER) {
         return;
+      }
+      if (host != null) {
+        host.pass(wait);
       }
     }
     throw new AssertionError("the machine does not come to rest; console: " + text());

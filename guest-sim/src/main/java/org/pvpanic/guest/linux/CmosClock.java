@@ -1,7 +1,10 @@
 package org.pvpanic.guest.linux;
 
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.pvpanic.bus.PortIo;
 import org.pvpanic.machine.Step;
 import org.pvpanic.machine.Vcpu;
@@ -48,6 +51,7 @@ public final class CmosClock {
 
   private final Vcpu cpu;
   private final PortIo ports;
+  private final List<Step> waiting = new ArrayList<>(0);
 
   CmosClock(Vcpu cpu) {
     this.cpu = cpu;
@@ -98,7 +102,7 @@ public final class CmosClock {
               decoded(get(MINUTES), binary),
               decoded(get(SECONDS), binary))
           .toEpochSecond(ZoneOffset.UTC);
-    } catch (java.time.DateTimeException e) {
+    } catch (DateTimeException e) {
       return NONE; // software has set it to what is no date
     }
   }
@@ -129,22 +133,22 @@ public final class CmosClock {
 
   /** Runs {@code edge} when the chip's next second begins, by its update interrupt. */
   public void atNextSecond(Step edge) {
+    waiting.add(edge);
     put(B, get(B) | B_UPDATE);
-    int unused = get(C); // what was pending
-    cpu.onInterrupt(
-        IRQ,
-        () -> {
-          if ((get(C) & C_UPDATE) != 0) {
-            cancel();
-            edge.run();
-          }
-        });
+    if (waiting.size() == 1) {
+      get(C); // forget what has been
+      cpu.onInterrupt(IRQ, this::interrupt);
+    }
   }
 
-  /** Waits for no second any more. */
-  public void cancel() {
-    put(B, get(B) & ~B_UPDATE);
-    cpu.onInterrupt(IRQ, null);
+  private void interrupt() {
+    if ((get(C) & C_UPDATE) != 0) {
+      put(B, get(B) & ~B_UPDATE);
+      cpu.onInterrupt(IRQ, null);
+      List<Step> now = List.copyOf(waiting);
+      waiting.clear();
+      now.forEach(Step::run);
+    }
   }
 
   private static int decoded(int value, boolean binary) {

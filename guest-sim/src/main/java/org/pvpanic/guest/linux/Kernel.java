@@ -370,6 +370,7 @@ public final class Kernel {
 
   private void end() {
     alive = false;
+    cpu.onTimeJump(null);
     cpu.hang();
     cpu.enableInterrupts(false);
     for (int irq = 0; irq < IRQS; irq++) {

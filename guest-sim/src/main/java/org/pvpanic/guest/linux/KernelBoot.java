@@ -64,11 +64,19 @@ final class KernelBoot {
       case "serial" -> serialPorts();
       case "keyboard" -> keyboard();
       case "pvpanic" -> pvpanic();
-      case "rtc" -> kernel.time().readChip();
+      case "rtc" -> clockChip();
       case "root" -> init.mountRoot();
       case "init" -> init.run();
       case "pnp" -> pnp();
       default -> tell(action);
+    }
+  }
+
+  /** The driver finds the chip, and the time of day is what it shows (hctosys). */
+  private void clockChip() {
+    if (kernel.time().chip().isPresent()) {
+      kernel.time().readChip();
+      new RtcFiles(kernel).register(facts.value("rtc-device"));
     }
   }
 

@@ -28,10 +28,10 @@ public final class Timekeeping {
 
   private long slewPerSecond = ADJTIME_NS_PER_SECOND;
 
-  /** The time of day when the kernel started: moved when the clock is set, not while it runs. */
-  private long offset;
+  /** By how much the time of day has been set ahead in all. */
+  private long stepped;
 
-  private Runnable reader = () -> {};
+  private Runnable daemon = () -> {};
 
   Timekeeping(Vcpu cpu) {
     this.cpu = cpu;
@@ -54,31 +54,43 @@ public final class Timekeeping {
 
   /** The time of day ({@code CLOCK_REALTIME}) in nanoseconds since 1970. */
   public long realtimeNs() {
-    reader.run();
-    return current();
+    daemon.run();
+    return realtimeAt(stamp());
   }
 
-  private long current() {
-    return base + cpu.now() - since + made();
+  /** The CPU's time stamp counter, in nanoseconds since power-on. */
+  public long stamp() {
+    return cpu.now();
+  }
+
+  /** The time of day at a time stamp that is not before the last change of the clock. */
+  public long realtimeAt(long stamp) {
+    return base + stamp - since + made(stamp);
   }
 
   /** How much of the slew has been made up. */
-  private long made() {
-    long passed = cpu.now() - since;
+  private long made(long stamp) {
+    long passed = stamp - since;
     long most = passed / NS * slewPerSecond + passed % NS * slewPerSecond / NS;
     return slew < 0 ? Math.max(slew, -most) : Math.min(slew, most);
   }
 
   /** Nanoseconds since the kernel started ({@code CLOCK_MONOTONIC}). */
   public long monotonicNs() {
-    return current() - offset;
+    return realtimeAt(stamp()) - stepped;
   }
 
   /** Sets the time of day ({@code clock_settime}); ends a slew. */
   public void set(long ns) {
-    offset += ns - current();
+    daemon.run();
+    setAt(stamp(), ns);
+  }
+
+  /** Sets it as of a time stamp that is not before the last change of the clock. */
+  public void setAt(long stamp, long ns) {
+    stepped += ns - realtimeAt(stamp);
     base = ns;
-    since = cpu.now();
+    since = stamp;
     slew = 0;
   }
 
@@ -86,31 +98,40 @@ public final class Timekeeping {
    * Makes up for an offset slowly ({@code adjtime}), in place of what an earlier call asked for.
    */
   public void adjust(long offsetNs) {
-    adjust(offsetNs, ADJTIME_NS_PER_SECOND);
+    daemon.run();
+    adjustAt(stamp(), offsetNs, ADJTIME_NS_PER_SECOND);
   }
 
   /**
-   * Makes up for an offset by running faster or slower ({@code adjtimex}).
+   * Makes up for an offset by running faster or slower ({@code adjtimex}), as of a time stamp that
+   * is not before the last change of the clock.
    *
    * @param nsPerSecond how much a second makes up, more than 0
    */
-  public void adjust(long offsetNs, long nsPerSecond) {
-    base = current();
-    since = cpu.now();
+  public void adjustAt(long stamp, long offsetNs, long nsPerSecond) {
+    base = realtimeAt(stamp);
+    since = stamp;
     slew = offsetNs;
     slewPerSecond = nsPerSecond;
   }
 
   /** What is still to be made up, in nanoseconds; negative while the clock runs slower. */
   public long remaining() {
-    return slew - made();
+    daemon.run();
+    return slew - made(stamp());
+  }
+
+  /** What a time server in the network would have said at a time stamp, or says now. */
+  public long networkAt(long stamp) {
+    return cpu.networkTime() - (stamp() - stamp);
   }
 
   /**
-   * Has a daemon that disciplines the clock catch up before anybody reads it. It needs no timer so,
-   * and an idle machine stays idle.
+   * Has a daemon that disciplines the clock catch up before anybody reads it, and before the
+   * network's time parts from the CPU's. It needs no timer so, and an idle machine stays idle.
    */
-  public void disciplinedBy(Runnable daemon) {
-    reader = daemon;
+  public void disciplinedBy(Runnable catchUp) {
+    daemon = catchUp;
+    cpu.onTimeJump(catchUp);
   }
 }

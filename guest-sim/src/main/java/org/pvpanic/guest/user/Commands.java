@@ -19,7 +19,7 @@ final class Commands {
 
   Commands(Userland userland) {
     this.userland = userland;
-    this.table = new CommandTable(userland::dialect);
+    this.table = new CommandTable(userland);
   }
 
   /** The program that {@code name}, or a path in a folder of programs, stands for, or null. */

@@ -10,6 +10,8 @@ import org.pvpanic.guest.linux.RootKind;
 import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.linux.UserSpace;
 import org.pvpanic.guest.shell.ShellScript;
+import org.pvpanic.guest.user.command.Dialect;
+import org.pvpanic.guest.user.time.NtpDaemon;
 
 /**
  * What an installed distribution is, as data.
@@ -100,6 +102,25 @@ public record Distribution(
           463,
           BootScript.resource(Distribution.class, "debian12.systemd"),
           BootScript.resource(Distribution.class, "debian12-capture.systemd"));
+
+  private boolean isDebian() {
+    return id.equals("debian");
+  }
+
+  /** Whose programs it has. */
+  Dialect dialect() {
+    return isDebian() ? Dialect.DEBIAN_12 : Dialect.CENTOS_7;
+  }
+
+  /** What keeps its clock: CentOS 7 starts chronyd at boot, Debian 12 systemd-timesyncd. */
+  NtpDaemon.Kind timeDaemon() {
+    return isDebian() ? NtpDaemon.Kind.TIMESYNCD : NtpDaemon.Kind.CHRONYD;
+  }
+
+  /** The time zone that it was installed with. */
+  String zone() {
+    return isDebian() ? "Etc/UTC" : "UTC";
+  }
 
   @Override
   public Programs programs(Kernel kernel) {

@@ -102,6 +102,10 @@ final class Systemd {
         kernel.modules().coldplug();
         step();
       }
+      case "time-daemon" -> {
+        userland.time().daemon().start();
+        step();
+      }
       case "kdump" -> startKdump();
       case "switch-root" -> switchRoot();
       case "rescue" -> rescue();

@@ -6,14 +6,17 @@ import org.pvpanic.guest.linux.RootKind;
 import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Tty;
 import org.pvpanic.guest.user.command.Dialect;
+import org.pvpanic.guest.user.command.Machinery;
+import org.pvpanic.guest.user.time.TimeServices;
 
 /** What the programs of one boot share: the services, the clock, who logged in. */
-final class Userland {
+final class Userland implements Machinery {
 
   private final Kernel kernel;
   private final Distribution distribution;
   private final WallClock clock;
   private final Services services;
+  private final TimeServices time;
   private final Commands commands = new Commands(this);
   private @Nullable Systemd init;
   private @Nullable ScheduledShutdown scheduled;
@@ -24,6 +27,7 @@ final class Userland {
     this.distribution = distribution;
     this.clock = new WallClock(kernel);
     this.services = new Services(kernel, clock, distribution.id().equals("centos"));
+    this.time = new TimeServices(kernel, distribution.timeDaemon(), distribution.zone());
   }
 
   Kernel kernel() {
@@ -33,14 +37,6 @@ final class Userland {
   /** What is installed. */
   Distribution distribution() {
     return distribution;
-  }
-
-  /** Whose programs are on the disk. */
-  Dialect dialect() {
-    if (kernel.root() == RootKind.INITRAMFS) {
-      return Dialect.BUSYBOX;
-    }
-    return distribution.id().equals("debian") ? Dialect.DEBIAN_12 : Dialect.CENTOS_7;
   }
 
   WallClock clock() {
@@ -77,6 +73,16 @@ final class Userland {
 
   void schedule(@Nullable ScheduledShutdown shutdown) {
     scheduled = shutdown;
+  }
+
+  @Override
+  public TimeServices time() {
+    return time;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return kernel.root() == RootKind.INITRAMFS ? Dialect.BUSYBOX : distribution.dialect();
   }
 
   /** The program that a command name, or a path to one, stands for; null when there is none. */

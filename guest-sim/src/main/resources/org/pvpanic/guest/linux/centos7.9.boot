@@ -113,7 +113,8 @@
 0.512 6 Loading compiled-in X.509 certificates
 0.911 6 Loaded X.509 cert 'CentOS Linux Driver update signing key: 7f421ee0ab69461574bb358861dbe77762a4201b'
 0.388 6 registered taskstats version 1
-0.041 3 drivers/rtc/hctosys.c: unable to open rtc device (rtc0)
+0.030 ! rtc
+0.011 6 rtc_cmos 00:00: setting system clock to {rtc}
 301.402 6 tsc: Refined TSC clocksource calibration: 2300.000 MHz
 0.061 6 Switched to clocksource tsc
 2.514 6 Freeing unused kernel memory: 1680k freed

@@ -30,6 +30,7 @@ public final class CommandTable {
 
   private @Nullable Consumer<Call> main(String name) {
     Consumer<Call> found = text(name);
+    found = found == null ? TimeCommands.find(name, machinery.dialect()) : found;
     return found == null ? AdminCommands.find(machinery.dialect(), name) : found;
   }
 

@@ -59,6 +59,15 @@ final class Options {
     return options;
   }
 
+  /**
+   * Splits arguments for a program that says what is wrong with them and no more.
+   *
+   * @param status what it ends with then
+   */
+  static Options parseBriefly(Call call, OptionSpec spec, int status) {
+    return parseOrEnd(call, call.arguments(), spec, "", status);
+  }
+
   /** Returns what getopt complains of, or null. */
   private @Nullable String split(List<String> arguments, OptionSpec spec) {
     int i = 1;
