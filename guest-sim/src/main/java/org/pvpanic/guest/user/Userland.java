@@ -26,7 +26,7 @@ final class Userland implements Machinery {
     this.kernel = kernel;
     this.distribution = distribution;
     this.clock = new WallClock(kernel);
-    this.services = new Services(kernel, clock, distribution.id().equals("centos"));
+    this.services = new Services(kernel, clock, time.daemon(), distribution.id().equals("centos"));
     this.time = new TimeServices(kernel, distribution.timeDaemon(), distribution.zone());
   }
 
