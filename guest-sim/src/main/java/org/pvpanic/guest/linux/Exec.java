@@ -31,7 +31,8 @@ record Exec(Program program, String path, List<String> arguments) {
     for (int depth = 0; depth <= MAX_DEPTH; depth++) {
       String head = head(task, file);
       if (!head.startsWith("#!")) {
-        return new Exec(program(task, head, arguments), task.kernel().files().canonical(task, file), arguments);
+        return new Exec(
+            program(task, head, arguments), task.kernel().files().canonical(task, file), arguments);
       }
       String line = head.substring(2, Math.max(2, endOfLine(head))).strip();
       if (line.isEmpty()) {
@@ -64,8 +65,7 @@ record Exec(Program program, String path, List<String> arguments) {
   }
 
   /** busybox is the program whose name it is called by. */
-  private static Program program(Task task, String head, List<String> arguments)
-      throws SysError {
+  private static Program program(Task task, String head, List<String> arguments) throws SysError {
     String name = RootImage.programName(head);
     if ("busybox".equals(name) && !arguments.isEmpty()) {
       String called = arguments.get(0);

@@ -84,8 +84,7 @@ public final class FileTable {
   /** Whether another program is not to have a descriptor. */
   public boolean isCloseOnExec(int descriptor) {
     long[] known = closing;
-    return known != null
-        && (known[descriptor / Long.SIZE] >> descriptor % Long.SIZE & 1) != 0;
+    return known != null && (known[descriptor / Long.SIZE] >> descriptor % Long.SIZE & 1) != 0;
   }
 
   /** The task goes on as another program. */

@@ -71,7 +71,7 @@ public final class Kernel {
   /** Boots: tells what {@code script} says, then runs pid 1. */
   void boot(BootScript script) {
     cpu.onNmi(new Nmi(this)::received);
-    programs = setup.guest().userSpace().programs(this);
+    usePrograms(setup.guest().userSpace().programs(this));
     new KernelBoot(this, script).start();
   }
 
@@ -253,6 +253,11 @@ public final class Kernel {
     return view;
   }
 
+  /** Says what can be run. */
+  void usePrograms(Programs all) {
+    programs = all;
+  }
+
   /** What can be run. */
   public Programs programs() {
     return programs;
@@ -360,7 +365,8 @@ public final class Kernel {
       cpu.call(
           () ->
               printk.print(
-                  Printk.EMERG, isEl7() ? "Starting new kernel" : "kexec_core: Starting new kernel"),
+                  Printk.EMERG,
+                  isEl7() ? "Starting new kernel" : "kexec_core: Starting new kernel"),
           () -> {
             end();
             setup.guest().startNext(this, line);

@@ -91,7 +91,8 @@ public final class KernelNodes {
     }
     String[] parts = path.substring(BUS.length()).split("/", 5);
     boolean driver = parts.length > 3 && parts[1].equals("drivers");
-    String name = driver ? parts[3] : parts.length > 2 && parts[1].equals("devices") ? parts[2] : "";
+    String name =
+        driver ? parts[3] : parts.length > 2 && parts[1].equals("devices") ? parts[2] : "";
     if (name.isEmpty()) {
       return null;
     }

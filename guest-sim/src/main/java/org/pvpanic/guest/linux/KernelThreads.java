@@ -57,20 +57,44 @@ public final class KernelThreads {
     this.kernel = kernel;
   }
 
-  /** All of them, by number; none before the first program runs. */
+  /** All of them, by number. */
   public List<Thread> all() {
-    boolean old = kernel.profile().era() == Era.LINUX_3_10;
-    List<Thread> threads = new ArrayList<>();
-    for (String word : (old ? LINUX_3_10 : LINUX_6_1).split(",")) {
-      int space = word.indexOf(' ');
-      int pid = Integer.parseInt(word.substring(0, space));
-      boolean idle = word.charAt(space + 1) == '-';
-      String name = word.substring(space + (idle ? 2 : 1));
-      if (pid < FIRST_OF_DISK || kernel.root() == RootKind.INSTALLED) {
-        threads.add(new Thread(pid, name, idle ? 'I' : 'S'));
-      }
+    List<Thread> all = kernel.profile().era() == Era.LINUX_3_10 ? Old.ALL : New.ALL;
+    if (kernel.root() == RootKind.INSTALLED) {
+      return all;
     }
-    return threads;
+    List<Thread> early = new ArrayList<>(all);
+    early.removeIf(thread -> thread.pid() >= FIRST_OF_DISK);
+    return early;
+  }
+
+  private static List<Thread> parse(String list) {
+    List<Thread> threads = new ArrayList<>();
+    for (String word : list.split(",")) {
+      int space = word.indexOf(' ');
+      boolean idle = word.charAt(space + 1) == '-';
+      threads.add(
+          new Thread(
+              Integer.parseInt(word.substring(0, space)),
+              word.substring(space + (idle ? 2 : 1)),
+              idle ? 'I' : 'S'));
+    }
+    return List.copyOf(threads);
+  }
+
+  /** Read when somebody asks. */
+  private static final class Old {
+    static final List<Thread> ALL = parse(LINUX_3_10);
+  }
+
+  /** Read when somebody asks. */
+  private static final class New {
+    static final List<Thread> ALL = parse(LINUX_6_1);
+  }
+
+  /** The first number that no thread has which starts before pid 1 runs a program. */
+  int firstFree() {
+    return kernel.profile().era() == Era.LINUX_3_10 ? 95 : 70;
   }
 
   /** The thread with a number, or null. */

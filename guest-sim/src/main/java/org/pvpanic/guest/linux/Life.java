@@ -63,8 +63,7 @@ final class Life {
     return switch (state) {
       case STOPPED -> 'T';
       case ZOMBIE, GONE -> 'Z';
-      case RUNNING ->
-          uninterruptible ? 'D' : task.equals(task.kernel().current()) ? 'R' : 'S';
+      case RUNNING -> uninterruptible ? 'D' : task.equals(task.kernel().current()) ? 'R' : 'S';
     };
   }
 

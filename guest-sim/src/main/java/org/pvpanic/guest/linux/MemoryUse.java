@@ -12,6 +12,9 @@ public final class MemoryUse {
   private static final long EL7_SLAB_KIB = 46_000;
   private static final long PROCESS_KIB = 600;
 
+  /** What the kernel gives back when it has started. */
+  private static final long INIT_KIB = 8_200;
+
   private final Kernel kernel;
 
   MemoryUse(Kernel kernel) {
@@ -30,9 +33,14 @@ public final class MemoryUse {
   /** What the kernel has to give away, free or not. */
   public long totalKib() {
     MemoryFacts facts = new MemoryFacts(kernel.memoryMap(), kernel.kexec(), kernel.view().cpus());
-    String available = facts.value("available-kib");
-    long atBoot = available == null ? boardKib() : Long.parseLong(available);
-    return atBoot + kernel.memoryMap().initrdSize() / 1024;
+    long all = number(facts, "total-kib");
+    long kept = number(facts, "reserved-kib") - kernel.memoryMap().initrdSize() / 1024;
+    return all - Math.max(all / 50, Math.min(all / 2, kept - INIT_KIB));
+  }
+
+  private static long number(MemoryFacts facts, String name) {
+    String value = facts.value(name);
+    return value == null ? 0 : Long.parseLong(value);
   }
 
   /** Nobody uses it. */

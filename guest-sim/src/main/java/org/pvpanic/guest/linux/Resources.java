@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.acpi.AcpiTables;
 import org.pvpanic.guest.acpi.AmlDevice;
 import org.pvpanic.guest.acpi.AmlNamespace;
-import org.pvpanic.guest.acpi.AcpiTables;
 import org.pvpanic.guest.firmware.E820;
 import org.pvpanic.guest.io.PciDevice;
 
@@ -21,8 +21,16 @@ public final class Resources {
   record Claim(long start, long end, String name) {}
 
   private static final String[] PC_PORTS = {
-    "0 1f dma1", "20 21 pic1", "40 43 timer0", "50 53 timer1", "70 77 rtc0", "80 8f dma page reg",
-    "a0 a1 pic2", "c0 df dma2", "f0 ff fpu", "3c0 3df vga+"
+    "0 1f dma1",
+    "20 21 pic1",
+    "40 43 timer0",
+    "50 53 timer1",
+    "70 77 rtc0",
+    "80 8f dma page reg",
+    "a0 a1 pic2",
+    "c0 df dma2",
+    "f0 ff fpu",
+    "3c0 3df vga+"
   };
 
   private final Kernel kernel;

@@ -150,8 +150,7 @@ public final class RootFs {
   }
 
   /** utimensat(2), in nanoseconds since 1970. */
-  public void setTimes(Task task, String path, long accessedNs, long modifiedNs)
-      throws SysError {
+  public void setTimes(Task task, String path, long accessedNs, long modifiedNs) throws SysError {
     paths().setTimes(task, path, accessedNs, modifiedNs);
   }
 
@@ -242,9 +241,7 @@ public final class RootFs {
   public OpenFile openToWrite(String path, boolean append) throws SysError {
     return openAsRoot(
         path,
-        OpenFlags.WRITE
-            | OpenFlags.CREATE
-            | (append ? OpenFlags.APPEND : OpenFlags.TRUNCATE));
+        OpenFlags.WRITE | OpenFlags.CREATE | (append ? OpenFlags.APPEND : OpenFlags.TRUNCATE));
   }
 
   private OpenFile openAsRoot(String path, int flags) throws SysError {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class TaskTable {
 
   private static final int SPARED = 1;
+  private static final int FIRST_AGAIN = 300;
+  private static final int LAST_THREAD = 330;
 
   /** The least that kernel.pid_max usually is. */
   private static final int DEFAULT_MAX = 32768;
@@ -78,10 +80,15 @@ public final class TaskTable {
     long max = nextPid < DEFAULT_MAX ? DEFAULT_MAX : kernel.sysctl().number("kernel/pid_max");
     for (int tries = 0; tries < max; tries++) {
       if (nextPid >= max) {
-        nextPid = 300;
+        nextPid = FIRST_AGAIN;
       }
       int pid = nextPid++;
-      if (byPid(pid) == null) {
+      if (pid == SPARED) {
+        nextPid = Math.max(nextPid, kernel.kernelThreads().firstFree());
+      }
+      boolean taken =
+          pid >= FIRST_AGAIN && pid <= LAST_THREAD && kernel.kernelThreads().byPid(pid) != null;
+      if (!taken && byPid(pid) == null) {
         return pid;
       }
     }

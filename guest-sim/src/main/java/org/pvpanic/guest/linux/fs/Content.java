@@ -70,8 +70,7 @@ final class Content {
     }
   }
 
-  private void writePage(int index, int offset, byte[] bytes, int from, int count)
-      throws SysError {
+  private void writePage(int index, int offset, byte[] bytes, int from, int count) throws SysError {
     reach(index);
     byte[] page = pages[index];
     if (page == null) {

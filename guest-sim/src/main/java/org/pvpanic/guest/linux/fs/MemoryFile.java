@@ -35,8 +35,7 @@ final class MemoryFile extends MemoryNode {
   @Override
   long blocks() {
     Content own = content;
-    long pages =
-        own == null ? (size() + Content.PAGE - 1) / Content.PAGE : own.allocated();
+    long pages = own == null ? (size() + Content.PAGE - 1) / Content.PAGE : own.allocated();
     return pages * (Content.PAGE / 512);
   }
 

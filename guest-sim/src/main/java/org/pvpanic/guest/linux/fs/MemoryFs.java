@@ -49,8 +49,7 @@ public final class MemoryFs implements FileSystem {
   public static MemoryFs empty(
       LongSupplier clock, long device, MemoryBudget budget, int mode, long maxPages) {
     long now = clock.getAsLong();
-    return new MemoryFs(
-        clock, device, budget, ImageNode.top(Mode.DIRECTORY | mode, now), maxPages);
+    return new MemoryFs(clock, device, budget, ImageNode.top(Mode.DIRECTORY | mode, now), maxPages);
   }
 
   @Override

@@ -65,10 +65,7 @@ public final class Mode {
 
   private static String bits(int mode, boolean special, char letter) {
     boolean execute = (mode & 1) != 0;
-    char last =
-        special
-            ? (execute ? letter : Character.toUpperCase(letter))
-            : execute ? 'x' : '-';
+    char last = special ? (execute ? letter : Character.toUpperCase(letter)) : execute ? 'x' : '-';
     return ((mode & 4) != 0 ? "r" : "-") + ((mode & 2) != 0 ? "w" : "-") + last;
   }
 }

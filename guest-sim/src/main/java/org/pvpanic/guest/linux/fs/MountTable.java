@@ -67,8 +67,7 @@ public final class MountTable {
     }
     FileSystem fs = makers.make(source, type, given);
     String shown = MountOptions.generic(options) + makers.shownOptions(type, fs, given);
-    mounts.add(
-        new Mount(new Mount.Facts(source, at.path(), type, shown), makers, fs, fs.root()));
+    mounts.add(new Mount(new Mount.Facts(source, at.path(), type, shown), makers, fs, fs.root()));
   }
 
   /** {@code mount --bind}. */
@@ -91,8 +90,7 @@ public final class MountTable {
     String given = MountOptions.withoutGeneric(options);
     MountOptions.resize(mount.fileSystem(), given);
     String shown =
-        MountOptions.generic(options)
-            + makers.shownOptions(old.type(), mount.fileSystem(), given);
+        MountOptions.generic(options) + makers.shownOptions(old.type(), mount.fileSystem(), given);
     mount.setFacts(new Mount.Facts(old.source(), old.target(), old.type(), shown));
   }
 

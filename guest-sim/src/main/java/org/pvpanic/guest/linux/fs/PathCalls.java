@@ -66,8 +66,7 @@ public final class PathCalls {
     if (writes && at.mount().isReadOnly() && !Mode.isDevice(stat.mode()) && !stat.isFifo()) {
       throw new SysError(Errno.EROFS);
     }
-    int wanted =
-        (OpenFlags.reads(flags) ? Access.READ : 0) | (writes ? Access.WRITE : 0);
+    int wanted = (OpenFlags.reads(flags) ? Access.READ : 0) | (writes ? Access.WRITE : 0);
     if (!Access.allows(task, stat, wanted)) {
       throw new SysError(Errno.EACCES);
     }
@@ -140,8 +139,7 @@ public final class PathCalls {
   }
 
   /** utimensat(2). */
-  public void setTimes(Task task, String path, long accessedNs, long modifiedNs)
-      throws SysError {
+  public void setTimes(Task task, String path, long accessedNs, long modifiedNs) throws SysError {
     Inode inode = changeable(find(task, path, true));
     if (task.uid() != inode.stat().uid()) {
       Access.check(task, inode, Access.WRITE);

@@ -34,9 +34,13 @@ final class CpuText {
       row(out, "fpu_exception\t", "yes");
       row(out, "cpuid level\t", "13");
       row(out, "wp\t\t", "yes");
-      row(out, "flags\t\t", FLAGS + (isNew ? " cpuid extd_apicid pni cx16 hypervisor lahf_lm svm"
-          + " 3dnowprefetch vmmcall" : " extd_apicid pni cx16 x2apic hypervisor lahf_lm svm"
-          + " 3dnowprefetch"));
+      row(
+          out,
+          "flags\t\t",
+          FLAGS
+              + (isNew
+                  ? " cpuid extd_apicid pni cx16 hypervisor lahf_lm svm" + " 3dnowprefetch vmmcall"
+                  : " extd_apicid pni cx16 x2apic hypervisor lahf_lm svm" + " 3dnowprefetch"));
       if (isNew) {
         row(out, "bugs\t\t", "fxsave_leak sysret_ss_attrs spectre_v1 spectre_v2 spec_store_bypass");
       }

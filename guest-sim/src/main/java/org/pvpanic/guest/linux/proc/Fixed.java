@@ -32,7 +32,8 @@ final class Fixed {
           "Character devices:\n  1 mem\n  4 /dev/vc/0\n  4 tty\n  4 ttyS\n  5 /dev/tty\n"
               + "  5 /dev/console\n  5 /dev/ptmx\n  7 vcs\n 10 misc\n 13 input\n"
               + "128 ptm\n136 pts\n"
-              + (isNew ? "226 drm\n247 bsg\n248 watchdog\n249 ptp\n250 pps\n251 cec\n252 rtc\n"
+              + (isNew
+                  ? "226 drm\n247 bsg\n248 watchdog\n249 ptp\n250 pps\n251 cec\n252 rtc\n"
                   : "250 bsg\n251 watchdog\n252 rtc\n253 tpm\n254 dax\n")
               + "\nBlock devices:\n"
               + (isNew ? "  8 sd\n259 blkext\n" : "259 blkext\n  8 sd\n253 device-mapper\n");
@@ -51,7 +52,9 @@ final class Fixed {
               + "/dev/console         /dev/console    5       1 system:console\n"
               + "/dev/ptmx            /dev/ptmx       5       2 system\n"
               + "/dev/vc/0            /dev/vc/0       4       0 system:vtmaster\n"
-              + "serial               /dev/ttyS       4 64-" + (isNew ? "67" : "95") + " serial\n"
+              + "serial               /dev/ttyS       4 64-"
+              + (isNew ? "67" : "95")
+              + " serial\n"
               + "pty_slave            /dev/pts      136 0-1048575 pty:slave\n"
               + "pty_master           /dev/ptm      128 0-1048575 pty:master\n"
               + "unknown              /dev/tty        4 1-63 console\n";

@@ -135,7 +135,8 @@ public final class KernelFileSystems implements FileSystems {
     long pages = size == null ? all / 2 : MountOptions.pages(size, all);
     int permissions;
     try {
-      permissions = mode == null ? (type.equals("ramfs") ? 0755 : 01777) : Integer.parseInt(mode, 8);
+      permissions =
+          mode == null ? (type.equals("ramfs") ? 0755 : 01777) : Integer.parseInt(mode, 8);
     } catch (NumberFormatException e) {
       throw new SysError(Errno.EINVAL);
     }

@@ -98,7 +98,9 @@ final class LiveSettings {
       case "vm/min_free_kbytes" -> number(kernel, path, text, 0, Integer.MAX_VALUE);
       case "kernel/watchdog_cpumask" -> {
         String mask = SettingText.line(text, NAME_LENGTH);
-        yield mask.equals(cpus(kernel)) || mask.equals("0") ? keep(kernel, path, mask) : Errno.EINVAL;
+        yield mask.equals(cpus(kernel)) || mask.equals("0")
+            ? keep(kernel, path, mask)
+            : Errno.EINVAL;
       }
       case "kernel/ns_last_pid" -> {
         Long pid = check(text, 0, kernel.sysctl().number("kernel/pid_max"));

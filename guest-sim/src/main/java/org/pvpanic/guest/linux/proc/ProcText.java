@@ -17,8 +17,10 @@ final class ProcText {
       case "uptime" -> uptime(kernel);
       case "loadavg" -> loadavg(kernel);
       case "meminfo" -> MemoryText.meminfo(kernel);
-      case "swaps" -> "Filename\t\t\t\tType\t\tSize" + (isNew(kernel) ? "\t\tUsed\t\t" : "\tUsed\t")
-          + "Priority\n";
+      case "swaps" ->
+          "Filename\t\t\t\tType\t\tSize"
+              + (isNew(kernel) ? "\t\tUsed\t\t" : "\tUsed\t")
+              + "Priority\n";
       case "stat" -> StatText.stat(kernel);
       case "interrupts" -> StatText.interrupts(kernel);
       case "softirqs" -> StatText.softirqs(kernel);
@@ -52,8 +54,14 @@ final class ProcText {
   private static String loadavg(Kernel kernel) {
     int running = 1;
     int total = kernel.kernelThreads().all().size() + kernel.tasks().all().size();
-    return kernel.view().loadAverage() + " " + running + "/" + total + " "
-        + (kernel.tasks().nextPid() - 1) + "\n";
+    return kernel.view().loadAverage()
+        + " "
+        + running
+        + "/"
+        + total
+        + " "
+        + (kernel.tasks().nextPid() - 1)
+        + "\n";
   }
 
   private static String consoles(Kernel kernel) {

@@ -8,8 +8,14 @@ final class StatText {
 
   /** Line, controller and name of the interrupts of a PC. */
   private static final String[] LINES = {
-    "0 2-edge timer", "1 1-edge i8042", "4 4-edge ttyS0", "8 8-edge rtc0", "9 9-fasteoi acpi",
-    "12 12-edge i8042", "14 14-edge ata_piix", "15 15-edge ata_piix"
+    "0 2-edge timer",
+    "1 1-edge i8042",
+    "4 4-edge ttyS0",
+    "8 8-edge rtc0",
+    "9 9-fasteoi acpi",
+    "12 12-edge i8042",
+    "14 14-edge ata_piix",
+    "15 15-edge ata_piix"
   };
 
   private static final String[] OWN = {
@@ -107,7 +113,8 @@ final class StatText {
   private static String isNewColumns(Kernel kernel, String pin) {
     String kind = pin.substring(pin.indexOf('-') + 1);
     return ProcText.isNew(kernel)
-        ? String.format(Locale.ROOT, "   IO-APIC %3s-%-8s   ", pin.substring(0, pin.indexOf('-')), kind)
+        ? String.format(
+            Locale.ROOT, "   IO-APIC %3s-%-8s   ", pin.substring(0, pin.indexOf('-')), kind)
         : String.format(Locale.ROOT, "   IO-APIC-%-7s   ", kind);
   }
 

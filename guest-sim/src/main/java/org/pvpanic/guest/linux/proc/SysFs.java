@@ -13,7 +13,9 @@ import org.pvpanic.guest.linux.KernelLink;
 import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.linux.fs.Inode;
 
-/** /sys (sysfs(5)). Folders of devices are where the board has them; buses and classes link there. */
+/**
+ * /sys (sysfs(5)). Folders of devices are where the board has them; buses and classes link there.
+ */
 final class SysFs extends KernelTree {
 
   private static final int DEVICE = 19;
@@ -231,8 +233,7 @@ final class SysFs extends KernelTree {
     if (("/sys/" + parent).equals(kernel().nodes().platformHome())
         && SysText.acpiPlatformDevices(kernel()).contains(device)
         && (name.equals("modalias") || name.equals("uevent"))) {
-      return KernelFile.sys(
-          0444, number(path), 0, () -> SysText.platformFile(device, name), null);
+      return KernelFile.sys(0444, number(path), 0, () -> SysText.platformFile(device, name), null);
     }
     return null;
   }
@@ -240,8 +241,7 @@ final class SysFs extends KernelTree {
   private @Nullable Inode pciLink(PciDevice device, String path, String name) {
     String driver = PciText.driver(kernel(), device);
     return switch (name) {
-      case "driver" ->
-          driver.isEmpty() ? null : link(path, "../../../bus/pci/drivers/" + driver);
+      case "driver" -> driver.isEmpty() ? null : link(path, "../../../bus/pci/drivers/" + driver);
       case "subsystem" -> link(path, "../../../bus/pci");
       default -> null;
     };

@@ -16,8 +16,18 @@ final class SysText {
 
   static final List<String> PCI_FILES =
       List.of(
-          "class", "device", "enable", "irq", "local_cpus", "modalias", "numa_node", "resource",
-          "revision", "subsystem_device", "subsystem_vendor", "vendor");
+          "class",
+          "device",
+          "enable",
+          "irq",
+          "local_cpus",
+          "modalias",
+          "numa_node",
+          "resource",
+          "revision",
+          "subsystem_device",
+          "subsystem_vendor",
+          "vendor");
 
   private static final String[] ACPI_PLATFORM = {"QEMU0001", "QEMU0002"};
 
@@ -41,7 +51,8 @@ final class SysText {
       case "kernel/vmcoreinfo" -> kernel.view().vmCoreInfo().strip();
       case "kernel/fscaps" -> "1";
       case "kernel/uevent_seqnum" -> isNew ? "612" : "1071";
-      case "kernel/mm/transparent_hugepage/enabled" -> orKept(kernel, path, "[always] madvise never");
+      case "kernel/mm/transparent_hugepage/enabled" ->
+          orKept(kernel, path, "[always] madvise never");
       case "kernel/mm/transparent_hugepage/defrag" ->
           orKept(
               kernel,
@@ -57,17 +68,17 @@ final class SysText {
           "module/printk/parameters/always_kmsg_dump",
           "module/printk/parameters/console_no_auto_verbose" ->
           orKept(kernel, path, "N");
-      case "module/printk/parameters/ignore_loglevel" ->
-          kernel.printk().ignoresLevel() ? "Y" : "N";
+      case "module/printk/parameters/ignore_loglevel" -> kernel.printk().ignoresLevel() ? "Y" : "N";
       case "module/printk/parameters/time", "module/printk/parameters/console_suspend" ->
           orKept(kernel, path, "Y");
-      case "devices/system/cpu/online", "devices/system/cpu/present", "devices/system/cpu/possible" ->
+      case "devices/system/cpu/online",
+          "devices/system/cpu/present",
+          "devices/system/cpu/possible" ->
           kernel.view().cpus() == 1 ? "0" : "0-" + (kernel.view().cpus() - 1);
       case "devices/system/cpu/kernel_max" -> isNew ? "511" : "5119";
       case "devices/system/cpu/offline", "devices/system/cpu/isolated" -> "";
       case "devices/system/node/online", "devices/system/node/possible" -> "0";
-      case "devices/system/clocksource/clocksource0/available_clocksource" ->
-          "tsc hpet acpi_pm ";
+      case "devices/system/clocksource/clocksource0/available_clocksource" -> "tsc hpet acpi_pm ";
       case "devices/system/clocksource/clocksource0/current_clocksource" ->
           orKept(kernel, path, "tsc");
       case "class/dmi/id/sys_vendor" -> "QEMU";
@@ -204,7 +215,9 @@ final class SysText {
     return number + "\n";
   }
 
-  /** Since 3.16 the devices that ACPI tells of, and that have no other bus, are platform devices. */
+  /**
+   * Since 3.16 the devices that ACPI tells of, and that have no other bus, are platform devices.
+   */
   static List<String> acpiPlatformDevices(Kernel kernel) {
     AcpiTables tables = kernel.view().acpi();
     List<String> names = new ArrayList<>(2);

@@ -20,9 +20,26 @@ record TaskFolder(Task task) implements Directory {
 
   private static final List<String> NAMES =
       List.of(
-          "cmdline", "comm", "cwd", "environ", "exe", "fd", "limits", "maps", "mountinfo", "mounts",
-          "oom_adj", "oom_score", "oom_score_adj", "root", "sessionid", "stat", "statm", "status",
-          "task", "wchan");
+          "cmdline",
+          "comm",
+          "cwd",
+          "environ",
+          "exe",
+          "fd",
+          "limits",
+          "maps",
+          "mountinfo",
+          "mounts",
+          "oom_adj",
+          "oom_score",
+          "oom_score_adj",
+          "root",
+          "sessionid",
+          "stat",
+          "statm",
+          "status",
+          "task",
+          "wchan");
 
   private static final int FIRST_NUMBER = 4_000;
 

@@ -64,6 +64,7 @@ record ThreadFolder(Kernel kernel, KernelThreads.Thread thread) implements Direc
         };
     return text == null
         ? null
-        : KernelFile.proc(0444, stat().inode() + name.length(), kernel.realtimeNs(), () -> text, null);
+        : KernelFile.proc(
+            0444, stat().inode() + name.length(), kernel.realtimeNs(), () -> text, null);
   }
 }
