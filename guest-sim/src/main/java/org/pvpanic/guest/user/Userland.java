@@ -26,8 +26,8 @@ final class Userland implements Machinery {
     this.kernel = kernel;
     this.distribution = distribution;
     this.clock = new WallClock(kernel);
-    this.services = new Services(kernel, clock, time.daemon(), distribution.id().equals("centos"));
     this.time = new TimeServices(kernel, distribution.timeDaemon(), distribution.zone());
+    this.services = new Services(kernel, clock, time.daemon(), distribution.id().equals("centos"));
   }
 
   Kernel kernel() {

@@ -139,7 +139,7 @@ final class ProcessTest {
     assertEquals(leader.pid(), leader.session().id());
     assertEquals(leader.pid(), leader.group());
     assertEquals(Errno.EPERM, failure(leader::newSession));
-    Tty tty = new Tty("ttyS9", bytes -> {});
+    Tty tty = new Tty("ttyS9", 9600, bytes -> {});
     leader.session().take(tty);
     Task job = fork(leader);
     job.setGroup(0);
