@@ -160,7 +160,8 @@ final class BootTest {
     assertEquals(
         List.of(
             new MachineEvent.Resume(),
-            new MachineEvent.Reset(false, ShutdownCause.HOST_QMP_SYSTEM_RESET)),
+            new MachineEvent.Reset(false, ShutdownCause.HOST_QMP_SYSTEM_RESET),
+            new MachineEvent.Reset(true, ShutdownCause.GUEST_RESET)),
         m.events);
   }
 

@@ -169,6 +169,7 @@ final class CrashTest {
         List.of(
             new MachineEvent.Resume(),
             new MachineEvent.GuestPanicked(PanicAction.RUN),
+            new MachineEvent.Reset(true, ShutdownCause.GUEST_RESET),
             new MachineEvent.Reset(true, ShutdownCause.GUEST_RESET)),
         m.events);
   }

@@ -48,7 +48,10 @@ final class KdumpTest {
                 "CR2: 0000000000000000\r\n[    0.000000] Initializing cgroup subsys cpuset\r\n"),
         "a second kernel on the same console");
     assertEquals(
-        List.of(new MachineEvent.Resume(), new MachineEvent.Reset(true, ShutdownCause.GUEST_RESET)),
+        List.of(
+            new MachineEvent.Resume(),
+            new MachineEvent.Reset(true, ShutdownCause.GUEST_RESET),
+            new MachineEvent.Reset(true, ShutdownCause.GUEST_RESET)),
         m.events);
     assertEquals(RunState.RUNNING, m.machine.runState());
     assertTrue(m.text().endsWith(TestMachine.LOGIN));

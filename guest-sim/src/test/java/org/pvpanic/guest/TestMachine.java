@@ -69,7 +69,8 @@ final class TestMachine implements SerialLine, MachineObserver {
     private boolean acpi = true;
 
     Builder ram(long bytes) {
-      config = config.withRam(bytes);
+      long low = bytes >= 7L << 29 ? 3L << 30 : bytes;
+      config = config.withRam(new RamLayout("pc.ram", low, bytes - low));
       return this;
     }
 
@@ -287,6 +288,11 @@ final class TestMachine implements SerialLine, MachineObserver {
     return shown.length() < 64
         ? shown.equals(command)
         : shown.replaceAll("\033\\[[0-9]*[A-Z]", "").startsWith(command.substring(0, 40));
+  }
+
+  /** How many bytes the console showed. */
+  int shown() {
+    return console.size();
   }
 
   /** All that the console showed. */

@@ -47,6 +47,7 @@ import org.pvpanic.vm.Vm;
 final class Assembly {
 
   private static final String PROFILE = "opt/org.pvpanic/profile";
+  private static final String BOOT = "opt/org.pvpanic/boot";
 
   private final IoEventLoop loop;
   private final Diagnostics diagnostics;
@@ -138,7 +139,7 @@ final class Assembly {
     GuestCode guest = guest(type, accelerator);
     if (accelerator.equals("qtest")) {
       config = config.withClock(Clock.Mode.MANUAL);
-    } else if (guest == GuestCode.NONE) {
+    } else if (guest == GuestCode.NONE || bootsInRealTime()) {
       config = config.withClock(Clock.Mode.REAL); // nothing boots, and so nothing is over sooner
     }
     if (!journalled) {
@@ -293,22 +294,46 @@ final class Assembly {
     }
   }
 
+  /** The profile that fw_cfg names counts before the guest that the launcher brings. */
   private GuestCode guest(MachineType type, String accelerator) {
-    if (ownGuest != null) {
-      return ownGuest;
-    }
     if (!type.hasIsa() || accelerator.equals("qtest")) {
-      return GuestCode.NONE;
+      return ownGuest != null ? ownGuest : GuestCode.NONE;
     }
-    for (FwCfgItem item : fwCfgItems) {
-      if (item.name().equals(PROFILE)) {
-        try {
-          return Guests.byProfile(new String(item.contents(), StandardCharsets.UTF_8).trim());
-        } catch (IllegalArgumentException e) {
-          throw new QemuError(String.valueOf(e.getMessage())).at(item.origin());
-        }
+    FwCfgItem profile = item(PROFILE);
+    if (profile != null) {
+      try {
+        return Guests.byProfile(text(profile));
+      } catch (IllegalArgumentException e) {
+        throw new QemuError(String.valueOf(e.getMessage())).at(profile.origin());
       }
     }
-    return Guests.byProfile(Guests.DEFAULT);
+    return ownGuest != null ? ownGuest : Guests.byProfile(Guests.DEFAULT);
+  }
+
+  /** Whether the guest's boot takes the time that a real one takes. */
+  private boolean bootsInRealTime() {
+    FwCfgItem boot = item(BOOT);
+    if (boot == null) {
+      return false;
+    }
+    return switch (text(boot)) {
+      case "real" -> true;
+      case "warp" -> false;
+      default ->
+          throw new QemuError("unknown boot '" + text(boot) + "', expected one of: real, warp")
+              .at(boot.origin());
+    };
+  }
+
+  private @Nullable FwCfgItem item(String name) {
+    FwCfgItem found = null;
+    for (FwCfgItem item : fwCfgItems) {
+      found = item.name().equals(name) ? item : found;
+    }
+    return found;
+  }
+
+  private static String text(FwCfgItem item) {
+    return new String(item.contents(), StandardCharsets.UTF_8).trim();
   }
 }

@@ -23,15 +23,12 @@ final class CommandLineReader {
    */
   private static final Set<String> UNSUPPORTED =
       Set.of(
-          "append",
           "chroot",
           "dtb",
           "dump-vmstate",
           "gdb",
           "icount",
           "incoming",
-          "initrd",
-          "kernel",
           "loadvm",
           "mem-path",
           "parallel",
@@ -75,6 +72,7 @@ final class CommandLineReader {
     checkImages(line);
     checkTerminal(line);
     RtcSpec.of(settings);
+    DirectBoot.of(settings);
     return settings;
   }
 

@@ -78,6 +78,7 @@ final class FirmwareFiles {
       addNumber("etc/boot-menu-wait", 2, boot.splashTime());
     }
     addNumber("etc/boot-fail-wait", 4, boot.rebootTimeout());
+    DirectBoot.of(settings).addTo(fwCfg);
     fwCfg.addFile("etc/e820", memoryMap());
     boolean noPowerManagement = vm.type().family() == Family.I440FX && !description.isWanted();
     if (vm.type().pciBus().isPresent() && !noPowerManagement) {

@@ -16,7 +16,7 @@ import org.pvpanic.vm.MachineTypes;
  */
 final class MachineProperties {
 
-  private static final Set<String> UNSUPPORTED = Set.of("kernel", "initrd", "append", "dtb");
+  private static final Set<String> UNSUPPORTED = Set.of("dtb");
 
   private MachineProperties() {}
 

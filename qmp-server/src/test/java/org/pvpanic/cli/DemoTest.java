@@ -118,6 +118,11 @@ class DemoTest {
   @Test
   void restartIsFollowedToTheNextLogin() throws Exception {
     List<Map<String, Object>> entries = demo(OnCrash.RESTART);
+    List<String> brief = new ArrayList<>(fromThePanicOn(entries));
+    // The firmware resets the board a second time as soon as it runs, whatever is asked meanwhile.
+    int second = brief.lastIndexOf("event RESET");
+    assertTrue(second > brief.indexOf("event RESUME"), brief.toString());
+    brief.remove(second);
     assertEquals(
         panicThen(
             "system_reset",
@@ -129,7 +134,7 @@ class DemoTest {
             "ended",
             "query-status says running; ending the machine",
             "event SHUTDOWN"),
-        fromThePanicOn(entries));
+        brief);
     List<String> console = console(entries);
     assertEquals("localhost login: ", console.get(console.size() - 1));
   }

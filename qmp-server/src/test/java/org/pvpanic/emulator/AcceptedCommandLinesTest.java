@@ -114,7 +114,7 @@ class AcceptedCommandLinesTest {
       strings = {
         "-incoming defer",
         "-loadvm x",
-        "-kernel x",
+        "-dtb x",
         "-gdb tcp::1234",
         "-s",
         "-set device.a.b=c",
@@ -129,7 +129,7 @@ class AcceptedCommandLinesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-machine kernel=x", "-device pvpanic-pci,romfile=/etc/passwd"})
+  @ValueSource(strings = {"-machine dtb=x", "-device pvpanic-pci,romfile=/etc/passwd"})
   void saysWhatIsNotSupported(String options) {
     QemuError refused =
         assertThrows(QemuError.class, () -> Emulator.start(("-nodefaults " + options).split(" ")));

@@ -106,7 +106,15 @@ class RefusedTwinTest {
         -boot order=cadn
         -boot order=ce
         -boot once=e
-        -machine isapc -boot order=e\
+        -machine isapc -boot order=e
+        -append x
+        -initrd x
+        -append x -initrd x
+        -machine append=x
+        -kernel /nonexistent
+        -kernel /tmp
+        -kernel /nonexistent -append x -initrd /nonexistent
+        -machine kernel=/nonexistent\
         """);
   }
 

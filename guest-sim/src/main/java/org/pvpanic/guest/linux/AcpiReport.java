@@ -318,6 +318,11 @@ final class AcpiReport {
     return paths;
   }
 
+  /** Whether there is a device with that ID. */
+  boolean has(String hardwareId) {
+    return namespace().hardwareIds().containsValue(hardwareId);
+  }
+
   /** The PnP name of the first device that only claims what belongs to the board, or null. */
   private @Nullable String systemDevice() {
     List<String> paths = pnpDevices();

@@ -42,6 +42,13 @@ record CrashKernelArgument(long size, long offset) {
     return found;
   }
 
+  /** Whether a value says a size, or sizes for ranges of memory. */
+  static boolean isSize(String value) {
+    int end = value.indexOf('@');
+    end = end < 0 ? value.indexOf(',') : end;
+    return value.indexOf(':') >= 0 || bytes(end < 0 ? value : value.substring(0, end)) >= 0;
+  }
+
   private static CrashKernelArgument parse(String value, long ram) {
     String text = value.endsWith(",high") ? value.substring(0, value.length() - 5) : value;
     int at = text.indexOf('@');

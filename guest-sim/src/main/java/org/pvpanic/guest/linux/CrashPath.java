@@ -177,7 +177,7 @@ final class CrashPath {
         .call(
             () -> {
               if (kernel.isEl7()) {
-                kernel.printk().printUnended(Printk.EMERG, text);
+                kernel.printk().printPiece(Printk.EMERG, text);
               } else {
                 kernel.printk().print(Printk.EMERG, text);
               }

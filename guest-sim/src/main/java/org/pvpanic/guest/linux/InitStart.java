@@ -17,6 +17,10 @@ final class InitStart {
   private static final List<String> DEFAULTS =
       List.of("/sbin/init", "/etc/init", "/bin/init", "/bin/sh");
 
+  /** What the first partitions of a disk are called. */
+  private static final List<String> PARTITIONS =
+      List.of("/dev/sda1", "/dev/sda2", "/dev/sda3", "/dev/vda1", "/dev/vda2", "/dev/vda3");
+
   private static final String RAMDISK_INIT = "/init";
   private static final int ENOENT = -2;
   private static final int EACCES = -13;
@@ -52,10 +56,15 @@ final class InitStart {
     }
   }
 
-  /** Whether an installed system finds its root: it has that of its boot loader's arguments. */
+  /**
+   * Whether an installed system finds its root: it has that of its boot loader's arguments, and its
+   * initial RAM disk finds that by the name of a partition, too.
+   */
   private boolean hasRoot(@Nullable String root) {
     String own = new CommandLine(kernel.profile().arguments()).value("root");
-    return root == null || root.equals(own);
+    return root == null
+        || root.equals(own)
+        || (kernel.memoryMap().initrdSize() > 0 && PARTITIONS.contains(root));
   }
 
   private void noRoot(String root) {

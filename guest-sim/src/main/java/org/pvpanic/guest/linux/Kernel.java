@@ -64,7 +64,7 @@ public final class Kernel {
     this.setup = setup;
     this.kexec = kexec;
     this.sysctl = new Sysctl(profile().era(), profile().defaults(), setup.arguments());
-    this.printk = new Printk(cpu, new LogBuffer(cpu.memory(), setup.layout()));
+    this.printk = new Printk(cpu, new LogBuffer(cpu.memory(), setup.layout()), profile().era());
     this.time = new Timekeeping(cpu);
   }
 

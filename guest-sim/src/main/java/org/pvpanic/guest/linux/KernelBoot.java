@@ -109,9 +109,17 @@ final class KernelBoot {
               + "MB for crashkernel (System RAM: "
               + (kernel.memoryMap().usable() >> 20)
               + "MB)");
-    } else if ("auto".equals(kernel.arguments().value("crashkernel"))) {
+      return;
+    }
+    String wanted = kernel.arguments().value("crashkernel");
+    if (wanted == null) {
+      return;
+    }
+    if (wanted.equals("auto") && !isNew()) {
       say(Printk.INFO, "crashkernel=auto resulted in zero bytes of reserved memory.");
-    } else if (kernel.arguments().value("crashkernel") != null) {
+    } else if (!Kexec.isSize(wanted)) {
+      say(Printk.WARNING, "crashkernel: memory value expected");
+    } else {
       say(Printk.INFO, "crashkernel reservation failed - No suitable area found.");
     }
   }
@@ -171,7 +179,13 @@ final class KernelBoot {
   private void keyboard() {
     if (new AtKeyboard(kernel).probe()) {
       kernel.input().addKeyboard();
+      if (facts.acpi().has("PNP0303")) {
+        say(
+            Printk.INFO,
+            "i8042: PNP: PS/2 Controller [PNP0303:KBD,PNP0f13:MOU] at 0x60,0x64 irq 1,12");
+      }
       say(Printk.INFO, "serio: i8042 KBD port at 0x60,0x64 irq 1");
+      say(Printk.INFO, "serio: i8042 AUX port at 0x60,0x64 irq 12");
       cpu.delay(1_700_000);
       say(
           Printk.INFO,

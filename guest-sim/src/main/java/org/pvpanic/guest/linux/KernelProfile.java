@@ -9,6 +9,7 @@ package org.pvpanic.guest.linux;
  * @param arguments its arguments when the board has none for it
  * @param captureArguments what the kdump service adds to the arguments of the capture kernel
  * @param initrdSize bytes of the initial RAM disk that its boot loader loads
+ * @param firmwareResets how often the firmware of its board resets it after each reset
  * @param modules the modules that an installed system has loaded, as a crash lists them
  * @param script what it prints while it boots
  * @param captureScript what it prints while it boots as a capture kernel
@@ -20,9 +21,12 @@ public record KernelProfile(
     String arguments,
     String captureArguments,
     long initrdSize,
+    int firmwareResets,
     String modules,
     BootScript script,
     BootScript captureScript) {
+
+  private static final int SEABIOS_RESETS = 1;
 
   private static final KernelDefaults EL7_3 = new KernelDefaults(1, 1, 1, true, false);
 
@@ -47,6 +51,7 @@ public record KernelProfile(
           el7Arguments("3.10.0-514.el7.x86_64", "cl"),
           EL7_CAPTURE_ARGUMENTS,
           20_808L << 10,
+          SEABIOS_RESETS,
           "ppdev pcspkr sg i2c_piix4 parport_pc parport ip_tables xfs libcrc32c ata_generic pata_acpi"
               + " ata_piix libata serio_raw i2c_core floppy dm_mirror dm_region_hash dm_log dm_mod",
           BootScript.resource(KernelProfile.class, "centos7.boot"),
@@ -66,6 +71,7 @@ public record KernelProfile(
           el7Arguments("3.10.0-1160.el7.x86_64", "centos"),
           EL7_CAPTURE_ARGUMENTS + " nokaslr",
           20_612L << 10,
+          SEABIOS_RESETS,
           "ppdev pcspkr joydev parport_pc parport sg i2c_piix4 ip_tables xfs libcrc32c sr_mod cdrom"
               + " ata_generic pata_acpi ata_piix libata serio_raw floppy dm_mirror dm_region_hash"
               + " dm_log dm_mod",
@@ -87,6 +93,7 @@ public record KernelProfile(
               + " root=UUID=5f2c1c2e-6d0c-4a4e-9a51-0f3a6c1de7b4 ro console=ttyS0,115200n8",
           "reset_devices systemd.unit=kdump-tools-dump.service nr_cpus=1 irqpoll usbcore.nousb",
           12_316L << 10,
+          SEABIOS_RESETS,
           "pvpanic_mmio pvpanic evdev serio_raw button qemu_fw_cfg",
           BootScript.resource(KernelProfile.class, "debian12.boot"),
           BootScript.resource(KernelProfile.class, "debian12-capture.boot"));

@@ -40,6 +40,11 @@ public final class Kexec {
     size = fits ? wanted : 0;
   }
 
+  /** Whether {@code crashkernel=} says a size at all. */
+  static boolean isSize(String value) {
+    return CrashKernelArgument.isSize(value);
+  }
+
   /** Physical address of the crash memory. */
   long start() {
     return start;

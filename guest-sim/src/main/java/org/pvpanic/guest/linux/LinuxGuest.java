@@ -4,7 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.firmware.DirectBoot;
 import org.pvpanic.guest.firmware.Firmware;
+import org.pvpanic.guest.firmware.Restart;
 import org.pvpanic.machine.GuestCode;
+import org.pvpanic.machine.Step;
 import org.pvpanic.machine.Vcpu;
 
 /**
@@ -37,7 +39,8 @@ public record LinuxGuest(KernelProfile profile, UserSpace userSpace) implements 
       return;
     }
     Firmware firmware = new Firmware(bootCpu.ports(), bootCpu.physical());
-    bootCpu.call(firmware::run, () -> boot(bootCpu, firmware));
+    Step boot = () -> bootCpu.call(firmware::run, () -> boot(bootCpu, firmware));
+    new Restart(bootCpu, profile.firmwareResets()).then(boot);
   }
 
   private void boot(Vcpu bootCpu, Firmware firmware) {

@@ -73,6 +73,7 @@ final class MemoryFacts {
           Long.toString(Math.max(0, Math.min(pages() * 4 - reservedKib() - 260, EARLY_KIB)));
       case "available-kib-3" -> Long.toString(Math.max(0, pages() * 4 - reservedKib()));
       case "reserved-kib" -> Long.toString(reservedKib());
+      case "page-cgroup" -> Long.toString(map.end() / PAGE * 16);
       case "page-order" -> Integer.toString(64 - Long.numberOfLeadingZeros(pages() - 1));
       case "tcp" -> Long.toString(entries(128));
       default -> name.startsWith("hash:") ? hash(name.substring(5)) : null;

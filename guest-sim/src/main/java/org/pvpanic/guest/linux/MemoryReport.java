@@ -97,7 +97,8 @@ final class MemoryReport {
     for (long[] range : pages()) {
       if (range[0] > end) {
         lines.add(
-            "PM: hibernation: Registered nosave memory: [mem 0x"
+            (isNew ? "PM: hibernation: " : "PM: ")
+                + "Registered nosave memory: [mem 0x"
                 + MemoryMap.narrow(end)
                 + "-0x"
                 + MemoryMap.narrow(range[0] - 1)

@@ -9,8 +9,8 @@ import org.pvpanic.machine.Step;
 import org.pvpanic.machine.Vcpu;
 
 /**
- * printk of 3.10: a line goes into the log and, when it is urgent enough, to every console at once,
- * whatever the kernel is doing. Callers print one line a step.
+ * printk: a line goes into the log and, when it is urgent enough, to every console at once, whatever
+ * the kernel is doing. Callers print one line a step.
  */
 public final class Printk {
 
@@ -35,6 +35,7 @@ public final class Printk {
 
   private final Vcpu cpu;
   private final LogBuffer log;
+  private final Era era;
   private final List<Runnable> readers = new ArrayList<>(0);
   private final List<Console> consoles = new ArrayList<>(1);
   private int consoleLevel = 7;
@@ -43,28 +44,59 @@ public final class Printk {
   private boolean ignoreLevel;
   private long clockBase = Long.MAX_VALUE;
 
-  Printk(Vcpu cpu, LogBuffer log) {
+  /** The pieces of a line that has not ended. */
+  private final StringBuilder pieces = new StringBuilder(0);
+
+  private int piecesLevel;
+  private long piecesTime;
+
+  Printk(Vcpu cpu, LogBuffer log, Era era) {
     this.cpu = cpu;
+    this.era = era;
     this.log = log;
   }
 
   /** Prints a line; line feeds in it begin further lines of the same record. */
   public void print(int level, String line) {
-    long time = uptimeNs();
-    log.add(time, level, line);
+    endLine();
+    record(uptimeNs(), level, line, true);
+  }
+
+  private void record(long time, int level, String text, boolean toConsoles) {
+    log.add(time, level, text);
     wakeReaders();
-    if (isShown(level)) {
-      toConsoles(rendered(time, line, "\r\n"));
+    if (toConsoles && isShown(level)) {
+      toConsoles(rendered(time, text, "\r\n"));
     }
   }
 
   /**
-   * Prints the beginning of a line that nobody will end. It waits for its end outside of the log,
-   * and the consoles show it.
+   * Prints a piece of a line, the first or a further one ({@code KERN_CONT}). Until {@link #endLine}
+   * or another line ends it, it waits outside of the log. Old kernels show consoles each piece as it
+   * comes, newer ones the whole record when it is complete.
    */
-  void printUnended(int level, String text) {
-    if (isShown(level)) {
-      toConsoles(rendered(uptimeNs(), text, ""));
+  void printPiece(int level, String text) {
+    boolean first = pieces.length() == 0;
+    if (first) {
+      piecesLevel = level;
+      piecesTime = uptimeNs();
+    }
+    pieces.append(text);
+    if (!era.joinsPieces() && isShown(piecesLevel)) {
+      toConsoles(first ? rendered(piecesTime, text, "") : text);
+    }
+  }
+
+  /** Ends the line whose pieces were printed, if there is one. */
+  void endLine() {
+    if (pieces.length() == 0) {
+      return;
+    }
+    String line = pieces.toString();
+    pieces.setLength(0);
+    record(piecesTime, piecesLevel, line, era.joinsPieces());
+    if (!era.joinsPieces() && isShown(piecesLevel)) {
+      toConsoles("\r\n");
     }
   }
 

@@ -28,7 +28,7 @@ public final class Sysctl {
     sysrq = defaults.sysrq();
     panic = arguments.number("panic", 0);
     panicOnOops = "panic".equals(arguments.value("oops")) ? 1 : defaults.panicOnOops();
-    panicOnWarn = arguments.has("panic_on_warn") ? 1 : 0;
+    panicOnWarn = arguments.number("panic_on_warn", arguments.has("panic_on_warn") ? 1 : 0);
   }
 
   /** The value of a setting as its file shows it, without the line's end; "" when it has none. */

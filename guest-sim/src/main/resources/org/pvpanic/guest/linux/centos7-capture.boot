@@ -10,8 +10,12 @@
 0 6 NX (Execute Disable) protection: active
 0 6 SMBIOS 2.8 present.
 0 6 e820: last_pfn = 0x{last-pfn} max_arch_pfn = 0x400000000
+0 ! acpi-tables
 0 6 NUMA turned off
-0 6 Using ACPI (MADT) for SMP configuration information
+0 6 ACPI: PM-Timer IO Port: {pm-timer}
+0 ! madt
+0 6 Using ACPI (MADT) for SMP configuration information{?madt}
+0 6 ACPI: HPET id: {hpet}
 0 6 smpboot: Allowing {cpus} CPUs, 0 hotplug CPUs
 0 6 Booting paravirtualized kernel on bare hardware
 0 6 setup_percpu: NR_CPUS:5120 nr_cpumask_bits:{cpus} nr_cpu_ids:{cpus} nr_node_ids:1
@@ -23,7 +27,7 @@
 0 6 Memory: {available-kib-3}k/{end-kib}k available (6886k kernel code, {absent-kib}k absent, {reserved-kib}k reserved, 4546k data, 1680k init)
 0 6 SLUB: HWalign=64, Order=0-3, MinObjects=0, CPUs={cpus}, Nodes=1
 0 6 Hierarchical RCU implementation.
-0 6 Console: colour VGA+ 80x25
+0 6 Console: colour {display} 80x25
 0 ! console
 31 6 tsc: Detected 2300.000 MHz processor
 0 ! clock
@@ -36,12 +40,13 @@
 0.611 6 Brought up {cpus} CPUs
 6.020 6 devtmpfs: initialized
 3.117 6 NET: Registered protocol family 16
-22.806 6 ACPI: Interpreter enabled
-14.377 6 PCI host bridge to bus 0000:00
+22.806 6 ACPI: Interpreter enabled{?acpi}
+14.377 ! pci-root
+0.811 ! pci-bus
 9.204 6 Switched to clocksource hpet
 12.651 6 NET: Registered protocol family 2
-1.930 6 Unpacking initramfs...
-602.118 6 Freeing initrd memory: 15284k freed
+1.930 6 Unpacking initramfs...{?initrd}
+602.118 6 Freeing initrd memory: {initrd-kib}k freed
 41.905 6 Serial: 8250/16550 driver, 4 ports, IRQ sharing enabled
 21.447 ! serial
 4.680 ! keyboard

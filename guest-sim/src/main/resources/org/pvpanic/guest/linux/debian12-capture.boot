@@ -174,6 +174,7 @@
 0.531 6 VFS: Dquot-cache hash table entries: 512 (order 0, 4096 bytes)
 10.601 6 AppArmor: AppArmor Filesystem Enabled
 0.742 6 pnp: PnP ACPI init{?acpi}
+0 6 system {system-device}: {mmconfig-window} has been reserved
 6.658 ! pnp
 29.192 6 clocksource: acpi_pm: mask: 0xffffff max_cycles: 0xffffff, max_idle_ns: 2085701024 ns{?acpi}
 2.214 6 NET: Registered PF_INET protocol family
