@@ -3,7 +3,6 @@ package org.pvpanic.guest.user;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Program;
-import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.shell.ShellPrograms;
 import org.pvpanic.guest.user.command.CommandTable;
 import org.pvpanic.guest.user.command.Dialect;
@@ -38,13 +37,6 @@ final class Commands {
       return shell;
     }
     return switch (name) {
-      case "true" -> (task, arguments) -> task.exit(0);
-      case "false" -> (task, arguments) -> task.exit(1);
-      case "sleep" -> Sleep::main;
-      case "uname" -> SystemInfo::uname;
-      case "id" -> SystemInfo::id;
-      case "whoami" -> SystemInfo::whoami;
-      case "hostname" -> SystemInfo::hostname;
       case "sudo" -> new Sudo(userland);
       case "su" -> new Su(userland);
       default -> {
@@ -69,11 +61,5 @@ final class Commands {
       case "init", "telinit" -> (task, words) -> new PowerPrograms(userland, task, words).init();
       default -> null;
     };
-  }
-
-  /** Ends a task whose command was called with an operand that it does not take. */
-  static void extraOperand(Task task, String command, String operand) {
-    task.printAndExit(
-        Task.STDERR, command + ": extra operand '" + operand + "'\n" + Options.gnuHint(command), 1);
   }
 }

@@ -1,9 +1,11 @@
 package org.pvpanic.guest.user;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Kernel;
-import org.pvpanic.guest.linux.RootKind;
 import org.pvpanic.guest.linux.Program;
+import org.pvpanic.guest.linux.RootKind;
 import org.pvpanic.guest.linux.Tty;
 import org.pvpanic.guest.user.command.Dialect;
 import org.pvpanic.guest.user.command.Machinery;
@@ -17,14 +19,16 @@ final class Userland implements Machinery {
   private final WallClock clock;
   private final Services services;
   private final TimeServices time;
-  private final Commands commands = new Commands(this);
+  private final Commands commands;
   private @Nullable Systemd init;
   private @Nullable ScheduledShutdown scheduled;
+  private final List<Login> logins = new ArrayList<>(0);
   private @Nullable String lastLogin;
 
   Userland(Kernel kernel, Distribution distribution) {
     this.kernel = kernel;
     this.distribution = distribution;
+    this.commands = new Commands(this);
     this.clock = new WallClock(kernel);
     this.time = new TimeServices(kernel, distribution.timeDaemon(), distribution.zone());
     this.services = new Services(kernel, clock, time.daemon(), distribution.id().equals("centos"));
@@ -85,6 +89,26 @@ final class Userland implements Machinery {
     return kernel.root() == RootKind.INITRAMFS ? Dialect.BUSYBOX : distribution.dialect();
   }
 
+  @Override
+  public List<Login> logins() {
+    return logins;
+  }
+
+  /** Forgets who was logged in at a terminal. */
+  void noteLogout(Tty tty) {
+    logins.removeIf(login -> login.terminal().equals(tty.device()));
+  }
+
+  @Override
+  public int zoneOffset(long seconds) {
+    return time.zone().offset(seconds);
+  }
+
+  @Override
+  public String zoneName(long seconds) {
+    return time.zone().abbreviation(seconds);
+  }
+
   /** The program that a command name, or a path to one, stands for; null when there is none. */
   @Nullable Program command(String name) {
     return commands.find(name);
@@ -94,6 +118,8 @@ final class Userland implements Machinery {
   String noteLogin(Tty tty) {
     String line =
         lastLogin == null ? "" : "Last login: " + lastLogin + " on " + tty.device() + "\n";
+    noteLogout(tty);
+    logins.add(new Login("root", tty.device(), kernel.realtimeNs()));
     lastLogin = clock.asc(clock.seconds());
     return line;
   }

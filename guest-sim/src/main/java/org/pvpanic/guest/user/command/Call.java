@@ -227,10 +227,16 @@ final class Call {
 
   /** Writes what is to be written, then reads what there is; at the end the array is empty. */
   void read(OpenFile file, Consumer<byte[]> then, Consumer<Errno> failed) {
+    readAtMost(file, OpenFile.PIECE, then, failed);
+  }
+
+  /** Writes what is to be written, then reads at most {@code max} bytes. */
+  void readAtMost(OpenFile file, int max, Consumer<byte[]> then, Consumer<Errno> failed) {
     flush(
         () ->
             file.read(
                 task,
+                max,
                 bytes -> step(() -> then.accept(bytes)),
                 errno -> step(() -> failed.accept(errno))));
   }
