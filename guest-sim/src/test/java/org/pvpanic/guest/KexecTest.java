@@ -28,8 +28,8 @@ final class KexecTest {
 
   private static List<String> programs(String arguments, String text) {
     List<String> lines = script(arguments, text).lines();
-    return lines.subList(
-            lines.indexOf("Run /init as init process") + 1, lines.indexOf("END"))
+    return lines
+        .subList(lines.indexOf("Run /init as init process") + 1, lines.indexOf("END"))
         .stream()
         .filter(line -> !line.startsWith("tsc: ") && !line.startsWith("clocksource: "))
         .toList();
@@ -70,8 +70,7 @@ final class KexecTest {
 
   @Test
   void theLoadedKernelTakesTheCrashWithItsArguments() {
-    TestMachine m =
-        builder("crashkernel=192M", LOAD + "\necho c > /proc/sysrq-trigger").build();
+    TestMachine m = builder("crashkernel=192M", LOAD + "\necho c > /proc/sysrq-trigger").build();
     m.machine.powerOn();
     // The capture kernel restarts the machine, and everything begins anew.
     for (int i = 0; i < 2_000 && !m.text().contains("Command line: elfcorehdr="); i++) {
@@ -87,10 +86,12 @@ final class KexecTest {
   @Test
   void aKernelToGoOnWithStartsWithoutTheFirmware() {
     TestMachine m =
-        script("", "kexec -l /boot/vmlinuz --append=\"console=ttyS0,115200n8 second=1\"; case $(cat /proc/cmdline) in *second*) ;; *) kexec -e;; esac");
+        script(
+            "",
+            "kexec -l /boot/vmlinuz --append=\"console=ttyS0,115200n8 second=1\"; case $(cat"
+                + " /proc/cmdline) in *second*) ;; *) kexec -e;; esac");
     assertTrue(m.lines().contains("kexec_core: Starting new kernel"));
-    assertTrue(
-        m.text().contains("Command line: console=ttyS0,115200n8 second=1\r\n"), m::text);
+    assertTrue(m.text().contains("Command line: console=ttyS0,115200n8 second=1\r\n"), m::text);
     assertFalse(m.events.stream().anyMatch(MachineEvent.Reset.class::isInstance));
   }
 }
