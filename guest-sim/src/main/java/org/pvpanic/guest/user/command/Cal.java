@@ -50,7 +50,7 @@ final class Cal {
       row(List.of(middle.minusMonths(1), middle, middle.plusMonths(1)), true);
     } else {
       for (String line : month(LocalDate.of(year, month, 1), true)) {
-        call.out((call.isBusybox() ? line.stripTrailing() : line) + "\n");
+        call.out(line + "\n");
       }
     }
     call.exit();
@@ -121,14 +121,14 @@ final class Cal {
       for (List<String> month : all) {
         line.append(line.length() > 0 ? "  " : "").append(month.get(i));
       }
-      call.out((call.isBusybox() ? line.toString().stripTrailing() : line.toString()) + "\n");
+      call.out(line + "\n");
     }
   }
 
   private void year(int year) {
     int across = options.has('j') ? 2 : 3;
     int width = across * width() + (across - 1) * 2;
-    call.out(centered(Integer.toString(year), width) + "\n");
+    call.out(Text.padRight(centered(Integer.toString(year), width), width) + "\n");
     call.out("\n");
     for (int month = 1; month <= 12; month += across) {
       List<LocalDate> months = new ArrayList<>(3);

@@ -107,7 +107,7 @@ final class Cut {
     if (given == null) {
       return '\t';
     }
-    if (given.length() > 1) {
+    if (given.length() > 1 && !call.isBusybox()) {
       throw misuse("the delimiter must be a single character", "the delimiter must be a single character");
     }
     return given.isEmpty() ? '\0' : given.charAt(0);
@@ -133,7 +133,10 @@ final class Cut {
     }
     Long first = low.isEmpty() ? Long.valueOf(1) : Numbers.decimal(low);
     Long last = high.isEmpty() ? Long.valueOf(Long.MAX_VALUE) : Numbers.decimal(high);
-    if (first == null || last == null || first == 0) {
+    if (first != null && last != null && last < first - 1 && call.isBusybox()) {
+      throw call.fail(last + "<" + (first - 1));
+    }
+    if (first == null || last == null || (first == 0 && !call.isBusybox())) {
       throw call.isBusybox()
           ? call.fail("invalid range " + part)
           : call.usage(kind == 'f'

@@ -200,7 +200,7 @@ final class Df {
       if (kind == 1) {
         line.append(' ').append(Text.padRight(row[1], 10));
       }
-      line.append(' ').append(Text.padLeft(row[1 + kind], 11));
+      line.append(' ').append(Text.padLeft(row[1 + kind], 9));
       line.append(' ').append(Text.padLeft(row[2 + kind], 9));
       line.append(' ').append(Text.padLeft(row[3 + kind], 9));
       line.append(' ').append(Text.padLeft(row[4 + kind], 4));

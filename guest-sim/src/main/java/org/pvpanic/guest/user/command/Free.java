@@ -1,5 +1,7 @@
 package org.pvpanic.guest.user.command;
 
+import java.util.List;
+
 /** free: how memory is used, as /proc/meminfo tells it. */
 final class Free {
 
@@ -26,6 +28,10 @@ final class Free {
   }
 
   private static Options options(Call call) {
+    List<String> words = call.arguments().subList(1, call.arguments().size());
+    if (call.isBusybox() && !words.isEmpty() && !words.get(0).matches("-[bkmgh]")) {
+      throw call.usage("");
+    }
     return call.isBusybox()
         ? call.options(BUSYBOX)
         : Options.parse(call, call.arguments(), GNU, 1);

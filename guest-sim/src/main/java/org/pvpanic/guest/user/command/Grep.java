@@ -66,13 +66,14 @@ final class Grep {
   private final int after;
   private boolean names;
   private boolean anySelected;
+  private boolean anyListed;
   private boolean trouble;
   private boolean anyPrinted;
 
   private Grep(Call call) {
     this.call = call;
     this.options = Options.parse(call, call.arguments(), call.isBusybox() ? BUSYBOX : GNU, 
-        call.isBusybox() ? 1 : TROUBLE);
+        TROUBLE);
     invert = options.has('v');
     whole = options.has('x');
     words = options.has('w');
@@ -197,6 +198,7 @@ final class Grep {
         call.out(prefix + selected + "\n");
       }
       if (!quiet && list == (selected > 0 ? 'l' : 'L')) {
+        anyListed = true;
         call.out(label(name) + (options.has('Z') ? '\0' : '\n'));
       }
     }
@@ -235,7 +237,7 @@ final class Grep {
 
   private Exit lacksPattern() {
     if (call.isBusybox()) {
-      return call.usage("");
+      return call.usage(TROUBLE, "");
     }
     call.err(
         "Usage: "
@@ -247,7 +249,7 @@ final class Grep {
   }
 
   private void patternTrouble(String name, Errno errno, boolean opened) {
-    throw call.fail(call.isBusybox() ? 1 : TROUBLE, name + ": " + errno.message());
+    throw call.fail(TROUBLE, name + ": " + errno.message());
   }
 
   private long number(char letter, long otherwise) {
@@ -258,7 +260,7 @@ final class Grep {
     Long number = Numbers.decimal(value);
     if (number == null) {
       if (call.isBusybox()) {
-        throw call.fail("invalid number '" + value + "'");
+        throw call.fail(TROUBLE, "invalid number '" + value + "'");
       }
       throw call.fail(
           TROUBLE,
@@ -330,7 +332,7 @@ final class Grep {
 
   private void end() {
     boolean failed = trouble && !(quiet && anySelected);
-    boolean found = anySelected;
+    boolean found = list == 'L' && call.dialect() != Dialect.CENTOS_7 ? anyListed : anySelected;
     call.exit(failed ? TROUBLE : found ? 0 : 1);
   }
 
@@ -354,7 +356,7 @@ final class Grep {
       return PosixPattern.compile(source, kind == 'E', ignoreCase);
     } catch (PosixPattern.Malformed e) {
       throw call.isBusybox()
-          ? call.fail("bad regex '" + source + "': " + e.text())
+          ? call.fail(TROUBLE, "bad regex '" + source + "'")
           : call.fail(TROUBLE, e.text());
     }
   }

@@ -65,7 +65,7 @@ final class Launch {
   /** What a launcher says of a program that cannot be run, and its end. */
   static Exit cannotRun(Call call, String name, Errno failure) {
     String message;
-    if (call.isBusybox()) {
+    if (call.isBusybox() && !call.name().equals("xargs")) {
       message = "can't execute '" + name + "': " + failure.message();
     } else if (call.name().equals("env") || call.name().equals("xargs")) {
       message = (call.name().equals("env") ? call.quote(name) : name) + ": " + failure.message();

@@ -391,6 +391,7 @@ final class SedScript {
           at--;
           break flags;
         }
+        case 'w' -> throw bad("missing filename in r/R/w/W commands", "empty filename");
         default -> throw bad("unknown option to `s'", "bad option in substitution expression");
       }
     }

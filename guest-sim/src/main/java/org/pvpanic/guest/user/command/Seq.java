@@ -87,7 +87,7 @@ final class Seq {
 
   private BigDecimal bad(String text) {
     if (call.isBusybox()) {
-      throw call.fail("invalid number '" + text + "'");
+      throw call.usage("");
     }
     throw call.usage("invalid floating point argument: " + call.quote(text));
   }

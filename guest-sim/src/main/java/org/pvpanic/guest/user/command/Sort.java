@@ -97,7 +97,7 @@ final class Sort {
 
   private void fileTrouble(String name, Errno errno, boolean opened) {
     if (call.isBusybox()) {
-      throw call.fail(name + ": " + errno.message());
+      throw call.fail(TROUBLE, name + ": " + errno.message());
     }
     throw call.fail(
         TROUBLE,
@@ -183,7 +183,7 @@ final class Sort {
 
   private Exit disorder(String name, int number, String line) {
     if (call.isBusybox()) {
-      call.err(options.has('C') ? "" : "Check line " + number + "\n");
+      call.err(options.has('C') ? "" : "Check line " + (number - 1) + "\n");
     } else if (!options.has('C')) {
       call.warn(name + ":" + number + ": disorder: " + line);
     }

@@ -104,7 +104,8 @@ final class Tail {
 
   private void trouble(String name, Errno errno, boolean opened) {
     if (call.isBusybox()) {
-      call.complain(name + ": " + errno.message());
+      call.complain(
+          (opened ? "read error: " : "can't open '" + name + "': ") + errno.message());
     } else if (opened) {
       call.complain("error reading " + Quoting.file(call, name) + ": " + errno.message());
     } else {
@@ -195,6 +196,9 @@ final class Tail {
   }
 
   private void end() {
+    if (followed.isEmpty() && call.isBusybox() && call.status() > 0) {
+      throw call.fail("no files");
+    }
     followed.removeIf(each -> Disk.isPipe(each.file()));
     if (!follow) {
       call.exit();

@@ -48,7 +48,9 @@ final class Uniq {
             operands.subList(0, Math.min(1, operands.size())),
             (name, errno, opened) -> {
               throw call.fail(
-                  (call.isBusybox() || !opened ? "" : "error reading ")
+                  call.isBusybox() && !opened
+                      ? "can't open '" + name + "': " + errno.message()
+                      : (call.isBusybox() || !opened ? "" : "error reading ")
                       + (opened && !call.isBusybox()
                           ? Quoting.file(call, name)
                           : Quoting.bareFile(call, name))
