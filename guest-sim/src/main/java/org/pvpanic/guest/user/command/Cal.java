@@ -11,6 +11,9 @@ final class Cal {
   private static final OptionSpec BUSYBOX = OptionSpec.of("jmy");
   private static final int ROWS = 6;
 
+  /** What busybox prints for a week that none of three months has. */
+  private static final int BLANK_ROW = 79;
+
   private final Call call;
   private final Options options;
   private final boolean monday;
@@ -50,7 +53,7 @@ final class Cal {
       row(List.of(middle.minusMonths(1), middle, middle.plusMonths(1)), true);
     } else {
       for (String line : month(LocalDate.of(year, month, 1), true)) {
-        call.out(line + "\n");
+        call.out(shown(line, 7 * (cell + 1)) + "\n");
       }
     }
     call.exit();
@@ -67,6 +70,15 @@ final class Cal {
           : call.fail("illegal " + what + " value: use " + least + "-" + most);
     }
     return value.intValue();
+  }
+
+  /** Busybox drops the blanks at the end, but not those of a week that is none. */
+  private String shown(String line, int blanks) {
+    if (!call.isBusybox()) {
+      return line;
+    }
+    String text = line.stripTrailing();
+    return text.isEmpty() ? " ".repeat(blanks) : text;
   }
 
   private int width() {
@@ -121,7 +133,7 @@ final class Cal {
       for (List<String> month : all) {
         line.append(line.length() > 0 ? "  " : "").append(month.get(i));
       }
-      call.out(line + "\n");
+      call.out((i == 0 ? line.toString() : shown(line.toString(), BLANK_ROW)) + "\n");
     }
   }
 
