@@ -7,7 +7,8 @@ import java.util.List;
 /** cal: a month or a year. */
 final class Cal {
 
-  private static final OptionSpec GNU = OptionSpec.of("13smjy", "one=1 three=3 sunday=s monday=m julian=j year=y");
+  private static final OptionSpec GNU =
+      OptionSpec.of("13smjy", "one=1 three=3 sunday=s monday=m julian=j year=y");
   private static final OptionSpec BUSYBOX = OptionSpec.of("jmy");
   private static final int ROWS = 6;
 

@@ -21,13 +21,7 @@ final class Grep {
 
   private static final OptionSpec GNU =
       OptionSpec.of(
-          "EFGe:f:iywxcLlm:oqsbHhnTZavA:B:C:rRz"
-              + INCLUDE
-              + ":"
-              + EXCLUDE
-              + ":"
-              + COLOR
-              + "::",
+          "EFGe:f:iywxcLlm:oqsbHhnTZavA:B:C:rRz" + INCLUDE + ":" + EXCLUDE + ":" + COLOR + "::",
           "extended-regexp=E fixed-strings=F basic-regexp=G regexp=e file=f ignore-case=i"
               + " word-regexp=w line-regexp=x count=c files-without-match=L files-with-matches=l"
               + " max-count=m only-matching=o quiet=q silent=q no-messages=s with-filename=H"
@@ -72,8 +66,7 @@ final class Grep {
 
   private Grep(Call call) {
     this.call = call;
-    this.options = Options.parse(call, call.arguments(), call.isBusybox() ? BUSYBOX : GNU, 
-        TROUBLE);
+    this.options = Options.parse(call, call.arguments(), call.isBusybox() ? BUSYBOX : GNU, TROUBLE);
     invert = options.has('v');
     whole = options.has('x');
     words = options.has('w');
@@ -349,8 +342,7 @@ final class Grep {
         options.last(
             "EFG", call.name().equals("egrep") ? 'E' : call.name().equals("fgrep") ? 'F' : 'G');
     if (kind == 'F') {
-      return Pattern.compile(
-          source, Pattern.LITERAL | (ignoreCase ? Pattern.CASE_INSENSITIVE : 0));
+      return Pattern.compile(source, Pattern.LITERAL | (ignoreCase ? Pattern.CASE_INSENSITIVE : 0));
     }
     try {
       return PosixPattern.compile(source, kind == 'E', ignoreCase);
@@ -371,9 +363,7 @@ final class Grep {
     for (Pattern pattern : patterns) {
       int[] found = find(pattern, text, from);
       if (found != null
-          && (best == null
-              || found[0] < best[0]
-              || (found[0] == best[0] && found[1] > best[1]))) {
+          && (best == null || found[0] < best[0] || (found[0] == best[0] && found[1] > best[1]))) {
         best = found;
       }
     }

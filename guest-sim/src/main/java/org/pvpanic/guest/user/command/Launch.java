@@ -32,7 +32,9 @@ final class Launch {
 
   static List<String> folders(Call call) {
     String path =
-        call.task().environment().getOrDefault("PATH", "/usr/local/bin:/bin:/usr/bin:/sbin:/usr/sbin");
+        call.task()
+            .environment()
+            .getOrDefault("PATH", "/usr/local/bin:/bin:/usr/bin:/sbin:/usr/sbin");
     return List.of(Bytes.of(path).split(":", -1));
   }
 

@@ -158,9 +158,9 @@ final class Tr {
         int[] high = one(set, at + 1);
         if (high[0] < low[0] && !call.isBusybox()) {
           throw call.fail(
-                  "range-endpoints of '"
-                      + set.substring(Math.max(0, at - 1), high[1])
-                      + "' are in reverse collating sequence order");
+              "range-endpoints of '"
+                  + set.substring(Math.max(0, at - 1), high[1])
+                  + "' are in reverse collating sequence order");
         }
         for (int c = low[0]; c <= high[0]; c++) {
           chars.add(c);
