@@ -331,7 +331,7 @@ public final class Kernel {
   }
 
   /** Sets a timer that ends with this kernel. */
-  Clock.Timer after(long ns, Step step) {
+  public Clock.Timer after(long ns, Step step) {
     return cpu.after(
         ns,
         () -> {

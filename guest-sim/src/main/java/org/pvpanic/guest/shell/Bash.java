@@ -1,7 +1,6 @@
 package org.pvpanic.guest.shell;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Signals;
 import org.pvpanic.guest.linux.Task;
@@ -18,41 +17,48 @@ public final class Bash implements Program {
   private static final int ROWS = 24;
   private static final int SYNTAX_ERROR = 2;
 
-  private final Tty tty;
-  private final Readline readline;
-  private final History history = new History(1000);
-  private String unfinished = "";
-  private @Nullable Session session;
+  private final Dialect dialect;
 
-  /** The shell of a terminal. */
-  public Bash(Tty tty, Readline readline) {
-    this.tty = tty;
-    this.readline = readline;
+  /** bash 4.2 or 5.2, which edits lines with readline. */
+  public Bash(Dialect dialect) {
+    this.dialect = dialect;
   }
 
+  /** Runs on standard input, which has to be a terminal; otherwise it ends at once. */
   @Override
   public void main(Task task, List<String> arguments) {
-    Session begun = new Session(task);
-    session = begun;
-    begun.start();
+    if (task.file(Task.STDIN) instanceof Tty tty) {
+      String name = arguments.get(0);
+      new Session(task, tty, dialect, name).start();
+    } else {
+      task.exit(1);
+    }
   }
 
   /** The shell as it runs. */
-  private final class Session {
+  private static final class Session {
     private final Task task;
+    private final Tty tty;
+    private final Readline readline;
+    private final String name;
+    private final History history = new History(1000);
+    private String unfinished = "";
     private final Interpreter interpreter;
     private final LineEditor editor;
     private Termios modes;
     private boolean reading;
 
-    Session(Task task) {
+    Session(Task task, Tty tty, Dialect dialect, String name) {
       this.task = task;
-      this.interpreter = new Interpreter(task);
+      this.tty = tty;
+      this.name = name;
+      this.readline = dialect == Dialect.BASH_4_2 ? Readline.CENTOS_7 : Readline.DEBIAN_12;
+      this.interpreter = Interpreter.interactive(task, dialect, name);
       this.modes = tty.termios();
       this.editor =
           new LineEditor(
               history,
-              (line, point) -> new Completer.Completion(point, "", List.of(), ""),
+              new ShellCompleter(interpreter, task, true),
               modes.columns == 0 ? COLUMNS : modes.columns,
               modes.rows == 0 ? ROWS : modes.rows,
               readline,
@@ -61,7 +67,6 @@ public final class Bash implements Program {
 
     void start() {
       task.session().setForegroundGroup(task.group());
-      interpreter.setTerminal(tty);
       task.onSignal(Signals.INT, this::interrupted);
       task.onSignal(Signals.QUIT, () -> {});
       task.onSignal(Signals.TSTP, () -> {});
@@ -75,26 +80,32 @@ public final class Bash implements Program {
       String ps = unfinished.isEmpty() ? prompt("PS1") : prompt("PS2");
       editor.begin(ps);
       reading = true;
-      send((readline.isModern() ? PASTE_ON : "") + editor.takeOutput(), this::readKey);
+      String jobs = interpreter.reportJobs();
+      send(jobs + (readline.isModern() ? PASTE_ON : "") + editor.takeOutput(), this::readKey);
     }
 
-    private String prompt(String name) {
-      String given = interpreter.variable(name);
-      String text = given.isEmpty() ? readline.prompt(name) : given;
+    private String value(String variable) {
+      String value = interpreter.variable(variable);
+      return value == null ? "" : value;
+    }
+
+    private String prompt(String which) {
+      String given = interpreter.variable(which);
+      String text = given == null ? readline.prompt(which) : given;
       return new PromptString(this::fact).expand(text);
     }
 
     private String fact(String letter) {
       String host = task.kernel().hostname();
       int dot = host.indexOf('.');
-      String home = interpreter.variable("HOME");
+      String home = value("HOME");
       String directory = task.directory();
       String tilde =
           directory.equals(home) || directory.startsWith(home + "/")
               ? "~" + directory.substring(home.length())
               : directory;
       return switch (letter) {
-        case "u" -> task.uid() == 0 ? "root" : interpreter.variable("USER");
+        case "u" -> task.uid() == 0 ? "root" : value("USER");
         case "h" -> dot < 0 ? host : host.substring(0, dot);
         case "H" -> host;
         case "w" -> tilde;
@@ -103,7 +114,7 @@ public final class Bash implements Program {
                 ? tilde
                 : tilde.substring(tilde.lastIndexOf('/') + 1);
         case "$" -> task.uid() == 0 ? "#" : "$";
-        case "s" -> "-bash";
+        case "s" -> name;
         case "v" -> readline.version().substring(0, 3);
         case "V" -> readline.version().replaceFirst("\\(.*", "");
         case "!" -> Integer.toString(history.next());
@@ -139,7 +150,7 @@ public final class Bash implements Program {
 
     private void key(byte[] typed) {
       if (typed.length == 0) {
-        task.exit(interpreter.status());
+        interpreter.exit(interpreter.status());
         return;
       }
       boolean any = editor.wantsAnyKey();
@@ -192,12 +203,12 @@ public final class Bash implements Program {
         send(expanded.changed() ? expanded.text() + "\n" : "", next);
       } catch (HistoryExpansion.Failure e) {
         interpreter.setStatus(1);
-        send("-bash: " + e.getMessage() + "\n", this::prompt);
+        send(name + ": " + e.getMessage() + "\n", this::prompt);
       }
     }
 
     private void remember(String command) {
-      String control = ":" + interpreter.variable("HISTCONTROL") + ":";
+      String control = ":" + value("HISTCONTROL") + ":";
       boolean ignoresBlanks = control.contains(":ignorespace:") || control.contains(":ignoreboth:");
       boolean ignoresTwins = control.contains(":ignoredups:") || control.contains(":ignoreboth:");
       int size = history.size();
@@ -217,25 +228,23 @@ public final class Bash implements Program {
       }
       unfinished = "";
       try {
-        Script script = Parser.parse(typed);
-        interpreter.run(script, this::prompt);
-      } catch (Lexer.Incomplete e) {
+        Node commands = interpreter.parse(typed);
+        interpreter.run(commands, this::prompt);
+      } catch (Incomplete e) {
         unfinished = typed + "\n";
         prompt();
-      } catch (Parser.SyntaxError e) {
+      } catch (SyntaxError e) {
         interpreter.setStatus(SYNTAX_ERROR);
-        send("-bash: " + e.getMessage() + "\n", this::prompt);
+        send(interpreter.describe(e), this::prompt);
       }
     }
 
+    /** Within a command bash complains, and goes all the same. */
     private void endOfInput() {
-      if (unfinished.isEmpty()) {
-        task.printAndExit(Task.STDERR, "logout\n", interpreter.status());
-      } else {
-        unfinished = "";
-        interpreter.setStatus(SYNTAX_ERROR);
-        send("-bash: syntax error: unexpected end of file\n", this::prompt);
-      }
+      String complaint =
+          unfinished.isEmpty() ? "" : name + ": syntax error: unexpected end of file\n";
+      String farewell = name.startsWith("-") ? "logout\n" : "exit\n";
+      send(complaint + farewell, () -> interpreter.exit(interpreter.status()));
     }
   }
 }

@@ -1,273 +1,500 @@
 package org.pvpanic.guest.shell;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.pvpanic.guest.linux.FileTable;
-import org.pvpanic.guest.linux.OpenFile;
-import org.pvpanic.guest.linux.Pipe;
-import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Signals;
 import org.pvpanic.guest.linux.Task;
-import org.pvpanic.guest.linux.Tty;
-import org.pvpanic.guest.shell.Script.Command;
-import org.pvpanic.guest.shell.Script.Condition;
-import org.pvpanic.guest.shell.Script.Item;
 import org.pvpanic.machine.Step;
 
-/** Runs parsed commands for one shell, each as tasks of a group of its own. */
-final class Interpreter {
+/** A shell: what it knows, and what its parts do for one another. */
+public final class Interpreter {
 
-  private static final int NOT_FOUND = 127;
+  /** Functions that call each other deeper than this overflow the shell's stack. */
+  private static final int MAX_CALLS = 4000;
 
-  private final Task shell;
+  private final Task task;
+  private final Dialect dialect;
+  private final Messages messages;
+  private final Variables variables;
+  private final Map<String, Node.Function> functions;
+  private final Map<String, String> aliases;
+  private final ShellOptions options;
+  private final Traps traps;
+  private final Jobs jobs;
+  private final Descriptors descriptors;
+  private final Evaluator evaluator;
+  private final boolean interactive;
+
+  /** Whether somebody types the commands, of this shell or of that which it is a copy of. */
+  private final boolean typed;
+
+  private final int rootPid;
+  private Positional positional;
+  private Input input = Input.ARGUMENT;
   private int status;
-  private int foreground;
-  private boolean interrupted;
-  private @Nullable Tty terminal;
+  private int substitutionStatus;
+  private int line;
+  private int parsedLine;
+  private int lastBackground;
+  private int tested;
+  private int loops;
+  private int calls;
+  private int sourced;
+  private int substitutions;
+  private Flow flow = Flow.NONE;
+  private int levels;
+  private boolean exiting;
+  private boolean expandAliases;
+  private long random;
+  private Getopts.OptionPlace optionPlace = new Getopts.OptionPlace(1, 1);
 
-  Interpreter(Task shell) {
-    this.shell = shell;
+  /** Where commands come from. */
+  enum Input {
+    ARGUMENT,
+    FILE,
+    STANDARD_INPUT
   }
 
-  /** Commands get this terminal while they run in the foreground. */
-  void setTerminal(Tty tty) {
-    terminal = tty;
+  Interpreter(Task task, Dialect dialect, String name, boolean interactive) {
+    this.task = task;
+    this.dialect = dialect;
+    this.messages = new Messages(dialect);
+    this.variables = new Variables(task, dialect);
+    this.functions = new HashMap<>(0);
+    this.aliases = new TreeMap<>();
+    this.options = new ShellOptions(dialect);
+    this.interactive = interactive;
+    this.typed = interactive;
+    this.rootPid = task.pid();
+    this.positional = new Positional(name, List.of());
+    this.descriptors = new Descriptors(task);
+    this.traps = new Traps(this);
+    this.jobs = new Jobs(this);
+    this.evaluator = new Evaluator(this);
+    this.random = task.pid() * 2654435761L + task.kernel().release().length();
+    Environment.prepare(this);
   }
 
-  private void setForeground(int group) {
-    foreground = group;
-    Tty tty = terminal;
-    if (tty != null) {
-      shell.session().setForegroundGroup(group == 0 ? shell.group() : group);
+  /** A copy that goes on in a child. */
+  Interpreter(Task child, Interpreter parent) {
+    this.task = child;
+    this.dialect = parent.dialect;
+    this.messages = parent.messages;
+    this.variables = new Variables(child, parent.variables);
+    this.functions = new HashMap<>(parent.functions);
+    this.aliases = new TreeMap<>(parent.aliases);
+    this.options = new ShellOptions(parent.options);
+    this.interactive = false;
+    this.typed = parent.typed;
+    this.rootPid = parent.rootPid;
+    this.positional = parent.positional;
+    this.input = parent.input;
+    this.status = parent.status;
+    this.line = parent.line;
+    this.parsedLine = parent.parsedLine;
+    this.lastBackground = parent.lastBackground;
+    this.tested = parent.tested;
+    this.loops = parent.loops;
+    this.calls = parent.calls;
+    this.sourced = parent.sourced;
+    this.expandAliases = parent.expandAliases;
+    this.substitutions = parent.substitutions;
+    this.descriptors = new Descriptors(child);
+    this.traps = new Traps(this, parent.traps);
+    this.jobs = new Jobs(this);
+    this.evaluator = new Evaluator(this);
+    this.random = parent.random + child.pid();
+    options.set(Option.MONITOR, false);
+  }
+
+  /**
+   * A shell that somebody types at.
+   *
+   * @param name {@code $0}
+   */
+  public static Interpreter interactive(Task task, Dialect dialect, String name) {
+    Interpreter shell = new Interpreter(task, dialect, name, true);
+    shell.input = Input.STANDARD_INPUT;
+    shell.options.set(Option.MONITOR, true);
+    return shell;
+  }
+
+  /**
+   * Parses commands; aliases are put in their places.
+   *
+   * @return null when there are none
+   * @throws Incomplete when more lines must follow
+   */
+  public @Nullable Node parse(String text) throws Incomplete, SyntaxError {
+    String lines = text.endsWith("\n") ? text : text + "\n";
+    return new Parser(new Source(dialect, lines, false, 1), aliases).all();
+  }
+
+  /** Runs commands, then goes on with {@code then}. */
+  public void run(@Nullable Node commands, Step then) {
+    flow = Flow.NONE;
+    Step after =
+        () -> {
+          flow = Flow.NONE;
+          tested = 0;
+          then.run();
+        };
+    if (commands == null) {
+      task.then(after);
+    } else {
+      evaluator.run(commands, after);
     }
+  }
+
+  /** What is said of a syntax error, with the newline. */
+  public String describe(SyntaxError error) {
+    return messages.syntaxError(
+        positional.name(), typed, isScript(), input == Input.ARGUMENT, null, error);
   }
 
   /** {@code $?}. */
-  int status() {
+  public int status() {
     return status;
   }
 
-  void setStatus(int value) {
+  /** Sets {@code $?}. */
+  public void setStatus(int value) {
     status = value;
   }
 
-  /** The interrupt character was typed: ends what runs, and the list that it is part of. */
-  void interrupt() {
-    if (foreground != 0) {
-      shell.kernel().tasks().killGroup(foreground, Signals.INT);
+  /** The value of a variable, or null when it is unset. */
+  public @Nullable String variable(String name) {
+    return parameter(name);
+  }
+
+  /** Sets a variable; one that is read-only stays as it is. */
+  public void setVariable(String name, String value) {
+    try {
+      variables.set(name, value);
+    } catch (ShellError e) {
+      status = e.status();
     }
   }
 
-  /** Runs a script, then goes on with {@code then}. */
-  void run(Script script, Step then) {
-    interrupted = false;
-    runFrom(script.items(), 0, then);
+  /** The names of builtins, functions and aliases, in order. */
+  public Iterable<String> commandNames() {
+    TreeSet<String> names = new TreeSet<>(Builtins.names(dialect));
+    names.addAll(functions.keySet());
+    names.addAll(aliases.keySet());
+    return names;
   }
 
-  private void runFrom(List<Item> items, int index, Step then) {
-    int next = index;
-    while (next < items.size() && !isDue(items.get(next).condition())) {
-      next++;
-    }
-    if (next == items.size() || interrupted) {
-      shell.then(then);
+  /** The interrupt character was typed: what runs ends, and the list that it is part of. */
+  public void interrupt() {
+    jobs.interruptForeground();
+    abort(128 + Signals.INT);
+  }
+
+  /** What is to be told of jobs that ended, before a prompt. */
+  public String reportJobs() {
+    return jobs.report();
+  }
+
+  /** Ends the shell; the EXIT trap runs first. */
+  public void exit(int code) {
+    status = code & 0xff;
+    String action = traps.take(Traps.EXIT);
+    if (exiting || action == null || action.isEmpty()) {
+      task.exit(status);
       return;
     }
-    int following = next + 1;
-    Step after = () -> runFrom(items, following, then);
-    List<Command> pipeline = items.get(next).pipeline();
-    if (pipeline.size() > 1) {
-      startPipeline(pipeline, after);
-    } else {
-      runAlone(pipeline.get(0), after);
-    }
+    exiting = true;
+    int kept = status;
+    flow = Flow.NONE;
+    loops = 0;
+    new ScriptRun(this, action, "trap").start(() -> task.exit(flow == Flow.NONE ? kept : status));
   }
 
-  private boolean isDue(Condition condition) {
-    return switch (condition) {
-      case ALWAYS -> true;
-      case IF_SUCCEEDED -> status == 0;
-      case IF_FAILED -> status != 0;
+  Task task() {
+    return task;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  Variables variables() {
+    return variables;
+  }
+
+  Map<String, Node.Function> functions() {
+    return functions;
+  }
+
+  Map<String, String> aliases() {
+    return aliases;
+  }
+
+  /** The aliases that are put in the place of commands: none in a script of bash. */
+  @Nullable Map<String, String> expandedAliases() {
+    return dialect.isBash() && !typed && !expandAliases ? null : aliases;
+  }
+
+  /** {@code shopt -s expand_aliases}. */
+  void setExpandAliases(boolean on) {
+    expandAliases = on;
+  }
+
+  ShellOptions options() {
+    return options;
+  }
+
+  Traps traps() {
+    return traps;
+  }
+
+  Jobs jobs() {
+    return jobs;
+  }
+
+  Descriptors descriptors() {
+    return descriptors;
+  }
+
+  Evaluator evaluator() {
+    return evaluator;
+  }
+
+  Messages messages() {
+    return messages;
+  }
+
+  boolean isInteractive() {
+    return interactive;
+  }
+
+  Positional positional() {
+    return positional;
+  }
+
+  void setPositional(Positional parameters) {
+    positional = parameters;
+  }
+
+  Input input() {
+    return input;
+  }
+
+  void setInput(Input from) {
+    input = from;
+  }
+
+  /** Whether commands come from a file, or a file is read by {@code .}. */
+  private boolean isScript() {
+    return input == Input.FILE || sourced > 0;
+  }
+
+  int line() {
+    return line;
+  }
+
+  /** Where the parser is: behind the commands that run. */
+  int parsedLine() {
+    return parsedLine;
+  }
+
+  void setParsedLine(int number) {
+    parsedLine = number;
+  }
+
+  void setLine(int number) {
+    line = number;
+  }
+
+  int lastBackground() {
+    return lastBackground;
+  }
+
+  void setLastBackground(int pid) {
+    lastBackground = pid;
+  }
+
+  int substitutionStatus() {
+    return substitutionStatus;
+  }
+
+  void setSubstitutionStatus(int value) {
+    substitutionStatus = value;
+  }
+
+  /** Commands whose failure does not end a shell with {@code -e} begin, or are over. */
+  void addTested(int change) {
+    tested += change;
+  }
+
+  boolean isTested() {
+    return tested > 0;
+  }
+
+  void setTested(int value) {
+    tested = value;
+  }
+
+  int tested() {
+    return tested;
+  }
+
+  int loops() {
+    return loops;
+  }
+
+  void setLoops(int depth) {
+    loops = depth;
+  }
+
+  /** A function call, an eval or the like begins; false when the stack is full. */
+  boolean enterCall() {
+    return ++calls <= MAX_CALLS;
+  }
+
+  void leaveCall() {
+    calls--;
+  }
+
+  int sourced() {
+    return sourced;
+  }
+
+  void addSourced(int change) {
+    sourced += change;
+  }
+
+  Flow flow() {
+    return flow;
+  }
+
+  boolean isFlowing() {
+    return flow != Flow.NONE;
+  }
+
+  void setFlow(Flow why) {
+    flow = why;
+  }
+
+  /** How many loops are still to be left. */
+  int levels() {
+    return levels;
+  }
+
+  void setLevels(int count) {
+    levels = count;
+  }
+
+  /** An interactive shell gives up what it does. */
+  void abort(int code) {
+    status = code;
+    flow = Flow.ABORT;
+  }
+
+  /** What stands before a traced command; bash repeats its first character in substitutions. */
+  String tracePrefix() {
+    String prefix = variables.get("PS4", "");
+    boolean repeat = dialect.isBash() && !prefix.isEmpty();
+    return repeat ? prefix.substring(0, 1).repeat(substitutions) + prefix : prefix;
+  }
+
+  /** Commands of a substitution run. */
+  void enterSubstitution() {
+    substitutions++;
+  }
+
+  Getopts.OptionPlace optionPlace() {
+    return optionPlace;
+  }
+
+  void setOptionPlace(Getopts.OptionPlace place) {
+    optionPlace = place;
+  }
+
+  long nextRandom() {
+    random = random * 6364136223846793005L + 1442695040888963407L;
+    return (random >>> 33) & 0x7fff;
+  }
+
+  /** The value of a variable or of a special or positional parameter; null when it is unset. */
+  @Nullable String parameter(String name) {
+    char c = name.charAt(0);
+    if (Names.isStart(c)) {
+      String value = variables.get(name);
+      return value == null || value.isEmpty() ? Environment.dynamic(this, name, value) : value;
+    }
+    if (Names.isDigit(c)) {
+      if (name.equals("0")) {
+        return positional.name();
+      }
+      int index = name.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(name);
+      List<String> values = positional.values();
+      return index >= 1 && index <= values.size() ? values.get(index - 1) : null;
+    }
+    return switch (c) {
+      case '?' -> Integer.toString(status);
+      case '$' -> Integer.toString(rootPid);
+      case '#' -> Integer.toString(positional.values().size());
+      case '-' -> flags();
+      case '!' ->
+          lastBackground == 0 ? dialect.isBash() ? null : "" : Integer.toString(lastBackground);
+      default -> null;
     };
   }
 
-  /** A command that is not part of a pipeline: builtins run in the shell itself. */
-  private void runAlone(Command command, Step after) {
-    List<String> words = expand(command);
-    FileTable files = shell.files().copy();
-    String error = redirect(command, files);
-    if (error != null) {
-      fail(error, 1, after);
-    } else if (words.isEmpty()) {
-      status = 0;
-      shell.then(after);
-    } else if (isExit(words)) {
-      exit(shell, words, "logout\n");
-    } else if (words.get(0).equals("echo")) {
-      Echo.run(
-          shell,
-          files,
-          words,
-          "-bash: ",
-          result -> {
-            status = result;
-            after.run();
-          });
+  private String flags() {
+    String how =
+        switch (input) {
+          case ARGUMENT -> "c";
+          case STANDARD_INPUT -> "s";
+          case FILE -> "";
+        };
+    return (interactive && !dialect.isBash() ? "i" : "")
+        + options.letters()
+        + (interactive && dialect.isBash() ? "i" : "")
+        + how;
+  }
+
+  /** The value of an arithmetic expression. */
+  long calculate(String expression) throws ShellError {
+    return Arithmetic.evaluate(expression, new ArithmeticScope(this), dialect);
+  }
+
+  /** Runs commands in a child and gives what they print, without newlines at the end. */
+  void substitute(Node script, Consumer<String> then, Consumer<ShellError> failed) {
+    CommandSubstitution.run(this, script, then, failed);
+  }
+
+  /** What the shell itself says of an error. */
+  String error(@Nullable String command, String text) {
+    return messages.error(positional.name(), typed, isScript(), line, command, text);
+  }
+
+  /** As {@link #describe}, for text that a builtin had parsed. */
+  String describe(SyntaxError error, @Nullable String command) {
+    return messages.syntaxError(
+        positional.name(), typed, isScript(), input == Input.ARGUMENT, command, error);
+  }
+
+  /** Tells of an error and goes on, unless it is one that ends a script. */
+  void fail(ShellError error, @Nullable String command, Step then) {
+    status = error.status();
+    String text = error.text().isEmpty() ? "" : error(command, error.text());
+    task.print(Task.STDERR, text, error.isFatal() ? () -> giveUp(then) : then);
+  }
+
+  /** A script ends; somebody at a terminal gets the prompt back. */
+  void giveUp(Step then) {
+    if (interactive) {
+      flow = Flow.ABORT;
+      then.run();
     } else {
-      startOne(words, files, after);
+      exit(status);
     }
-  }
-
-  private void fail(String error, int result, Step after) {
-    status = result;
-    shell.print(Task.STDERR, error, after);
-  }
-
-  private static boolean isExit(List<String> words) {
-    return words.get(0).equals("exit") || words.get(0).equals("logout");
-  }
-
-  private void exit(Task task, List<String> words, String farewell) {
-    int code = status;
-    String error = "";
-    if (words.size() > 1) {
-      try {
-        code = Integer.parseInt(words.get(1));
-      } catch (NumberFormatException e) {
-        error = "-bash: " + words.get(0) + ": " + words.get(1) + ": numeric argument required\n";
-        code = 2;
-      }
-    }
-    task.printAndExit(Task.STDERR, farewell + error, code);
-  }
-
-  private void startOne(List<String> words, FileTable files, Step after) {
-    Task task =
-        shell.fork(
-            nameOf(words),
-            0,
-            files,
-            this::runInChild,
-            words,
-            waitStatus -> ended(waitStatus, after));
-    setForeground(task.group());
-  }
-
-  /** What a task does that the shell forked for a command. */
-  private void runInChild(Task child, List<String> words) {
-    if (words.isEmpty()) {
-      child.exit(0);
-      return;
-    }
-    Program program = shell.kernel().programs().find(words.get(0));
-    if (isExit(words)) {
-      exit(child, words, "");
-    } else if (words.get(0).equals("echo")) {
-      Echo.run(child, child.files(), words, "-bash: ", child::exit);
-    } else if (program != null) {
-      program.main(child, words);
-    } else {
-      boolean path = words.get(0).indexOf('/') >= 0;
-      String why = path ? "No such file or directory" : "command not found";
-      child.printAndExit(Task.STDERR, "-bash: " + words.get(0) + ": " + why + "\n", NOT_FOUND);
-    }
-  }
-
-  /** A builtin in a pipeline runs in a copy of the shell. */
-  private static String nameOf(List<String> words) {
-    if (words.isEmpty() || words.get(0).equals("echo")) {
-      return "bash";
-    }
-    return words.get(0).substring(words.get(0).lastIndexOf('/') + 1);
-  }
-
-  private void startPipeline(List<Command> commands, Step after) {
-    int[] running = {commands.size()};
-    OpenFile input = null;
-    int group = 0;
-    for (int i = 0; i < commands.size(); i++) {
-      Command command = commands.get(i);
-      boolean last = i == commands.size() - 1;
-      FileTable files = shell.files().copy();
-      if (input != null) {
-        files.set(Task.STDIN, input);
-      }
-      if (!last) {
-        Pipe pipe = new Pipe();
-        files.set(Task.STDOUT, pipe.writeEnd());
-        input = pipe.readEnd();
-      }
-      List<String> words = expand(command);
-      String error = redirect(command, files);
-      Task task =
-          shell.fork(
-              nameOf(words),
-              group,
-              files,
-              (child, arguments) -> {
-                if (error == null) {
-                  runInChild(child, arguments);
-                } else {
-                  child.printAndExit(Task.STDERR, error, 1);
-                }
-              },
-              words,
-              waitStatus -> {
-                if (last) {
-                  status = Signals.exitStatus(waitStatus);
-                }
-                interrupted |= Signals.signal(waitStatus) == Signals.INT;
-                if (--running[0] == 0) {
-                  ended(status << 8, after);
-                }
-              });
-      group = task.group();
-    }
-    setForeground(group);
-  }
-
-  /** The foreground command is over; a signal is told as bash tells it. */
-  private void ended(int waitStatus, Step after) {
-    setForeground(0);
-    status = Signals.exitStatus(waitStatus);
-    interrupted |= Signals.signal(waitStatus) == Signals.INT;
-    String message =
-        interrupted
-            ? "\n"
-            : switch (Signals.signal(waitStatus)) {
-              case Signals.KILL -> "Killed\n";
-              case Signals.SEGV -> "Segmentation fault\n";
-              default -> "";
-            };
-    shell.print(Task.STDERR, message, after);
-  }
-
-  private List<String> expand(Command command) {
-    List<String> words = new ArrayList<>(command.words().size());
-    for (Word word : command.words()) {
-      words.addAll(word.expand(this::variable));
-    }
-    return words;
-  }
-
-  String variable(String name) {
-    return switch (name) {
-      case "?" -> Integer.toString(status);
-      case "$" -> Integer.toString(shell.pid());
-      case "HOME", "PWD" -> "/root";
-      case "USER", "LOGNAME" -> "root";
-      case "SHELL" -> "/bin/bash";
-      case "HOSTNAME" -> shell.kernel().hostname();
-      case "PATH" -> "/usr/local/sbin:/usr/local/bin:/sbin:/bin:/usr/sbin:/usr/bin:/root/bin";
-      case "TERM" -> "vt220";
-      default -> "";
-    };
-  }
-
-  /** Leads descriptors elsewhere; returns what bash says when that fails, or null. */
-  private @Nullable String redirect(Command command, FileTable files) {
-    return Redirections.apply(
-        command.redirections(), files, shell.kernel().files(), this::variable);
   }
 }

@@ -1,211 +1,165 @@
 package org.pvpanic.guest.shell;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.shell.Node.HereDocument;
+import org.pvpanic.guest.shell.Word.Part;
+import org.pvpanic.guest.shell.Word.Quoted;
 
 /** Cuts shell input into words and operators (POSIX.1-2017, Shell Command Language, 2.3). */
 final class Lexer {
 
-  /**
-   * A token: a word, or an operator.
-   *
-   * @param text the operator; of a word, how it was typed
-   * @param word null for an operator
-   */
-  record Token(String text, @Nullable Word word) {}
-
-  /** The input ends within quotes: more must follow. */
-  static final class Incomplete extends Exception {
-    private static final long serialVersionUID = 1;
-
-    Incomplete() {
-      super(null, null, false, false);
-    }
-  }
-
   private static final String[] OPERATORS = {
-    "&&", "||", ">>", ">&", "<<", "<&", ";;", "&", "|", ";", "<", ">", "(", ")", "\n"
+    "&&", "||", ";;", "<<-", "<<", "<&", "<>", ">>", ">&", ">|", "&", "|", ";", "<", ">", "(", ")"
   };
 
-  private final String input;
-  private final List<Token> tokens = new ArrayList<>();
-  private final List<Word.Part> parts = new ArrayList<>();
-  private final StringBuilder literal = new StringBuilder();
-  private int at;
-  private int wordStart = -1;
+  private static final String[] OPERATORS_OF_BASH = {
+    "<<<", ";;&", ";&", "&>>", "|&",
+  };
 
-  private Lexer(String input) {
-    this.input = input;
+  private record Pending(HereDocument document, String delimiter, boolean quoted, int line) {}
+
+  private final Source source;
+  private final WordScanner words;
+  private final Deque<Pending> pending = new ArrayDeque<>(0);
+
+  Lexer(Source source) {
+    this.source = source;
+    this.words = new WordScanner(source);
   }
 
-  /**
-   * The tokens of {@code input}.
-   *
-   * @throws Incomplete within quotes
-   */
-  static List<Token> tokens(String input) throws Incomplete {
-    Lexer lexer = new Lexer(input);
-    while (lexer.at < input.length()) {
-      lexer.next();
+  WordScanner words() {
+    return words;
+  }
+
+  /** The next token; behind a newline the here-documents that it begins are read. */
+  Token next() throws Incomplete, SyntaxError {
+    skipBlanks();
+    int line = source.line();
+    int start = source.at();
+    int c = source.peek();
+    if (c == Source.END) {
+      return new Token(Token.Kind.END, "", null, line, start);
     }
-    lexer.endWord();
-    return lexer.tokens;
+    if (c == '\n') {
+      source.take();
+      readDocuments();
+      return new Token(Token.Kind.NEWLINE, "\n", null, line, start);
+    }
+    String operator = operatorHere();
+    if (operator != null) {
+      source.skip(operator.length());
+      return new Token(Token.Kind.OPERATOR, operator, null, line, start);
+    }
+    Word word = words.word();
+    int after = source.peek();
+    boolean number = (after == '<' || after == '>') && Names.isNumber(word.typed());
+    return new Token(
+        number ? Token.Kind.NUMBER : Token.Kind.WORD,
+        word.typed(),
+        number ? null : word,
+        line,
+        start);
   }
 
-  private void next() throws Incomplete {
-    char c = input.charAt(at);
-    if (c == ' ' || c == '\t' || c == '\r') {
-      endWord();
-      at++;
-    } else if (c == '#' && wordStart < 0) {
-      int end = input.indexOf('\n', at);
-      at = end < 0 ? input.length() : end;
-    } else {
-      String operator = operatorHere();
-      if (operator != null) {
-        operator(operator);
+  private void skipBlanks() throws Incomplete {
+    while (true) {
+      int c = source.peek();
+      if (c == ' ' || c == '\t') {
+        source.take();
+      } else if (c == '\\' && source.peek(1) == '\n') {
+        source.skip(2);
+        if (source.peek() == Source.END && !source.isComplete()) {
+          throw new Incomplete();
+        }
+      } else if (c == '#') {
+        while (source.peek() != '\n' && source.peek() != Source.END) {
+          source.take();
+        }
       } else {
-        wordCharacter(c);
+        return;
       }
     }
   }
 
   private @Nullable String operatorHere() {
+    if (!WordScanner.isMeta(source.peek())) {
+      return null;
+    }
+    if (source.isNext("&>") && !source.isNext("&>>")) {
+      return "&>";
+    }
+    if (source.dialect().isBash()) {
+      for (String operator : OPERATORS_OF_BASH) {
+        if (source.isNext(operator)) {
+          return operator;
+        }
+      }
+    }
     for (String operator : OPERATORS) {
-      if (input.startsWith(operator, at)) {
+      if (source.isNext(operator)) {
         return operator;
       }
     }
     return null;
   }
 
-  /** A digit right before a redirection is its descriptor. */
-  private void operator(String operator) {
-    boolean redirects = operator.startsWith("<") || operator.startsWith(">");
-    String typed = wordStart < 0 ? "" : input.substring(wordStart, at);
-    if (redirects && typed.length() == 1 && Character.isDigit(typed.charAt(0))) {
-      literal.setLength(0);
-      parts.clear();
-      wordStart = -1;
-      tokens.add(new Token(typed + operator, null));
-    } else {
-      endWord();
-      tokens.add(new Token(operator, null));
-    }
-    at += operator.length();
+  /** A here-document was asked for: its text begins behind the next newline. */
+  void expect(HereDocument document, Word delimiter) {
+    pending.addLast(
+        new Pending(document, Quotes.removed(delimiter), delimiter.isQuoted(), source.line()));
   }
 
-  private void wordCharacter(char c) throws Incomplete {
-    if (wordStart < 0) {
-      wordStart = at;
+  /** Whether here-documents were asked for that the text has not. */
+  boolean lacksDocuments() {
+    return !pending.isEmpty();
+  }
+
+  /** Reads the here-documents that were asked for. */
+  void readDocuments() throws Incomplete, SyntaxError {
+    for (Pending next = pending.pollFirst(); next != null; next = pending.pollFirst()) {
+      Source text = source.inner(documentText(next));
+      List<Part> body =
+          next.quoted() ? List.of(new Quoted(text.rest())) : new WordScanner(text).expansions();
+      next.document().setBody(body);
     }
-    at++;
-    switch (c) {
-      case '\\' -> escaped();
-      case '\'' -> {
-        endLiteral(false);
-        literal.append(input, at, closing('\''));
-        at = closing('\'') + 1;
-        endQuoted();
+  }
+
+  private String documentText(Pending wanted) throws Incomplete {
+    StringBuilder text = new StringBuilder();
+    StringBuilder line = new StringBuilder();
+    boolean continued = false;
+    while (true) {
+      int c = source.take();
+      if (c == Source.END && !source.isComplete()) {
+        throw new Incomplete();
       }
-      case '"' -> doubleQuoted();
-      case '$' -> variable(false);
-      default -> literal.append(c);
-    }
-  }
-
-  private void escaped() throws Incomplete {
-    if (at == input.length() || (input.charAt(at) == '\n' && at + 1 == input.length())) {
-      throw new Incomplete();
-    }
-    char c = input.charAt(at++);
-    if (c != '\n') {
-      endLiteral(false);
-      literal.append(c);
-      endQuoted();
-    }
-  }
-
-  private void doubleQuoted() throws Incomplete {
-    endLiteral(false);
-    boolean empty = true;
-    while (at < input.length() && input.charAt(at) != '"') {
-      empty = false;
-      char c = input.charAt(at++);
-      if (c == '$') {
-        variable(true);
-      } else if (c == '\\' && at < input.length() && "$`\"\\\n".indexOf(input.charAt(at)) >= 0) {
-        char escaped = input.charAt(at++);
-        if (escaped != '\n') {
-          literal.append(escaped);
+      if (c != '\n' && c != Source.END) {
+        boolean strip = wanted.document().stripsTabs() && line.length() == 0 && !continued;
+        if (c != '\t' || !strip) {
+          line.append((char) c);
         }
-      } else {
-        literal.append(c);
+        continue;
       }
-    }
-    if (at == input.length()) {
-      throw new Incomplete();
-    }
-    at++;
-    if (empty || literal.length() > 0) {
-      endQuoted();
-    }
-  }
-
-  private int closing(char quote) throws Incomplete {
-    int end = input.indexOf(quote, at);
-    if (end < 0) {
-      throw new Incomplete();
-    }
-    return end;
-  }
-
-  /** {@code $name}, <code>${name}</code>, {@code $?} or {@code $$}; any other dollar is itself. */
-  private void variable(boolean quoted) {
-    int start = at;
-    boolean braces = input.startsWith("{", at) && input.indexOf('}', at) > at;
-    int end = braces ? at + 1 : at;
-    if (end < input.length() && "?$".indexOf(input.charAt(end)) >= 0) {
-      end++;
-    } else {
-      while (end < input.length() && isNamePart(input.charAt(end))) {
-        end++;
+      if (line.toString().equals(wanted.delimiter()) && !continued) {
+        return text.toString();
       }
-    }
-    String name = input.substring(braces ? start + 1 : start, end);
-    if (name.isEmpty() || (braces && input.charAt(end) != '}')) {
-      literal.append('$');
-      return;
-    }
-    endLiteral(quoted);
-    parts.add(new Word.Part(name, true, quoted));
-    at = braces ? end + 1 : end;
-  }
-
-  private static boolean isNamePart(char c) {
-    return c == '_' || (c < 128 && Character.isLetterOrDigit(c));
-  }
-
-  private void endLiteral(boolean quoted) {
-    if (literal.length() > 0) {
-      parts.add(new Word.Part(literal.toString(), false, quoted));
-      literal.setLength(0);
+      if (c == Source.END) {
+        return text.append(line).toString();
+      }
+      continued = !wanted.quoted() && endsWithBackslash(line);
+      text.append(line).append('\n');
+      line.setLength(0);
     }
   }
 
-  private void endQuoted() {
-    parts.add(new Word.Part(literal.toString(), false, true));
-    literal.setLength(0);
-  }
-
-  private void endWord() {
-    if (wordStart >= 0) {
-      endLiteral(false);
-      String typed = input.substring(wordStart, at);
-      tokens.add(new Token(typed, new Word(typed, List.copyOf(parts))));
-      parts.clear();
-      wordStart = -1;
+  private static boolean endsWithBackslash(StringBuilder line) {
+    int count = 0;
+    while (count < line.length() && line.charAt(line.length() - 1 - count) == '\\') {
+      count++;
     }
+    return count % 2 == 1;
   }
 }

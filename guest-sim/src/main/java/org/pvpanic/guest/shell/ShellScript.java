@@ -4,32 +4,40 @@ import java.util.List;
 import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Task;
 
-/** A script, run by a shell of its own. */
+/** A script whose text is given, as if it were a file that begins with {@code #!/bin/sh}. */
 public final class ShellScript implements Program {
 
-  private static final int SYNTAX_ERROR = 2;
-
+  private final Dialect dialect;
   private final String name;
   private final String text;
 
   /**
-   * A script.
+   * A script for busybox's ash.
    *
-   * @param name what its errors call it
-   * @param text its commands
+   * @param name what errors show
    */
   public ShellScript(String name, String text) {
+    this(Dialect.ASH, name, text);
+  }
+
+  /**
+   * A script for a shell.
+   *
+   * @param name what errors show
+   */
+  public ShellScript(Dialect dialect, String name, String text) {
+    this.dialect = dialect;
     this.name = name;
     this.text = text;
   }
 
   @Override
-  public void main(Task task, List<String> arguments) {
-    Interpreter interpreter = new Interpreter(task);
-    try {
-      interpreter.run(Parser.parse(text), () -> task.exit(interpreter.status()));
-    } catch (Lexer.Incomplete | Parser.SyntaxError e) {
-      task.printAndExit(Task.STDERR, name + ": " + e.getMessage() + "\n", SYNTAX_ERROR);
+  public void main(Task task, List<String> words) {
+    Interpreter shell = new Interpreter(task, dialect, name, false);
+    shell.setInput(Interpreter.Input.FILE);
+    if (words.size() > 1) {
+      shell.setPositional(new Positional(name, List.copyOf(words.subList(1, words.size()))));
     }
+    new ScriptRun(shell, text, null).start(() -> shell.exit(shell.status()));
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Task;
-import org.pvpanic.guest.shell.Echo;
+import org.pvpanic.guest.shell.ShellPrograms;
 import org.pvpanic.guest.user.command.CommandTable;
 import org.pvpanic.guest.user.command.Dialect;
 
@@ -32,10 +32,13 @@ final class Commands {
   }
 
   private @Nullable Program program(String name) {
+    Program shell = ShellPrograms.find(userland.kernel(), name);
+    if (shell != null) {
+      return shell;
+    }
     return switch (name) {
       case "true" -> (task, arguments) -> task.exit(0);
       case "false" -> (task, arguments) -> task.exit(1);
-      case "echo" -> Echo.program();
       case "sleep" -> Sleep::main;
       case "uname" -> SystemInfo::uname;
       case "id" -> SystemInfo::id;

@@ -1,0 +1,44 @@
+package org.pvpanic.guest.shell;
+
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/** A call of a function. */
+final class FunctionCall {
+
+  private final Interpreter shell;
+  private final Node.Function function;
+  private final List<String> words;
+
+  FunctionCall(Interpreter shell, Node.Function function, List<String> words) {
+    this.shell = shell;
+    this.function = function;
+    this.words = words;
+  }
+
+  void run(IntConsumer done) {
+    if (!shell.enterCall()) {
+      SimpleCommand.overflow(shell);
+      return;
+    }
+    Positional outer = shell.positional();
+    int loops = shell.loops();
+    shell.setPositional(outer.withValues(words.subList(1, words.size())));
+    shell.setLoops(0);
+    shell.variables().enter();
+    shell
+        .evaluator()
+        .run(
+            function.body(),
+            () -> {
+              shell.variables().leave();
+              shell.setLoops(loops);
+              shell.setPositional(outer);
+              shell.leaveCall();
+              if (shell.flow() == Flow.RETURN) {
+                shell.setFlow(Flow.NONE);
+              }
+              done.accept(shell.status());
+            });
+  }
+}

@@ -1,0 +1,79 @@
+package org.pvpanic.guest.shell;
+
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.linux.Task;
+import org.pvpanic.machine.Step;
+
+/** Runs a text: each command is parsed once those before it are over. */
+final class ScriptRun {
+
+  private static final int SYNTAX_ERROR = 2;
+
+  private final Interpreter shell;
+  private final Parser parser;
+  private final @Nullable String command;
+  private boolean failed;
+
+  /**
+   * A text.
+   *
+   * @param command the builtin that runs it, or null for the shell's own input
+   */
+  ScriptRun(Interpreter shell, String text, @Nullable String command) {
+    this.shell = shell;
+    this.command = command;
+    boolean inner = command != null && !command.equals(".");
+    int line = inner ? Math.max(1, shell.line()) : 1;
+    this.parser = new Parser(new Source(shell.dialect(), text, true, line), shell.expandedAliases());
+  }
+
+  /** Runs it, then goes on with {@code then}, even when something in it ends early. */
+  void start(Step then) {
+    if (!shell.enterCall()) {
+      SimpleCommand.overflow(shell);
+      return;
+    }
+    next(
+        () -> {
+          shell.leaveCall();
+          then.run();
+        });
+  }
+
+  /** Whether it was not all commands. */
+  boolean hasFailed() {
+    return failed;
+  }
+
+  private void next(Step then) {
+    Node node;
+    try {
+      node = shell.isFlowing() ? null : parser.next();
+      if (command == null) {
+        shell.setParsedLine(parser.source().line());
+      }
+    } catch (SyntaxError e) {
+      syntaxError(e, then);
+      return;
+    } catch (Incomplete e) {
+      node = null;
+    }
+    if (node == null || shell.options().isOn(Option.NO_EXEC)) {
+      shell.task().then(then);
+    } else {
+      shell.evaluator().run(node, () -> next(then));
+    }
+  }
+
+  private void syntaxError(SyntaxError error, Step then) {
+    failed = true;
+    shell.setStatus(SYNTAX_ERROR);
+    boolean goesOn = command != null && shell.dialect().isBash();
+    shell
+        .task()
+        .print(
+            Task.STDERR,
+            shell.describe(error, command == null || command.equals(".") ? null : command),
+            goesOn ? then : () -> shell.giveUp(then));
+  }
+}
