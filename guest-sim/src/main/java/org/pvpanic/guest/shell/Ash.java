@@ -78,13 +78,9 @@ public final class Ash implements Program {
     }
 
     private String fact(String letter) {
-      String home = interpreter.variable("HOME");
       String directory = task.directory();
       return switch (letter) {
-        case "w" ->
-            home != null && home.length() > 1 && directory.startsWith(home + "/")
-                ? "~" + directory.substring(home.length())
-                : directory.equals(home) && home.length() > 1 ? "~" : directory;
+        case "w" -> directory;
         case "W" -> directory.substring(directory.lastIndexOf('/') + 1);
         case "u" -> task.uid() == 0 ? "root" : "user";
         case "h", "H" -> task.kernel().hostname();
