@@ -22,6 +22,7 @@ import org.pvpanic.device.Rtc;
 import org.pvpanic.device.Uart16550;
 import org.pvpanic.machine.Actions;
 import org.pvpanic.machine.Clock;
+import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.Journal;
 import org.pvpanic.machine.Machine;
@@ -58,6 +59,7 @@ final class TestMachine implements SerialLine, MachineObserver {
         MachineConfig.DEFAULT.withRam(1L << 30).withClock(Clock.Mode.WARP).withRtcStart(POWER_ON);
     private final FwCfg fwCfg = new FwCfg();
     private String profile = "centos7";
+    private GuestCode guest;
     private boolean pvpanic = true;
     private boolean serial = true;
     private boolean keyboard = true;
@@ -122,8 +124,15 @@ final class TestMachine implements SerialLine, MachineObserver {
       return this;
     }
 
+    /** Boots this, whatever the profile is. */
+    Builder guest(GuestCode code) {
+      guest = code;
+      return this;
+    }
+
     TestMachine build() {
-      Machine machine = new Machine(config, Guests.byProfile(profile), () -> 0);
+      GuestCode code = guest == null ? Guests.byProfile(profile) : guest;
+      Machine machine = new Machine(config, code, () -> 0);
       machine.plug(fwCfg);
       fwCfg.addFile("etc/e820", memoryMap());
       if (acpi) {

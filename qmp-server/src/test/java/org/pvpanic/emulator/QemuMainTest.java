@@ -119,6 +119,7 @@ class QemuMainTest {
       Process process = startUnder(ignoring, server);
       try (QmpClient client = new QmpClient(server.accept()).negotiate()) {
         new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+        client.rest();
         assertEquals(0, status(process));
         assertEquals("qemu-system-x86_64: terminating on signal " + number + "\n", error(process));
       } finally {

@@ -31,7 +31,7 @@ record Exec(Program program, String path, List<String> arguments) {
     for (int depth = 0; depth <= MAX_DEPTH; depth++) {
       String head = head(task, file);
       if (!head.startsWith("#!")) {
-        return new Exec(program(task, head), task.kernel().files().canonical(task, file), arguments);
+        return new Exec(program(task, head, arguments), task.kernel().files().canonical(task, file), arguments);
       }
       String line = head.substring(2, Math.max(2, endOfLine(head))).strip();
       if (line.isEmpty()) {
@@ -63,8 +63,15 @@ record Exec(Program program, String path, List<String> arguments) {
     return new String(inode.head(HEAD), StandardCharsets.UTF_8);
   }
 
-  private static Program program(Task task, String head) throws SysError {
+  /** busybox is the program whose name it is called by. */
+  private static Program program(Task task, String head, List<String> arguments)
+      throws SysError {
     String name = RootImage.programName(head);
+    if ("busybox".equals(name) && !arguments.isEmpty()) {
+      String called = arguments.get(0);
+      name = called.substring(called.lastIndexOf('/') + 1);
+      name = name.startsWith("-") ? name.substring(1) : name;
+    }
     @Nullable Program program = name == null ? null : task.kernel().programs().find(name);
     if (program == null) {
       throw new SysError(Errno.ENOEXEC);

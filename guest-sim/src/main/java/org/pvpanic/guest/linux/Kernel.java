@@ -331,6 +331,11 @@ public final class Kernel {
     }
   }
 
+  /** Lets something happen later, unless this kernel has ended by then. */
+  public void timer(long ns, Step step) {
+    after(ns, step);
+  }
+
   /** Sets a timer that ends with this kernel. */
   public Clock.Timer after(long ns, Step step) {
     return cpu.after(
@@ -344,12 +349,32 @@ public final class Kernel {
 
   /** Ends this kernel and starts the one in the crash memory. */
   void startCaptureKernel() {
+    end();
+    setup.guest().startCapture(this);
+  }
+
+  /** reboot(LINUX_REBOOT_CMD_KEXEC): goes on with the kernel that is loaded for that. */
+  public void startLoadedKernel() {
+    String line = kexec.nextArguments();
+    if (line != null) {
+      stopScheduling(null);
+      cpu.call(
+          () ->
+              printk.print(
+                  Printk.EMERG, isEl7() ? "Starting new kernel" : "kexec_core: Starting new kernel"),
+          () -> {
+            end();
+            setup.guest().startNext(this, line);
+          });
+    }
+  }
+
+  private void end() {
     alive = false;
     cpu.hang();
     cpu.enableInterrupts(false);
     for (int irq = 0; irq < IRQS; irq++) {
       cpu.onInterrupt(irq, null);
     }
-    setup.guest().startCapture(this);
   }
 }

@@ -18,6 +18,8 @@ public final class Kexec {
   private final long start;
   private long size;
   private boolean loaded;
+  private @Nullable String arguments;
+  private @Nullable String next;
 
   /**
    * Reserves what {@code crashkernel=} asks for.
@@ -69,6 +71,11 @@ public final class Kexec {
     return start;
   }
 
+  /** Physical address of the crash memory. */
+  public long address() {
+    return start;
+  }
+
   /** Bytes of crash memory ({@code /sys/kernel/kexec_crash_size}). */
   public long size() {
     return size;
@@ -91,14 +98,56 @@ public final class Kexec {
     return loaded;
   }
 
-  /** {@code kexec -p}: needs crash memory. */
+  /** Loads the capture kernel with the arguments that the kdump service would give it. */
   public boolean load() {
+    arguments = null;
     loaded = size > KernelLayout.SIZE;
     return loaded;
+  }
+
+  /**
+   * {@code kexec -p}: needs crash memory.
+   *
+   * @param line arguments of the capture kernel, without those that kexec adds
+   * @param byFile whether the kernel itself reads the files ({@code -s})
+   */
+  public boolean load(String line, boolean byFile) {
+    loaded = size > KernelLayout.SIZE;
+    String header =
+        byFile
+            ? "elfcorehdr=0x" + Long.toHexString(start) + " "
+            : " elfcorehdr=" + ((start + size) / 1024 - 4) + "K";
+    arguments = byFile ? header + line : line + header;
+    return loaded;
+  }
+
+  /** The arguments of the loaded capture kernel, or null: those of the kdump service. */
+  @Nullable String captureArguments() {
+    return arguments;
   }
 
   /** {@code kexec -p -u}. */
   public void unload() {
     loaded = false;
+  }
+
+  /** {@code kexec -l}: a kernel to go on with. */
+  public void loadNext(String line) {
+    next = line;
+  }
+
+  /** {@code kexec -u}. */
+  public void unloadNext() {
+    next = null;
+  }
+
+  /** Whether there is a kernel to go on with ({@code /sys/kernel/kexec_loaded}). */
+  public boolean isNextLoaded() {
+    return next != null;
+  }
+
+  /** The arguments of the kernel to go on with, or null when none is loaded. */
+  @Nullable String nextArguments() {
+    return next;
   }
 }

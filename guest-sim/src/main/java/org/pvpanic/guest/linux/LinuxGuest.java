@@ -71,10 +71,30 @@ public record LinuxGuest(KernelProfile profile, UserSpace userSpace) implements 
     return options.init() == null ? profile.arguments() : "console=ttyS0,115200n8";
   }
 
+  /** A kernel takes the place of the one before, without the firmware. */
+  void startNext(Kernel before, String line) {
+    CommandLine arguments = new CommandLine(line);
+    MemoryMap map = before.memoryMap();
+    Kernel.Setup setup =
+        new Kernel.Setup(
+            this,
+            KernelLayout.NORMAL,
+            arguments,
+            map,
+            before.options(),
+            before.root(),
+            before.hardware());
+    KernelLayout.NORMAL.write(before.cpu().memory(), profile.release());
+    Kexec kexec = new Kexec(arguments, before.cpu().memory().size(), map, profile.era());
+    new Kernel(before.cpu(), setup, kexec).boot(profile.script());
+  }
+
   /** The crash memory becomes the memory of a second kernel, which saves the first one's. */
   void startCapture(Kernel crashed) {
     Kexec crash = crashed.kexec();
-    CommandLine arguments = new CommandLine(captureArguments(crashed.arguments(), crash));
+    String given = crash.captureArguments();
+    CommandLine arguments =
+        new CommandLine(given == null ? captureArguments(crashed.arguments(), crash) : given);
     MemoryMap map = 
         MemoryMap.ofCrashMemory(
             crash.start(), crash.size(), crashed.memoryMap(), profile.initrdSize() / 2);

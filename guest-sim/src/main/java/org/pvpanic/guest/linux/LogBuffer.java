@@ -27,7 +27,7 @@ final class LogBuffer {
   private int first;
   private int next;
   private int records;
-  private long dropped;
+  private long written;
 
   /** What a record says. */
   record Entry(long timeNs, int level, String text, int following) {}
@@ -48,7 +48,6 @@ final class LogBuffer {
     while (records > 0 && free() <= length + HEADER) {
       first = indexAfter(first);
       records--;
-      dropped++;
     }
     if (next + length + HEADER >= SIZE) {
       memory.write(layout.ring() + next, new byte[HEADER]);
@@ -63,6 +62,7 @@ final class LogBuffer {
     memory.write(layout.ring() + next, record);
     next += length;
     records++;
+    written++;
     byte[] indexes = new byte[8];
     put(indexes, 0, 4, first);
     put(indexes, 4, 4, next);
@@ -73,9 +73,14 @@ final class LogBuffer {
     return next > first ? Math.max(SIZE - next, first) : first - next;
   }
 
-  /** How many records have made room for others: the number of the oldest one that is left. */
+  /** How many records there have been. */
+  long written() {
+    return written;
+  }
+
+  /** How many of them are no longer there. */
   long dropped() {
-    return dropped;
+    return written - records;
   }
 
   /** Place of the oldest record. */

@@ -38,6 +38,8 @@ public final class Printk {
   private final List<Runnable> readers = new ArrayList<>(0);
   private final List<Console> consoles = new ArrayList<>(1);
   private int consoleLevel = 7;
+  private int savedLevel = -1;
+  private long cleared;
   private boolean ignoreLevel;
   private long clockBase = Long.MAX_VALUE;
 
@@ -130,12 +132,63 @@ public final class Printk {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The log as {@code dmesg} shows it: what {@code each} gets ends in a line feed. */
-  public void forEachLine(Consumer<String> each) {
+  /**
+   * A record of the log.
+   *
+   * @param timeNs since the kernel's clock began to run
+   * @param level 0 to 7
+   * @param text without its end; line feeds in it begin further lines
+   */
+  public record Message(long timeNs, int level, String text) {}
+
+  /** The records that nobody has cleared, the oldest first. */
+  public void forEach(Consumer<Message> each) {
+    forEach(cleared, each);
+  }
+
+  /** All records that the log still has, cleared or not. */
+  public void forEachEver(Consumer<Message> each) {
+    forEach(0, each);
+  }
+
+  private void forEach(long from, Consumer<Message> each) {
     LogBuffer.Entry entry = log.at(log.first());
-    while (entry != null) {
-      each.accept(rendered(entry.timeNs(), entry.text(), "\n"));
+    for (long number = log.dropped(); entry != null; number++) {
+      if (number >= from) {
+        each.accept(new Message(entry.timeNs(), entry.level(), entry.text()));
+      }
       entry = log.at(entry.following());
+    }
+  }
+
+  /** How many records there have been. */
+  public long written() {
+    return log.written();
+  }
+
+  /** The records from a number on, counted from the first that was ever written. */
+  public void forEachFrom(long number, Consumer<Message> each) {
+    forEach(number, each);
+  }
+
+  /** SYSLOG_ACTION_CLEAR: {@link #forEach} begins behind what there is now. */
+  public void clear() {
+    cleared = log.written();
+  }
+
+  /** SYSLOG_ACTION_CONSOLE_OFF: only what is most urgent reaches the consoles. */
+  public void consoleOff() {
+    if (savedLevel < 0) {
+      savedLevel = consoleLevel;
+    }
+    consoleLevel = 1;
+  }
+
+  /** SYSLOG_ACTION_CONSOLE_ON: the level is what it was. */
+  public void consoleOn() {
+    if (savedLevel >= 0) {
+      consoleLevel = savedLevel;
+      savedLevel = -1;
     }
   }
 

@@ -44,13 +44,17 @@ public final class RootFs {
   public RootImage image() {
     RootImage known = image;
     if (known == null) {
-      known =
-          kernel.root() == RootKind.INSTALLED
-              ? RootImage.ofRelease(kernel.release())
-              : RootImage.INITRAMFS;
+      known = standardImage();
       image = known;
     }
     return known;
+  }
+
+  private RootImage standardImage() {
+    if (kernel.root() == RootKind.INSTALLED) {
+      return RootImage.ofRelease(kernel.release());
+    }
+    return kernel.profile().era() == Era.LINUX_3_10 ? RootImage.EL7_CAPTURE : RootImage.INITRAMFS;
   }
 
   private MountTable table() {

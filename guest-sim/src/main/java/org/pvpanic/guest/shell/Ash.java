@@ -44,6 +44,7 @@ public final class Ash implements Program {
       this.tty = tty;
       this.name = name;
       this.interpreter = Interpreter.interactive(task, Dialect.ASH, name);
+      interpreter.setHistory(history);
       this.modes = tty.termios();
       this.editor =
           new AshEditor(

@@ -54,6 +54,7 @@ public final class Bash implements Program {
       this.name = name;
       this.readline = dialect == Dialect.BASH_4_2 ? Readline.CENTOS_7 : Readline.DEBIAN_12;
       this.interpreter = Interpreter.interactive(task, dialect, name);
+      interpreter.setHistory(history);
       this.modes = tty.termios();
       this.editor =
           new LineEditor(

@@ -51,6 +51,8 @@ public final class Interpreter {
   private boolean exiting;
   private boolean expandAliases;
   private long random;
+  private @Nullable Step interrupted;
+  private @Nullable History history;
   private Getopts.OptionPlace optionPlace = new Getopts.OptionPlace(1, 1);
 
   /** Where commands come from. */
@@ -193,6 +195,30 @@ public final class Interpreter {
   public void interrupt() {
     jobs.interruptForeground();
     abort(128 + Signals.INT);
+    Step waits = interrupted;
+    if (waits != null) {
+      interrupted = null;
+      waits.run();
+    }
+  }
+
+  /** Says how a builtin that waits ends when it is interrupted; null when it waits no more. */
+  void onInterrupt(@Nullable Step step) {
+    interrupted = step;
+  }
+
+  /** How many jobs there are. */
+  int jobCount() {
+    return jobs.background().size();
+  }
+
+  /** The commands that were entered, for a shell that somebody types at. */
+  void setHistory(History commands) {
+    history = commands;
+  }
+
+  @Nullable History history() {
+    return history;
   }
 
   /** What is to be told of jobs that ended, before a prompt. */

@@ -97,10 +97,17 @@ final class JobBuiltins {
       return;
     }
     Interpreter shell = call.shell();
+    shell.onInterrupt(
+        () -> {
+          shell.jobs().onChange(null);
+          shell.traps().onArrival(null);
+          call.end(128 + Signals.INT);
+        });
     shell
         .jobs()
         .onChange(
             () -> {
+              shell.onInterrupt(null);
               shell.traps().onArrival(null);
               until(call, over, then);
             });

@@ -147,6 +147,12 @@ final class Lexer {
         return text.toString();
       }
       if (c == Source.END) {
+        source.warn(
+            "warning: here-document at line "
+                + wanted.line()
+                + " delimited by end-of-file (wanted `"
+                + wanted.delimiter()
+                + "')");
         return text.append(line).toString();
       }
       continued = !wanted.quoted() && endsWithBackslash(line);

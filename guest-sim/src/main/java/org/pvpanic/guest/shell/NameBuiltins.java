@@ -22,7 +22,7 @@ final class NameBuiltins {
       case "alias" -> alias(call);
       case "unalias" -> unalias(call);
       case "builtin" -> builtin(call);
-      case "history" -> call.end(0);
+      case "history" -> history(call);
       default -> help(call);
     }
   }
@@ -260,6 +260,35 @@ final class NameBuiltins {
       }
     }
     call.complainPlainly(errors.toString(), errors.length() == 0 ? 0 : 1);
+  }
+
+  private static void history(Call call) throws ShellError {
+    History history = call.shell().history();
+    List<String> words = call.arguments();
+    if (history == null) {
+      call.end(0);
+      return;
+    }
+    int shown = history.size();
+    if (!words.isEmpty() && call.isBash() && words.get(0).equals("-c")) {
+      history.clear();
+      call.end(0);
+      return;
+    }
+    if (!words.isEmpty() && words.get(0).startsWith("-")) {
+      throw SetBuiltin.badOption(call, words.get(0).length() > 1 ? words.get(0).charAt(1) : '-');
+    }
+    if (!words.isEmpty() && call.isBash()) {
+      shown = Math.min(shown, FlowBuiltins.number(call, words.get(0)));
+    }
+    StringBuilder out = new StringBuilder();
+    for (int i = history.size() - shown; i < history.size(); i++) {
+      String number = Integer.toString(history.first() + i - (call.isBash() ? 0 : 1));
+      int width = call.isBash() ? 5 : 4;
+      out.append(" ".repeat(Math.max(0, width - number.length()))).append(number);
+      out.append(call.isBash() ? "  " : " ").append(history.get(i)).append('\n');
+    }
+    call.print(out.toString(), 0);
   }
 
   private static void builtin(Call call) throws ShellError {

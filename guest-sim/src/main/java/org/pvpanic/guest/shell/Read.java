@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.pvpanic.guest.linux.OpenFile;
+import org.pvpanic.guest.linux.Signals;
 import org.pvpanic.guest.linux.Task;
+import org.pvpanic.guest.linux.Tty;
 
 /** read: a line of input, split into variables. It takes no byte behind the line's end. */
 final class Read {
@@ -62,8 +64,19 @@ final class Read {
                     .kernel()
                     .after((long) (timeout * NS), () -> call.task().then(() -> finish(142)));
               }
+              shell.onInterrupt(() -> interrupted(file));
               next(file);
             });
+  }
+
+  private void interrupted(OpenFile file) {
+    if (!over) {
+      over = true;
+      if (file instanceof Tty tty) {
+        tty.cancelRead(call.task());
+      }
+      call.end(128 + Signals.INT);
+    }
   }
 
   private void options() throws ShellError {
@@ -182,6 +195,7 @@ final class Read {
       return;
     }
     over = true;
+    shell.onInterrupt(null);
     try {
       assign();
       call.end(status);

@@ -61,8 +61,23 @@ final class ScriptRun {
     if (node == null || shell.options().isOn(Option.NO_EXEC)) {
       shell.task().then(then);
     } else {
-      shell.evaluator().run(node, () -> next(then));
+      run(node, () -> next(then));
     }
+  }
+
+  private void run(Node node, Step then) {
+    String warning = parser.source().takeWarning();
+    if (warning.isEmpty()) {
+      shell.evaluator().run(node, then);
+      return;
+    }
+    shell.setLine(parser.source().line());
+    shell
+        .task()
+        .print(
+            Task.STDERR,
+            shell.error(null, warning),
+            () -> shell.evaluator().run(node, then));
   }
 
   private void syntaxError(SyntaxError error, Step then) {

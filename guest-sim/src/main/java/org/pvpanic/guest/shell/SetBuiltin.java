@@ -104,6 +104,9 @@ final class SetBuiltin {
           case "declare" ->
               "declare [-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]";
           case "local" -> "local [option] name[=value] ...";
+          case "history" ->
+              "history [-c] [-d offset] [n] or history -anrw [filename] or history -ps arg"
+                  + " [arg...]";
           case "shopt" -> "shopt [-pqsu] [-o] [optname ...]";
           default -> call.name();
         };

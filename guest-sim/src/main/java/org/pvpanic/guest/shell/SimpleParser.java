@@ -104,7 +104,10 @@ final class SimpleParser {
     String text = name.word() == null ? "" : name.word().plain();
     parser.take();
     if (!parser.peek().is(")")) {
-      throw parser.unexpected(parser.peek(), ")");
+      Token next = parser.peek();
+      boolean ends = bash && next.kind() == Token.Kind.END;
+      throw parser.unexpected(
+          ends ? new Token(Token.Kind.NEWLINE, "", null, next.line(), next.start()) : next, ")");
     }
     parser.take();
     if (text.isEmpty() || (!bash && !Names.isName(text))) {

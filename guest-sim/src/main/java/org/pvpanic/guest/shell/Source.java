@@ -14,6 +14,7 @@ final class Source {
   private int at;
   private int line;
   private int depth;
+  private String warning = "";
 
   /**
    * A text.
@@ -106,6 +107,20 @@ final class Source {
   void replace(int start, String value) {
     text = text.substring(0, start) + value + text.substring(at);
     at = start;
+  }
+
+  /** Notes what bash says of the text although it goes on. */
+  void warn(String text) {
+    if (dialect.isBash()) {
+      warning = text;
+    }
+  }
+
+  /** What was noted, once; "" for nothing. */
+  String takeWarning() {
+    String said = warning;
+    warning = "";
+    return said;
   }
 
   boolean endsWithNewline() {

@@ -15,10 +15,11 @@ final class Commands {
       List.of("/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/", "/usr/local/bin/");
 
   private final Userland userland;
-  private final CommandTable table = new CommandTable(() -> Dialect.CENTOS_7);
+  private final CommandTable table;
 
   Commands(Userland userland) {
     this.userland = userland;
+    this.table = new CommandTable(userland::dialect);
   }
 
   /** The program that {@code name}, or a path in a folder of programs, stands for, or null. */
@@ -57,10 +58,29 @@ final class Commands {
       case "id" -> SystemInfo::id;
       case "whoami" -> SystemInfo::whoami;
       case "hostname" -> SystemInfo::hostname;
-      case "dmesg" -> SystemInfo::dmesg;
       case "sudo" -> new Sudo(userland);
-      case "systemctl" -> new Systemctl(userland.kdump());
-      default -> table.find(name);
+      case "su" -> new Su(userland);
+      default -> {
+        Program service = userland.dialect() == Dialect.BUSYBOX ? null : service(name);
+        yield service == null ? table.find(name) : service;
+      }
+    };
+  }
+
+  /** What systemd and its services bring. */
+  private @Nullable Program service(String name) {
+    boolean el7 = userland.dialect() == Dialect.CENTOS_7;
+    return switch (name) {
+      case "systemctl" -> new Systemctl(userland);
+      case "service" -> ServiceCommand.service(userland);
+      case "chkconfig" -> el7 ? ServiceCommand.chkconfig(userland) : null;
+      case "kdumpctl" -> el7 ? Kdumpctl::main : null;
+      case "kdump-config" -> el7 ? null : KdumpConfig::main;
+      case "halt", "poweroff", "reboot" ->
+          (task, words) -> new PowerPrograms(userland, task, words).halt();
+      case "shutdown" -> (task, words) -> new PowerPrograms(userland, task, words).shutdown();
+      case "init", "telinit" -> (task, words) -> new PowerPrograms(userland, task, words).init();
+      default -> null;
     };
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.pvpanic.guest.linux.Kernel;
 import org.pvpanic.guest.linux.Task;
 
-/** Commands that tell about the system: uname, id, whoami, hostname, dmesg. */
+/** Commands that tell about the system: uname, id, whoami, hostname. */
 final class SystemInfo {
 
   private SystemInfo() {}
@@ -91,17 +91,5 @@ final class SystemInfo {
       int dot = options.has('s') ? name.indexOf('.') : -1;
       task.printAndExit(Task.STDOUT, (dot < 0 ? name : name.substring(0, dot)) + "\n", 0);
     }
-  }
-
-  static void dmesg(Task task, List<String> arguments) {
-    Options options = Options.parse(arguments, "");
-    if (options.isBad() || !options.operands().isEmpty()) {
-      String error = options.isBad() ? options.error() + "\n" : "";
-      task.printAndExit(Task.STDERR, error + "\nUsage:\n dmesg [options]\n", 1);
-      return;
-    }
-    StringBuilder log = new StringBuilder();
-    task.kernel().printk().forEachLine(log::append);
-    task.printAndExit(Task.STDOUT, log.toString(), 0);
   }
 }

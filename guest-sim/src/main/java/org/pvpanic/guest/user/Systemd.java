@@ -32,6 +32,7 @@ final class Systemd {
   private final List<BootScript.Line> lines;
   private final @Nullable Tty console;
   private int next;
+  private boolean ending;
 
   Systemd(Task task, Userland userland, BootScript script) {
     this.task = task;
@@ -44,6 +45,7 @@ final class Systemd {
   /** Begins. */
   void start() {
     task.rename("systemd");
+    userland.setInit(this);
     kernel.setHostname(userland.distribution().hostname());
     step();
   }
@@ -250,17 +252,21 @@ final class Systemd {
   }
 
   private void startKdump() {
-    KdumpService kdump = userland.kdump();
+    KdumpService kdump = userland.services().kdump();
     kernel.tasks().continueFrom(userland.distribution().pids() - 200);
-    if (!kdump.isWanted()) {
+    boolean tried = kdump.isWanted();
+    String title = (isNew() ? kdump.name() + " - " : "") + kdump.spec().description();
+    if (!tried) {
       step();
     } else if (kdump.start()) {
-      show("[  OK  ] Started " + KdumpService.DESCRIPTION + ".");
+      show("[  OK  ] " + (isNew() ? "Finished " : "Started ") + title + ".");
     } else {
       print(
           "[FAILED] Failed to start "
-              + KdumpService.DESCRIPTION
-              + ".\nSee 'systemctl status kdump.service' for details.\n",
+              + title
+              + ".\nSee 'systemctl status "
+              + kdump.name()
+              + "' for details.\n",
           this::step);
     }
   }
@@ -275,7 +281,20 @@ final class Systemd {
     }
   }
 
+  /** Brings the system down; a second wish changes nothing. */
+  void shutDown(PowerAction action, boolean stopServices) {
+    if (ending) {
+      return;
+    }
+    ending = true;
+    next = lines.size();
+    Shutdown shutdown = new Shutdown(userland, task, action);
+    task.then(stopServices ? shutdown::start : shutdown::startWithoutServices);
+  }
+
   private void keepLogin() {
+    userland.services().booted();
+    kernel.input().onPowerButton(() -> userland.shutDown(PowerAction.POWER_OFF));
     kernel.tasks().continueFrom(userland.distribution().pids() + 1);
     kernel.endBoot();
     if (console != null) {
@@ -285,6 +304,9 @@ final class Systemd {
   }
 
   private void respawn(Tty tty) {
+    if (ending) {
+      return;
+    }
     tty.hangUp();
     tty.setTermios(reset(tty.termios()));
     kernel

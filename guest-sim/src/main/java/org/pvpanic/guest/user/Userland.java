@@ -2,8 +2,10 @@ package org.pvpanic.guest.user;
 
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Kernel;
+import org.pvpanic.guest.linux.RootKind;
 import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Tty;
+import org.pvpanic.guest.user.command.Dialect;
 
 /** What the programs of one boot share: the services, the clock, who logged in. */
 final class Userland {
@@ -11,15 +13,17 @@ final class Userland {
   private final Kernel kernel;
   private final Distribution distribution;
   private final WallClock clock;
-  private final KdumpService kdump;
+  private final Services services;
   private final Commands commands = new Commands(this);
+  private @Nullable Systemd init;
+  private @Nullable ScheduledShutdown scheduled;
   private @Nullable String lastLogin;
 
   Userland(Kernel kernel, Distribution distribution) {
     this.kernel = kernel;
     this.distribution = distribution;
     this.clock = new WallClock(kernel);
-    this.kdump = new KdumpService(kernel, clock);
+    this.services = new Services(kernel, clock, distribution.id().equals("centos"));
   }
 
   Kernel kernel() {
@@ -31,12 +35,48 @@ final class Userland {
     return distribution;
   }
 
+  /** Whose programs are on the disk. */
+  Dialect dialect() {
+    if (kernel.root() == RootKind.INITRAMFS) {
+      return Dialect.BUSYBOX;
+    }
+    return distribution.id().equals("debian") ? Dialect.DEBIAN_12 : Dialect.CENTOS_7;
+  }
+
   WallClock clock() {
     return clock;
   }
 
-  KdumpService kdump() {
-    return kdump;
+  /** The units of systemd. */
+  Services services() {
+    return services;
+  }
+
+  void setInit(Systemd systemd) {
+    init = systemd;
+  }
+
+  /** Stops services, then ends the system. */
+  void shutDown(PowerAction action) {
+    if (init != null) {
+      init.shutDown(action, true);
+    }
+  }
+
+  /** Ends the system as soon as programs are ended and file systems are away. */
+  void shutDownWithoutServices(PowerAction action) {
+    if (init != null) {
+      init.shutDown(action, false);
+    }
+  }
+
+  /** The shutdown that somebody has set for later, or null. */
+  @Nullable ScheduledShutdown scheduled() {
+    return scheduled;
+  }
+
+  void schedule(@Nullable ScheduledShutdown shutdown) {
+    scheduled = shutdown;
   }
 
   /** The program that a command name, or a path to one, stands for; null when there is none. */

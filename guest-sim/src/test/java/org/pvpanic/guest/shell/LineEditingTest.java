@@ -63,14 +63,14 @@ final class LineEditingTest {
     };
   }
 
-  /** ash at its prompt in /root; echo is the only command that prints. */
+  /** ash at its prompt at home; echo is the only command that prints. */
   private static UnaryOperator<String> ash() {
     History history = new History(500);
     AshEditor editor = new AshEditor(history, nothing(), 80);
     return key -> {
       StringBuilder out = new StringBuilder();
       if (key.isEmpty()) {
-        editor.begin("/root # ", true);
+        editor.begin("~ # ", true);
         return BANNER + editor.takeOutput();
       }
       for (byte b : key.getBytes(StandardCharsets.UTF_8)) {
@@ -85,7 +85,7 @@ final class LineEditingTest {
         if (event == AshEditor.Event.END) {
           out.append('\n');
         } else if (event != AshEditor.Event.MORE) {
-          editor.begin("/root # ", true);
+          editor.begin("~ # ", true);
           out.append(editor.takeOutput());
         }
       }

@@ -19,6 +19,7 @@ public final class ImageNode {
   private final String text;
   private final int rdev;
   private final long size;
+  private byte @Nullable [] bytes;
   private @Nullable Map<String, ImageNode> children;
 
   private ImageNode(
@@ -56,6 +57,13 @@ public final class ImageNode {
     boolean hasText = Mode.isRegular(mode) || Mode.isSymlink(mode);
     return new ImageNode(
         number, mode, uid, gid, timeNs, text, rdev, hasText ? Math.max(size, utf8(text)) : 0);
+  }
+
+  /** A regular file of an image with any content. */
+  static ImageNode ofBytes(long number, int mode, long timeNs, byte[] content) {
+    ImageNode node = new ImageNode(number, mode, 0, 0, timeNs, "", 0, content.length);
+    node.bytes = content;
+    return node;
   }
 
   private static int utf8(String text) {
@@ -98,6 +106,12 @@ public final class ImageNode {
 
   String text() {
     return text;
+  }
+
+  /** The content of a regular file: what is missing to its size is zeros. */
+  byte[] content() {
+    byte[] known = bytes;
+    return known == null ? text.getBytes(StandardCharsets.UTF_8) : known;
   }
 
   int rdev() {

@@ -1,6 +1,5 @@
 package org.pvpanic.guest.linux.fs;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ final class MemoryFile extends MemoryNode {
     if (at >= size || max <= 0) {
       return new byte[0];
     }
-    byte[] text = origin().text().getBytes(StandardCharsets.UTF_8);
+    byte[] text = origin().content();
     int count = (int) Math.min(max, size - at);
     if (at >= text.length) {
       return new byte[count];
@@ -70,7 +69,7 @@ final class MemoryFile extends MemoryNode {
     if (own == null) {
       own = new Content(fs());
       if (origin().size() > 0) {
-        own.write(0, origin().text().getBytes(StandardCharsets.UTF_8));
+        own.write(0, origin().content());
         own.truncate(origin().size());
       }
       content = own;

@@ -86,6 +86,12 @@ public final class MemoryFs implements FileSystem {
     maxPages = toPages;
   }
 
+  /** Puts a regular file into its top, as what made the file system did before it was mounted. */
+  public void put(String name, int permissions, byte[] content) {
+    int mode = Mode.REGULAR | permissions;
+    root.place(name, wrap(ImageNode.ofBytes(newNumber(), mode, now(), content)));
+  }
+
   /** Pages of memory that its own files take. */
   public long pages() {
     return pages;

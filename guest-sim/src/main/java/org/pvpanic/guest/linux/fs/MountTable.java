@@ -16,7 +16,7 @@ public final class MountTable {
   /**
    * A table.
    *
-   * @param atStart what is mounted at first; the first is the root
+   * @param atStart what is mounted at first; the last at / is the root
    */
   public MountTable(FileSystems makers, List<Mount.Facts> atStart) {
     this.makers = makers;
@@ -30,13 +30,18 @@ public final class MountTable {
     return List.copyOf(mounts);
   }
 
+  /** What was mounted as the root last: an initramfs may be below. */
   Mount root() {
-    return mounts.get(0);
+    int last = 0;
+    for (int i = 1; i < mounts.size(); i++) {
+      last = mounts.get(i).facts().target().equals("/") ? i : last;
+    }
+    return mounts.get(last);
   }
 
   /** What was mounted at a path last, or null. */
   @Nullable Mount at(String path) {
-    for (int i = mounts.size() - 1; i > 0; i--) {
+    for (int i = mounts.size() - 1; i >= 0; i--) {
       if (mounts.get(i).facts().target().equals(path)) {
         return mounts.get(i);
       }

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * x FOLDER NAME...            programs
  * s FOLDER TARGET NAME...     symbolic links that all lead to one target
  * t SECONDS                   when what follows was last changed, since 1970
- * m SOURCE TARGET TYPE OPTIONS   is mounted when the system starts; the first is the root
+ * o UID GID                   whose is what follows; root's at first
+ * m SOURCE TARGET TYPE OPTIONS   is mounted when the system starts
  * </pre>
  *
- * <p>Everything is root's. Folders come before what is in them.
+ * <p>Folders come before what is in them.
  */
 public final class RootImage {
 
@@ -40,6 +43,9 @@ public final class RootImage {
   /** An initramfs with busybox and some modules. */
   public static final RootImage INITRAMFS = new RootImage("initramfs.root");
 
+  /** The initramfs of a capture kernel of CentOS 7. */
+  public static final RootImage EL7_CAPTURE = new RootImage("initramfs.root");
+
   /** What devtmpfs holds before drivers add to it. */
   public static final RootImage DEVICES = new RootImage("dev.root");
 
@@ -53,7 +59,7 @@ public final class RootImage {
 
   private final String resource;
   private @Nullable ImageNode top;
-  private List<Mount.Facts> mounts = List.of();
+  private @Nullable List<Mount.Facts> mounts;
 
   private RootImage(String resource) {
     this.resource = resource;
@@ -85,28 +91,44 @@ public final class RootImage {
    *
    * @param device its number in stat(2)
    * @param pages its size in units of 4096 bytes
+   * @param more files by path that the text does not list; the same whenever it is mounted
    */
-  public MemoryFs mount(LongSupplier clock, long device, MemoryBudget budget, long pages) {
-    return new MemoryFs(clock, device, budget, top(), pages);
+  public MemoryFs mount(
+      LongSupplier clock,
+      long device,
+      MemoryBudget budget,
+      long pages,
+      Supplier<SortedMap<String, byte[]>> more) {
+    return new MemoryFs(clock, device, budget, top(more), pages);
   }
 
   /** Its files. */
-  synchronized ImageNode top() {
+  private synchronized ImageNode top(Supplier<SortedMap<String, byte[]>> more) {
     ImageNode known = top;
     if (known == null) {
       Reader reader = new Reader();
       reader.read(load());
+      more.get().forEach(reader::file);
       known = reader.top;
-      mounts = List.copyOf(reader.mounts);
       top = known;
     }
     return known;
   }
 
-  /** What is mounted when the system starts; the first is the root. */
+  /** What is mounted when the system starts. */
   public synchronized List<Mount.Facts> mounts() {
-    top();
-    return mounts;
+    List<Mount.Facts> known = mounts;
+    if (known == null) {
+      known = new ArrayList<>();
+      for (String line : load().split("\n")) {
+        if (line.startsWith("m ")) {
+          String[] words = line.split(" +");
+          known.add(new Mount.Facts(words[1], words[2], words[3], words[4]));
+        }
+      }
+      mounts = known;
+    }
+    return known;
   }
 
   private String load() {
@@ -123,11 +145,12 @@ public final class RootImage {
   /** Reads the text. */
   private static final class Reader {
     private final ImageNode top = ImageNode.top(Mode.DIRECTORY | 0755, 0);
-    private final List<Mount.Facts> mounts = new ArrayList<>();
     private final StringBuilder content = new StringBuilder();
     private String[] file = {};
     private long timeNs;
     private long number = 2;
+    private int uid;
+    private int gid;
 
     void read(String text) {
       for (String line : text.split("\n")) {
@@ -150,8 +173,12 @@ public final class RootImage {
         case "l" -> add(words[1], Mode.SYMLINK | 0777, words[2], 0, 0);
         case "c" -> device(Mode.CHARACTER, words);
         case "b" -> device(Mode.BLOCK, words);
+        case "o" -> {
+          uid = Integer.parseInt(words[1]);
+          gid = Integer.parseInt(words[2]);
+        }
         case "t" -> timeNs = Long.parseLong(words[1]) * 1_000_000_000L;
-        case "m" -> mounts.add(new Mount.Facts(words[1], words[2], words[3], words[4]));
+        case "m" -> {}
         case "s" -> {
           for (int i = 3; i < words.length; i++) {
             add(words[1] + "/" + words[i], Mode.SYMLINK | 0777, words[2], 0, 0);
@@ -186,21 +213,47 @@ public final class RootImage {
       return Integer.parseInt(digits, 8);
     }
 
+    /** A file that the text does not list, in folders that are made for it. */
+    void file(String path, byte[] content) {
+      put(path, ImageNode.ofBytes(number++, Mode.REGULAR | 0644, timeNs, content), true);
+    }
+
     private void add(String path, int mode, String text, int rdev, long size) {
+      put(path, ImageNode.of(number++, mode, uid, gid, timeNs, text, rdev, size), false);
+    }
+
+    private void put(String path, ImageNode node, boolean makesFolders) {
       ImageNode parent = top;
       int from = 1;
       int slash = path.indexOf('/', from);
       while (slash > 0) {
-        ImageNode next = parent.children().get(path.substring(from, slash));
-        if (next == null) {
+        String name = path.substring(from, slash);
+        ImageNode next = parent.children().get(name);
+        if (next == null && !makesFolders) {
           throw new IllegalStateException("image has no folder for " + path);
         }
-        parent = next;
+        if (next == null) {
+          next = ImageNode.of(number++, Mode.DIRECTORY | 0755, 0, 0, timeNs, "", 0, 0);
+          parent.put(name, next);
+        }
+        parent = Mode.isSymlink(next.mode()) ? linked(next.text()) : next;
         from = slash + 1;
         slash = path.indexOf('/', from);
       }
-      ImageNode node = ImageNode.of(number++, mode, 0, 0, timeNs, text, rdev, size);
       parent.put(path.substring(from), node);
+    }
+
+    /** Links between folders of an image lead from its top, as {@code /bin} to {@code usr/bin}. */
+    private ImageNode linked(String target) {
+      ImageNode at = top;
+      for (String name : target.split("/")) {
+        ImageNode next = at.children().get(name);
+        if (next == null) {
+          throw new IllegalStateException("image has a link to " + target);
+        }
+        at = next;
+      }
+      return at;
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.pvpanic.guest.linux.proc;
 
+import java.util.TreeMap;
 import org.pvpanic.guest.linux.Kernel;
 import org.pvpanic.guest.linux.fs.Directory;
 import org.pvpanic.guest.linux.fs.FileSystem;
@@ -24,7 +25,7 @@ final class DevFs implements FileSystem {
   static DevFs make(Kernel kernel, MemoryBudget budget) {
     RootImage image = kernel.view().isInstalled() ? RootImage.DEVICES_AND_LINKS : RootImage.DEVICES;
     long pages = kernel.view().memory().totalKib() / 8;
-    return new DevFs(kernel, image.mount(kernel::realtimeNs, DEVICE, budget, pages));
+    return new DevFs(kernel, image.mount(kernel::realtimeNs, DEVICE, budget, pages, TreeMap::new));
   }
 
   @Override

@@ -1,9 +1,11 @@
 package org.pvpanic.guest.linux.proc;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Era;
 import org.pvpanic.guest.linux.Errno;
 import org.pvpanic.guest.linux.Kernel;
+import org.pvpanic.guest.linux.ModuleFiles;
 import org.pvpanic.guest.linux.SysError;
 import org.pvpanic.guest.linux.fs.FileSystem;
 import org.pvpanic.guest.linux.fs.FileSystems;
@@ -19,9 +21,12 @@ public final class KernelFileSystems implements FileSystems {
   private static final long DISK_PAGES = 4_452_864;
   private static final int FIRST_DEVICE = 20;
   private static final int ROOT_DEVICE = 0xfd00;
+  private static final int RAM_DEVICE = 2;
+  private static final long BOOT_PAGES = 259_584;
 
   private final Kernel kernel;
   private final MemoryBudget budget;
+  private @Nullable MemoryFs root;
   private @Nullable FileSystem proc;
   private @Nullable FileSystem sys;
   private @Nullable FileSystem dev;
@@ -35,17 +40,39 @@ public final class KernelFileSystems implements FileSystems {
 
   @Override
   public FileSystem atStart(Mount.Facts facts) {
+    if (facts.target().equals("/boot")) {
+      return new Partition(rootFs(), "boot", BOOT_PAGES);
+    }
     if (facts.target().equals("/")) {
-      RootImage image = kernel.files().image();
-      long pages = facts.type().equals("rootfs") ? halfOfMemory() : DISK_PAGES;
-      int device = facts.type().equals("rootfs") ? 2 : ROOT_DEVICE;
-      return image.mount(kernel::realtimeNs, device, budget, pages);
+      return rootFs();
     }
     try {
       return make(facts.source(), facts.type(), facts.options());
     } catch (SysError e) {
       throw new IllegalStateException("image mounts " + facts.type(), e);
     }
+  }
+
+  /** The root file system; of an initramfs, with the script that the board's user wants as init. */
+  private FileSystem rootFs() {
+    MemoryFs known = root;
+    if (known == null) {
+      boolean disk = kernel.view().isInstalled();
+      RootImage image = kernel.files().image();
+      known =
+          image.mount(
+              kernel::realtimeNs,
+              disk ? ROOT_DEVICE : RAM_DEVICE,
+              budget,
+              disk ? DISK_PAGES : halfOfMemory(),
+              () -> ModuleFiles.all(kernel));
+      String init = kernel.options().init();
+      if (!disk && init != null) {
+        known.put("init", 0755, init.getBytes(StandardCharsets.UTF_8));
+      }
+      root = known;
+    }
+    return known;
   }
 
   private long halfOfMemory() {

@@ -37,7 +37,7 @@ final class SysText {
     return switch (path) {
       case "kernel/kexec_crash_loaded" -> kernel.kexec().isLoaded() ? "1" : "0";
       case "kernel/kexec_crash_size" -> Long.toString(kernel.kexec().size());
-      case "kernel/kexec_loaded" -> "0";
+      case "kernel/kexec_loaded" -> kernel.kexec().isNextLoaded() ? "1" : "0";
       case "kernel/vmcoreinfo" -> kernel.view().vmCoreInfo().strip();
       case "kernel/fscaps" -> "1";
       case "kernel/uevent_seqnum" -> isNew ? "612" : "1071";

@@ -30,7 +30,7 @@ public final class CommandTable {
 
   private @Nullable Consumer<Call> main(String name) {
     Consumer<Call> found = text(name);
-    return found;
+    return found == null ? AdminCommands.find(machinery.dialect(), name) : found;
   }
 
   private static @Nullable Consumer<Call> text(String name) {

@@ -30,6 +30,11 @@ record OptionSpec(String letters, List<String> names) {
     return new OptionSpec(letters, List.of());
   }
 
+  /** The same, with a value for an option that only has a long name. */
+  OptionSpec with(char unnamed) {
+    return new OptionSpec(letters + unnamed + ":", names);
+  }
+
   boolean endsAtOperand() {
     return letters.startsWith("+");
   }

@@ -35,6 +35,30 @@ final class Options {
     return options;
   }
 
+  /**
+   * Splits the call's arguments, for programs that say no more of a bad option than getopt does.
+   */
+  static Options parseOrEnd(Call call, OptionSpec spec) {
+    return parseOrEnd(call, call.arguments(), spec, "", 1);
+  }
+
+  /**
+   * Splits arguments.
+   *
+   * @param usage what the program prints below getopt's complaint
+   * @param status what it ends with then
+   */
+  static Options parseOrEnd(
+      Call call, List<String> arguments, OptionSpec spec, String usage, int status) {
+    Options options = new Options();
+    String complaint = options.split(arguments, spec);
+    if (complaint != null) {
+      call.err(arguments.get(0) + ": " + complaint + "\n" + usage);
+      throw new Exit(status);
+    }
+    return options;
+  }
+
   /** Returns what getopt complains of, or null. */
   private @Nullable String split(List<String> arguments, OptionSpec spec) {
     int i = 1;
