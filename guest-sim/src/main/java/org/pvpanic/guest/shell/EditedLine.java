@@ -13,7 +13,7 @@ final class EditedLine {
   /** Something that can be taken back. */
   sealed interface Change {}
 
-  private record Inserted(int start, int end, boolean typed) implements Change {}
+  private record Inserted(int start, int end) implements Change {}
 
   private record Deleted(int start, String text) implements Change {}
 
@@ -80,13 +80,13 @@ final class EditedLine {
   /** Types one character: several in a row are undone together. */
   void type(char c) {
     if (changes.peekLast() instanceof Inserted last
-        && last.typed
+        && c < 0x80
         && last.end == point
         && last.end - last.start < GROUP) {
       changes.removeLast();
-      changes.addLast(new Inserted(last.start, point + 1, true));
+      changes.addLast(new Inserted(last.start, point + 1));
     } else {
-      changes.addLast(new Inserted(point, point + 1, true));
+      changes.addLast(new Inserted(point, point + 1));
     }
     text.insert(point, c);
     point++;
@@ -95,7 +95,7 @@ final class EditedLine {
   /** Inserts at the cursor, which ends up behind it. */
   void insert(String inserted) {
     if (!inserted.isEmpty()) {
-      changes.addLast(new Inserted(point, point + inserted.length(), false));
+      changes.addLast(new Inserted(point, point + inserted.length()));
       text.insert(point, inserted);
       point += inserted.length();
     }

@@ -235,7 +235,9 @@ final class LineCommands {
     }
     java.util.List<String> words = HistoryWords.split(walk.history().get(index));
     if (!words.isEmpty()) {
+      line.beginGroup();
       line.insert(words.get(words.size() - 1));
+      line.endGroup();
       yankedArgument = true;
     }
   }
