@@ -146,9 +146,7 @@ public final class Ash implements Program {
 
     private void endOfInput() {
       String complaint =
-          unfinished.isEmpty()
-              ? "\n"
-              : "\n" + name + ": syntax error: unexpected end of file\n";
+          unfinished.isEmpty() ? "\n" : "\n" + name + ": syntax error: unexpected end of file\n";
       task.print(Task.STDERR, complaint, () -> interpreter.exit(interpreter.status()));
     }
   }

@@ -36,8 +36,7 @@ final class BusyboxGetty implements Program {
       } else if (word.chars().skip(1).allMatch(c -> "Lhimnw".indexOf(c) >= 0)) {
         local |= word.indexOf('L') > 0;
       } else {
-        task.printAndExit(
-            Task.STDERR, "getty: invalid option -- '" + word.charAt(1) + "'\n", 1);
+        task.printAndExit(Task.STDERR, "getty: invalid option -- '" + word.charAt(1) + "'\n", 1);
         return;
       }
     }
@@ -117,8 +116,7 @@ final class BusyboxGetty implements Program {
   }
 
   private Step readKey(Task task, Tty tty) {
-    return () ->
-        tty.read(task, 1, bytes -> key(task, tty, bytes), failure -> task.exit(1));
+    return () -> tty.read(task, 1, bytes -> key(task, tty, bytes), failure -> task.exit(1));
   }
 
   private void key(Task task, Tty tty, byte[] bytes) {
@@ -140,8 +138,7 @@ final class BusyboxGetty implements Program {
         if (printable) {
           name.append((char) c);
         }
-        task.print(
-            Task.STDOUT, printable ? String.valueOf((char) c) : "", readKey(task, tty));
+        task.print(Task.STDOUT, printable ? String.valueOf((char) c) : "", readKey(task, tty));
       }
     }
   }
@@ -193,8 +190,7 @@ final class BusyboxGetty implements Program {
                 task,
                 256,
                 line -> {
-                  String answer =
-                      new String(line, java.nio.charset.StandardCharsets.UTF_8).strip();
+                  String answer = new String(line, java.nio.charset.StandardCharsets.UTF_8).strip();
                   if (line.length == 0) {
                     task.exit(1);
                   } else {

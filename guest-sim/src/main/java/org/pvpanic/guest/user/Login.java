@@ -89,9 +89,7 @@ final class Login implements Program {
       }
     } else if (failures == 3) {
       task.print(
-          Task.STDERR,
-          "\nLogin incorrect\n",
-          () -> task.sleep(5 * SECOND_NS, () -> task.exit(0)));
+          Task.STDERR, "\nLogin incorrect\n", () -> task.sleep(5 * SECOND_NS, () -> task.exit(0)));
     } else {
       task.print(Task.STDERR, "Login incorrect\n\n", () -> askName(task));
     }

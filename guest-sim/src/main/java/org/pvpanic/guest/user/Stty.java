@@ -39,8 +39,8 @@ final class Stty implements Program {
   private static final List<Integer> SPEEDS =
       List.of(
           0, 50, 75, 110, 134, 150, 200, 300, 600, 1200, 1800, 2400, 4800, 9600, 19200, 38400,
-          57600, 115200, 230400, 460800, 500000, 576000, 921600, 1000000, 1152000, 1500000,
-          2000000, 2500000, 3000000, 3500000, 4000000);
+          57600, 115200, 230400, 460800, 500000, 576000, 921600, 1000000, 1152000, 1500000, 2000000,
+          2500000, 3000000, 3500000, 4000000);
 
   private static final int WIDTH = 80;
 
@@ -75,7 +75,9 @@ final class Stty implements Program {
     boolean save = false;
     int at = 1;
     String path = null;
-    while (at < arguments.size() && arguments.get(at).startsWith("-") && !isSetting(arguments.get(at))) {
+    while (at < arguments.size()
+        && arguments.get(at).startsWith("-")
+        && !isSetting(arguments.get(at))) {
       String option = arguments.get(at++);
       if (option.equals("-a") || (kind != Kind.BUSYBOX && option.equals("--all"))) {
         all = true;
@@ -111,10 +113,14 @@ final class Stty implements Program {
     if (path != null) {
       device = path;
       try {
-        file =
-            task.kernel().files().open(task, path, OpenFlags.READ | OpenFlags.NONBLOCK);
+        file = task.kernel().files().open(task, path, OpenFlags.READ | OpenFlags.NONBLOCK);
       } catch (SysError e) {
-        fail(task, (kind == Kind.BUSYBOX ? "can't open '" + path + "'" : path) + ": " + e.errno().message(), false);
+        fail(
+            task,
+            (kind == Kind.BUSYBOX ? "can't open '" + path + "'" : path)
+                + ": "
+                + e.errno().message(),
+            false);
         return;
       }
     }
@@ -144,8 +150,7 @@ final class Stty implements Program {
   }
 
   private void fail(Task task, String message, boolean hint) {
-    String more =
-        hint && kind != Kind.BUSYBOX ? "Try 'stty --help' for more information.\n" : "";
+    String more = hint && kind != Kind.BUSYBOX ? "Try 'stty --help' for more information.\n" : "";
     task.printAndExit(Task.STDERR, "stty: " + message + "\n" + more, 1);
   }
 
@@ -237,7 +242,10 @@ final class Stty implements Program {
 
   private void modes(int group, Termios modes, @Nullable Termios sane) {
     for (SttyMode mode : SttyMode.ALL) {
-      if (mode.group() != group || (kind == Kind.COREUTILS_8 && mode.group() == 3 && (mode.name().equals("flusho") || mode.name().equals("extproc")))) {
+      if (mode.group() != group
+          || (kind == Kind.COREUTILS_8
+              && mode.group() == 3
+              && (mode.name().equals("flusho") || mode.name().equals("extproc")))) {
         continue;
       }
       boolean on = mode.isSet(modes);

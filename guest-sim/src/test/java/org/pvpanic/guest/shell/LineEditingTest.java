@@ -47,8 +47,7 @@ final class LineEditingTest {
   private static UnaryOperator<String> bash() {
     History history = new History(500);
     HISTORY.lines().forEach(history::add);
-    LineEditor editor =
-        new LineEditor(history, nothing(), 80, 24, Readline.DEBIAN_12, () -> false);
+    LineEditor editor = new LineEditor(history, nothing(), 80, 24, Readline.DEBIAN_12, () -> false);
     return key -> {
       if (key.isEmpty()) {
         editor.begin(PROMPT);
@@ -113,16 +112,15 @@ final class LineEditingTest {
   }
 
   private static String bytes(String hex) {
-    return hex.equals("-")
-        ? ""
-        : new String(HexFormat.of().parseHex(hex), StandardCharsets.UTF_8);
+    return hex.equals("-") ? "" : new String(HexFormat.of().parseHex(hex), StandardCharsets.UTF_8);
   }
 
   private static void compare(List<Typed> session, UnaryOperator<String> editor) {
     StringBuilder keys = new StringBuilder();
     for (Typed typed : session) {
       keys.append(typed.key());
-      assertEquals(visible(typed.sent()), visible(editor.apply(typed.key())), visible(keys.toString()));
+      assertEquals(
+          visible(typed.sent()), visible(editor.apply(typed.key())), visible(keys.toString()));
     }
   }
 
@@ -164,7 +162,10 @@ final class LineEditingTest {
     Path start =
         Files.writeString(
             folder.resolve("start"),
-            "PS1='" + PROMPT + "'\nbind '\"\\e[3~\": delete-char'\nHISTFILE=" + history
+            "PS1='"
+                + PROMPT
+                + "'\nbind '\"\\e[3~\": delete-char'\nHISTFILE="
+                + history
                 + "\nhistory -c\nhistory -r\n");
     live("/bin/bash --rcfile " + start + " --noprofile -i", folder, bash());
   }
@@ -176,7 +177,8 @@ final class LineEditingTest {
     String shown = folder.toRealPath().toString();
     UnaryOperator<String> ours = ashIn(shown);
     List<String> keys =
-        List.of("", "e", "b", "\002", "x", "\177", "\001", "\005", "\027", "a", "b", "\025", "\033[B");
+        List.of(
+            "", "e", "b", "\002", "x", "\177", "\001", "\005", "\027", "a", "b", "\025", "\033[B");
     liveKeys("/bin/busybox ash", folder, ours, keys);
   }
 
@@ -196,11 +198,11 @@ final class LineEditingTest {
 
   private static void requireDebian12(String program, String version, String argument)
       throws Exception {
-    boolean there = Files.isExecutable(Path.of(program)) && Files.isExecutable(Path.of("/usr/bin/script"));
+    boolean there =
+        Files.isExecutable(Path.of(program)) && Files.isExecutable(Path.of("/usr/bin/script"));
     String said = "";
     if (there) {
-      Process process =
-          new ProcessBuilder(program, argument).redirectErrorStream(true).start();
+      Process process = new ProcessBuilder(program, argument).redirectErrorStream(true).start();
       said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
     boolean right = said.contains(version);
@@ -220,8 +222,7 @@ final class LineEditingTest {
 
   /** Each key is typed when the answer to the one before is complete. */
   private static void liveKeys(
-      String command, Path folder, UnaryOperator<String> ours, List<String> keys)
-      throws Exception {
+      String command, Path folder, UnaryOperator<String> ours, List<String> keys) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder("/usr/bin/script", "-qc", command, "/dev/null")
             .directory(folder.toFile())
@@ -231,8 +232,18 @@ final class LineEditingTest {
         .environment()
         .putAll(
             Map.of(
-                "TERM", "vt220", "PATH", "/usr/bin:/bin", "LANG", "C.UTF-8", "HOME",
-                folder.toString(), "SHELL", "/bin/sh", "INPUTRC", "/dev/null"));
+                "TERM",
+                "vt220",
+                "PATH",
+                "/usr/bin:/bin",
+                "LANG",
+                "C.UTF-8",
+                "HOME",
+                folder.toString(),
+                "SHELL",
+                "/bin/sh",
+                "INPUTRC",
+                "/dev/null"));
     Process process = builder.start();
     try {
       OutputStream keyboard = process.getOutputStream();
@@ -245,9 +256,7 @@ final class LineEditingTest {
         String expected = ours.apply(key);
         byte[] sent = screen.readNBytes(expected.getBytes(StandardCharsets.UTF_8).length);
         assertEquals(
-            visible(expected),
-            visible(new String(sent, StandardCharsets.UTF_8)),
-            typed.toString());
+            visible(expected), visible(new String(sent, StandardCharsets.UTF_8)), typed.toString());
       }
     } finally {
       process.destroyForcibly();
