@@ -82,8 +82,7 @@ final class RealShell {
       process.destroyForcibly();
       throw new AssertionError(name + " does not end");
     }
-    return new ScriptRunner.Result(
-        text(out, own, name), text(err, own, name), process.exitValue());
+    return new ScriptRunner.Result(text(out, own, name), text(err, own, name), process.exitValue());
   }
 
   /** What was said, with the directory called as it is in the guest. */

@@ -271,6 +271,14 @@ final class TestMachine implements SerialLine, MachineObserver {
     }
   }
 
+  /** Types what may not come to rest, and serves the machine for some turns. */
+  void typeAndServe(String text, int turns) {
+    machine.submit(new Input.Serial(0, text.getBytes(StandardCharsets.UTF_8)));
+    for (int i = 0; i < turns; i++) {
+      machine.serve();
+    }
+  }
+
   /** What a command prints: all after its echo up to the next prompt. */
   String run(String command) {
     int from = text().length();

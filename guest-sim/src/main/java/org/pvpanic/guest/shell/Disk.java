@@ -76,6 +76,16 @@ final class Disk {
     return stat != null && stat.isRegular() && task.kernel().files().access(task, path, EXECUTE);
   }
 
+  /** Whether a file is a program of some machine, and no text. */
+  static boolean isBinary(Task task, String path) {
+    try {
+      byte[] head = task.kernel().files().inode(task, path, true).head(4);
+      return head.length == 4 && head[0] == 0x7f && head[1] == 'E';
+    } catch (SysError e) {
+      return false;
+    }
+  }
+
   /** The names in a directory, with {@code .} and {@code ..}, in order; none when it is none. */
   static Iterable<String> list(Task task, String path) {
     TreeSet<String> names = new TreeSet<>();

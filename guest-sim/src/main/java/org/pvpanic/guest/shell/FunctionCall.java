@@ -26,6 +26,11 @@ final class FunctionCall {
     shell.setPositional(outer.withValues(words.subList(1, words.size())));
     shell.setLoops(0);
     shell.variables().enter();
+    // A step of its own: calls that nest take no stack.
+    shell.task().then(() -> body(outer, loops, done));
+  }
+
+  private void body(Positional outer, int loops, IntConsumer done) {
     shell
         .evaluator()
         .run(

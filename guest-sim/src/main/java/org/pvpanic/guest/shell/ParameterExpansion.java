@@ -226,9 +226,7 @@ final class ParameterExpansion {
           "parameter "
               + (parameter.colon() ? bash ? "null or not set" : "not set or null" : "not set");
     }
-    return bash
-        ? ShellError.fatal(1, name + ": " + what)
-        : ShellError.fatal(2, name + ": " + what);
+    return bash ? ShellError.fatal(1, name + ": " + what) : ShellError.fatal(2, name + ": " + what);
   }
 
   private void edit(

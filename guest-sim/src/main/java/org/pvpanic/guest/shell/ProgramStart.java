@@ -44,6 +44,9 @@ final class ProgramStart {
       if (errno == null) {
         return name + ": " + (exec ? "not found" : "command not found");
       }
+      if (errno == Errno.ENOEXEC) {
+        return name + ": cannot execute binary file: Exec format error";
+      }
       return name + ": " + (directory ? Errno.EISDIR.message() : errno.message());
     }
   }
@@ -64,8 +67,7 @@ final class ProgramStart {
   /** Looks for a command; its file may still not be one that can be run. */
   Found find(String name, String path) {
     if (name.indexOf('/') >= 0) {
-      boolean missing = !Disk.exists(task, name);
-      return new Found(name, missing ? task.kernel().programs().find(name) : null, null);
+      return new Found(name, null, null);
     }
     Program applet = shell.dialect().isBash() ? null : task.kernel().programs().find(name);
     if (applet != null) {
@@ -82,10 +84,6 @@ final class ProgramStart {
         other = file;
         best = Errno.EACCES;
       }
-    }
-    Program unlisted = other.isEmpty() ? task.kernel().programs().find(name) : null;
-    if (unlisted != null) {
-      return new Found("/usr/bin/" + name, unlisted, null);
     }
     return new Found(
         "", null, new Failure(other.isEmpty() ? name : pathOr(name, other), best, false));
@@ -117,7 +115,7 @@ final class ProgramStart {
       task.exec(found.path(), words);
       return null;
     } catch (SysError e) {
-      if (e.errno() == Errno.ENOEXEC) {
+      if (e.errno() == Errno.ENOEXEC && !Disk.isBinary(task, found.path())) {
         script(found.path(), words);
         return null;
       }

@@ -24,7 +24,8 @@ final class ScriptRun {
     this.command = command;
     boolean inner = command != null && !command.equals(".");
     int line = inner ? Math.max(1, shell.line()) : 1;
-    this.parser = new Parser(new Source(shell.dialect(), text, true, line), shell.expandedAliases());
+    this.parser =
+        new Parser(new Source(shell.dialect(), text, true, line), shell.expandedAliases());
   }
 
   /** Runs it, then goes on with {@code then}, even when something in it ends early. */
@@ -33,11 +34,13 @@ final class ScriptRun {
       SimpleCommand.overflow(shell);
       return;
     }
-    next(
+    Step end =
         () -> {
           shell.leaveCall();
           then.run();
-        });
+        };
+    // A step of its own: texts that run each other take no stack.
+    shell.task().then(() -> next(end));
   }
 
   /** Whether it was not all commands. */
@@ -71,13 +74,12 @@ final class ScriptRun {
       shell.evaluator().run(node, then);
       return;
     }
-    shell.setLine(parser.source().line());
+    // The last line is that before the end of the text.
+    Source source = parser.source();
+    shell.setLine(source.line() - (source.endsWithNewline() ? 1 : 0));
     shell
         .task()
-        .print(
-            Task.STDERR,
-            shell.error(null, warning),
-            () -> shell.evaluator().run(node, then));
+        .print(Task.STDERR, shell.error(null, warning), () -> shell.evaluator().run(node, then));
   }
 
   private void syntaxError(SyntaxError error, Step then) {

@@ -99,15 +99,7 @@ final class Userland implements Machinery {
     logins.removeIf(login -> login.terminal().equals(tty.device()));
   }
 
-  @Override
-  public int zoneOffset(long seconds) {
-    return time.zone().offset(seconds);
-  }
 
-  @Override
-  public String zoneName(long seconds) {
-    return time.zone().abbreviation(seconds);
-  }
 
   /** The program that a command name, or a path to one, stands for; null when there is none. */
   @Nullable Program command(String name) {

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.util.Locale;
 import java.util.Map;
+import org.pvpanic.guest.user.time.GuestZone;
 
 /**
  * A moment as clocks and calendars show it.
@@ -50,8 +51,8 @@ record CivilTime(long ns, int offset, String zone, boolean american) {
       int offset = posix.group(2).equals("-") ? west : -west;
       return new CivilTime(ns, offset, posix.group(1), american);
     }
-    return new CivilTime(
-        ns, call.machinery().zoneOffset(seconds), call.machinery().zoneName(seconds), american);
+    GuestZone local = call.machinery().time().zone();
+    return new CivilTime(ns, local.offset(seconds), local.abbreviation(seconds), american);
   }
 
   CivilTime at(long otherNs) {

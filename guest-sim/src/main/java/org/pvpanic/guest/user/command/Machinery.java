@@ -23,10 +23,4 @@ public interface Machinery {
 
   /** What was settled about its time. */
   TimeServices time();
-
-  /** Seconds by which local time is ahead of UTC at a time, in seconds since 1970. */
-  int zoneOffset(long seconds);
-
-  /** The abbreviation of the local zone at that time. */
-  String zoneName(long seconds);
 }
