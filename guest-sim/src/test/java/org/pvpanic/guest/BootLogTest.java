@@ -24,9 +24,9 @@ final class BootLogTest {
   /** Lines that tell how fast the recorded host was, or that come whenever a worker gets to it. */
   private static final Pattern NOISE =
       Pattern.compile(
-          "(tsc: |clocksource: tsc|clocksource: Switched to clocksource tsc$|sched_clock: Marking|Calibrating delay|audit: type"
-              + "|smpboot: Total of|rtc_cmos .* setting system clock|node 0 deferred"
-              + "|Trying to unpack|APIC |x86/mm: Checked).*");
+          "(tsc: |clocksource: tsc|clocksource: Switched to clocksource tsc$|sched_clock:"
+              + " Marking|Calibrating delay|audit: type|smpboot: Total of|rtc_cmos .* setting"
+              + " system clock|node 0 deferred|Trying to unpack|APIC |x86/mm: Checked).*");
 
   private static final Pattern ORDER_MAY_DIFFER =
       Pattern.compile("(mtrr: |Initialise system trusted|Key type blacklist|input: |serio: ).*");

@@ -102,8 +102,7 @@ final class PcBoard {
   /** {@code -device pvpanic}. */
   PcBoard pvpanic(int events) {
     isaDevices.add(0, new IsaDevice.Pvpanic(IsaPvpanic.DEFAULT_IOPORT));
-    machine.plug(
-        new IsaPvpanic(IsaPvpanic.DEFAULT_IOPORT, events, VersionProfile.QEMU_7_2, fwCfg));
+    machine.plug(new IsaPvpanic(IsaPvpanic.DEFAULT_IOPORT, events, VersionProfile.QEMU_7_2, fwCfg));
     return this;
   }
 

@@ -62,8 +62,7 @@ record DirectBoot(@Nullable String kernel, @Nullable String arguments, @Nullable
     }
     Path file = Path.of(kernel);
     if (!Files.isReadable(file)) {
-      throw QemuError.plain(
-          "qemu: could not open kernel file '" + kernel + "': " + reason(file));
+      throw QemuError.plain("qemu: could not open kernel file '" + kernel + "': " + reason(file));
     }
     if (Files.isDirectory(file)) {
       throw QemuError.plain("qemu: could not load kernel '" + kernel + "': Is a directory");

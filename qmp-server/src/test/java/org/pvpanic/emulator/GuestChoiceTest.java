@@ -93,8 +93,7 @@ class GuestChoiceTest {
     Path kernel = directory.path("vmlinuz");
     Files.write(kernel, new byte[0]);
     String line = "console=ttyS0 panic=5 foo=bar";
-    String log =
-        console("login: ", "-kernel", kernel.toString(), "-append", line);
+    String log = console("login: ", "-kernel", kernel.toString(), "-append", line);
     assertTrue(log.contains("Command line: " + line + "\r\n"), log);
   }
 
@@ -127,8 +126,7 @@ class GuestChoiceTest {
   @Test
   void realBootTakesItsTime() throws IOException {
     long begin = System.nanoTime();
-    String log =
-        console("Brought up 1 CPUs", "-fw_cfg", item("boot", "real"));
+    String log = console("Brought up 1 CPUs", "-fw_cfg", item("boot", "real"));
     long took = System.nanoTime() - begin;
     String stamp = log.substring(log.indexOf("Brought up") - 12, log.indexOf("] Brought up"));
     assertTrue(took > (long) (Double.parseDouble(stamp.trim()) * 1e9), stamp);

@@ -65,8 +65,7 @@ public final class Firmware {
   /** The map of memory that the operating system gets. Only after {@link #run}. */
   public E820 memoryMap(long ram) {
     File list = files.get("etc/e820");
-    E820 map =
-        list == null ? E820.ofSize(ram) : E820.ofList(fwCfg.item(list.key(), list.size()));
+    E820 map = list == null ? E820.ofSize(ram) : E820.ofList(fwCfg.item(list.key(), list.size()));
     Chipset chipset = Chipset.of(config);
     return chipset == null ? map : chipset.reserved(map);
   }
@@ -74,8 +73,7 @@ public final class Firmware {
   /** What the board is called, as the tables for system management tell. */
   public String boardName() {
     File tables = files.get("etc/smbios/smbios-tables");
-    return BoardName.of(
-        tables == null ? new byte[0] : fwCfg.item(tables.key(), tables.size()));
+    return BoardName.of(tables == null ? new byte[0] : fwCfg.item(tables.key(), tables.size()));
   }
 
   /** The kernel that was given to the board, or null when it boots from its disk. */

@@ -5,8 +5,8 @@ import org.pvpanic.machine.Step;
 import org.pvpanic.machine.Vcpu;
 
 /**
- * What SeaBIOS does after a reset: it finds the copy of itself that has run before, takes that for a
- * resume that nobody prepared, and resets the machine a second time to start from its ROM. So the
+ * What SeaBIOS does after a reset: it finds the copy of itself that has run before, takes that for
+ * a resume that nobody prepared, and resets the machine a second time to start from its ROM. So the
  * host sees more than one reset for each that somebody asked for; none at power-on.
  *
  * <p>The copy is in RAM, which a reset leaves as it is.

@@ -119,10 +119,7 @@ final class AcpiReport {
   private static String mmConfig(Table mcfg) {
     long base = mcfg.number(MCFG_ENTRY, 8);
     long buses = mcfg.number(MCFG_ENTRY + 11, 1) - mcfg.number(MCFG_ENTRY + 10, 1) + 1;
-    return "[mem 0x"
-        + MemoryMap.narrow(base)
-        + "-0x"
-        + MemoryMap.narrow(base + (buses << 20) - 1);
+    return "[mem 0x" + MemoryMap.narrow(base) + "-0x" + MemoryMap.narrow(base + (buses << 20) - 1);
   }
 
   private String sleepStates() {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>with the time since the line before and as kind a digit (a kernel message of that level),
  * {@code >} (a program writes to the console) or {@code !} (something is done: the text names it).
  * {@code {name}} in a text stands for a fact about the machine, and a line with one that this
- * machine lacks is left out. Empty lines and lines that begin
- * with {@code #} are skipped. Scripts are immutable and shared by all machines.
+ * machine lacks is left out. Empty lines and lines that begin with {@code #} are skipped. Scripts
+ * are immutable and shared by all machines.
  */
 public final class BootScript {
 
@@ -37,8 +37,8 @@ public final class BootScript {
   public record Line(long gapNs, char kind, String text) {
 
     /**
-     * The text with every {@code {name}} replaced by what {@code facts} says, or null when they have
-     * nothing to say of one: then the line is none of this machine's.
+     * The text with every {@code {name}} replaced by what {@code facts} says, or null when they
+     * have nothing to say of one: then the line is none of this machine's.
      */
     public @Nullable String filled(Function<String, @Nullable String> facts) {
       int open = text.indexOf('{');

@@ -82,12 +82,9 @@ final class InitStart {
         () ->
             print(
                 Printk.CRIT,
-                "Please append a correct \"root=\" boot option; here are the available partitions:"));
-    steps.add(
-        () ->
-            kernel
-                .crashPath()
-                .panic("VFS: Unable to mount root fs on unknown-block(0,0)"));
+                "Please append a correct \"root=\" boot option; here are the available"
+                    + " partitions:"));
+    steps.add(() -> kernel.crashPath().panic("VFS: Unable to mount root fs on unknown-block(0,0)"));
     kernel.cpu().call(steps.toArray(Step[]::new));
   }
 
@@ -122,8 +119,7 @@ final class InitStart {
         steps.add(() -> print(Printk.ERROR, "Failed to execute " + path + error));
       } else if (path.equals(wanted) && !isNew) {
         steps.add(
-            () ->
-                print(Printk.ERROR, "Failed to execute " + path + ".  Attempting defaults..."));
+            () -> print(Printk.ERROR, "Failed to execute " + path + ".  Attempting defaults..."));
         steps.add(() -> attempt(DEFAULTS, null));
       }
       if (!rest.isEmpty()) {

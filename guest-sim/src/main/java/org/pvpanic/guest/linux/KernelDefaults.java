@@ -10,4 +10,8 @@ package org.pvpanic.guest.linux;
  * @param postNotifiers whether it knows {@code crash_kexec_post_notifiers}
  */
 public record KernelDefaults(
-    int panicOnOops, int hardlockupPanic, int sysrq, boolean pvpanicBuiltIn, boolean postNotifiers) {}
+    int panicOnOops,
+    int hardlockupPanic,
+    int sysrq,
+    boolean pvpanicBuiltIn,
+    boolean postNotifiers) {}

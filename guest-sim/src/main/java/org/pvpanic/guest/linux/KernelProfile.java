@@ -52,8 +52,9 @@ public record KernelProfile(
           EL7_CAPTURE_ARGUMENTS,
           20_808L << 10,
           SEABIOS_RESETS,
-          "ppdev pcspkr sg i2c_piix4 parport_pc parport ip_tables xfs libcrc32c ata_generic pata_acpi"
-              + " ata_piix libata serio_raw i2c_core floppy dm_mirror dm_region_hash dm_log dm_mod",
+          "ppdev pcspkr sg i2c_piix4 parport_pc parport ip_tables xfs libcrc32c ata_generic"
+              + " pata_acpi ata_piix libata serio_raw i2c_core floppy dm_mirror dm_region_hash"
+              + " dm_log dm_mod",
           BootScript.resource(KernelProfile.class, "centos7.boot"),
           BootScript.resource(KernelProfile.class, "centos7-capture.boot"));
 

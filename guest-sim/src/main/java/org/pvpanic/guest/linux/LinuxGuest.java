@@ -56,7 +56,8 @@ public record LinuxGuest(KernelProfile profile, UserSpace userSpace) implements 
     Kexec kexec = new Kexec(arguments, ram, map, profile.era());
     KernelLayout.NORMAL.write(bootCpu.memory(), profile.release());
     Kernel.Setup setup =
-        new Kernel.Setup(this, KernelLayout.NORMAL, arguments, map, options, root, firmware.boardName());
+        new Kernel.Setup(
+            this, KernelLayout.NORMAL, arguments, map, options, root, firmware.boardName());
     new Kernel(bootCpu, setup, kexec).boot(profile.script());
   }
 
@@ -64,7 +65,8 @@ public record LinuxGuest(KernelProfile profile, UserSpace userSpace) implements 
     return root == RootKind.INITRAMFS ? SCRIPT_INITRAMFS : profile.initrdSize();
   }
 
-  private String arguments(@Nullable String file, @Nullable DirectBoot direct, BootOptions options) {
+  private String arguments(
+      @Nullable String file, @Nullable DirectBoot direct, BootOptions options) {
     if (file != null) {
       return file;
     }
@@ -98,7 +100,7 @@ public record LinuxGuest(KernelProfile profile, UserSpace userSpace) implements 
     String given = crash.captureArguments();
     CommandLine arguments =
         new CommandLine(given == null ? captureArguments(crashed.arguments(), crash) : given);
-    MemoryMap map = 
+    MemoryMap map =
         MemoryMap.ofCrashMemory(
             crash.start(), crash.size(), crashed.memoryMap(), profile.initrdSize() / 2);
     Kernel.Setup setup =

@@ -40,7 +40,9 @@ final class MemoryReport {
     return lines;
   }
 
-  /** The usable ranges in whole pages, without page 0: first addresses and those behind the last. */
+  /**
+   * The usable ranges in whole pages, without page 0: first addresses and those behind the last.
+   */
   private List<long[]> pages() {
     List<long[]> pages = new ArrayList<>(4);
     for (E820.Range range : map.ranges()) {
@@ -79,11 +81,12 @@ final class MemoryReport {
   /** Only the sections that the ranges before and after it are in have descriptors of pages. */
   private static void hole(List<String> lines, long from, long to, long zoned) {
     long bytes =
-        up(from) >= to ? to - from : up(from) - from + to - Math.max(up(from), to / SECTION * SECTION);
+        up(from) >= to
+            ? to - from
+            : up(from) - from + to - Math.max(up(from), to / SECTION * SECTION);
     if (bytes > 0) {
       String zone = zoned < DMA_END ? "DMA" : zoned < FOUR_GIB ? "DMA32" : "Normal";
-      lines.add(
-          "On node 0, zone " + zone + ": " + bytes / PAGE + " pages in unavailable ranges");
+      lines.add("On node 0, zone " + zone + ": " + bytes / PAGE + " pages in unavailable ranges");
     }
   }
 

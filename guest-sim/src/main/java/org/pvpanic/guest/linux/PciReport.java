@@ -123,13 +123,11 @@ final class PciReport {
     if (root == null) {
       return io;
     }
-    for (AddressWindow window :
-        AddressWindow.of(acpi.namespace().at(root.getKey()).resources())) {
+    for (AddressWindow window : AddressWindow.of(acpi.namespace().at(root.getKey()).resources())) {
       switch (window.kind()) {
         case IO -> io.add("[io  0x" + digits(window.first(), 4) + "-0x" + digits(window.last(), 4));
         case MEMORY ->
-            memory.add(
-                "[mem 0x" + digits(window.first(), 8) + "-0x" + digits(window.last(), 8));
+            memory.add("[mem 0x" + digits(window.first(), 8) + "-0x" + digits(window.last(), 8));
         case BUS -> {}
       }
     }
@@ -218,7 +216,11 @@ final class PciReport {
       lines.add(
           isNew
               ? name + "BAR " + (first + i) + " " + ports.get(i) + ": legacy IDE quirk"
-              : name + "legacy IDE quirk: reg 0x" + Hex.octet(0x10 + 4 * (first + i)) + ": " + ports.get(i));
+              : name
+                  + "legacy IDE quirk: reg 0x"
+                  + Hex.octet(0x10 + 4 * (first + i))
+                  + ": "
+                  + ports.get(i));
     }
   }
 
@@ -306,8 +308,7 @@ final class PciReport {
     }
     for (PciFunction function : config.functions(0)) {
       if (isDisplay(function)) {
-        lines.add(
-            name(function) + "Video device with shadowed ROM at [mem 0x000c0000-0x000dffff]");
+        lines.add(name(function) + "Video device with shadowed ROM at [mem 0x000c0000-0x000dffff]");
       }
     }
     return lines;
@@ -328,7 +329,8 @@ final class PciReport {
           lines.add(name + "vgaarb: VGA device added: decodes=io+mem,owns=io+mem,locks=none");
         } else {
           String device = name.substring("pci ".length(), name.length() - 2);
-          lines.add("vgaarb: device added: PCI:" + device + ",decodes=io+mem,owns=io+mem,locks=none");
+          lines.add(
+              "vgaarb: device added: PCI:" + device + ",decodes=io+mem,owns=io+mem,locks=none");
         }
       }
     }

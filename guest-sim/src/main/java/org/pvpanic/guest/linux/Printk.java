@@ -9,8 +9,8 @@ import org.pvpanic.machine.Step;
 import org.pvpanic.machine.Vcpu;
 
 /**
- * printk: a line goes into the log and, when it is urgent enough, to every console at once, whatever
- * the kernel is doing. Callers print one line a step.
+ * printk: a line goes into the log and, when it is urgent enough, to every console at once,
+ * whatever the kernel is doing. Callers print one line a step.
  */
 public final class Printk {
 
@@ -71,9 +71,9 @@ public final class Printk {
   }
 
   /**
-   * Prints a piece of a line, the first or a further one ({@code KERN_CONT}). Until {@link #endLine}
-   * or another line ends it, it waits outside of the log. Old kernels show consoles each piece as it
-   * comes, newer ones the whole record when it is complete.
+   * Prints a piece of a line, the first or a further one ({@code KERN_CONT}). Until {@link
+   * #endLine} or another line ends it, it waits outside of the log. Old kernels show consoles each
+   * piece as it comes, newer ones the whole record when it is complete.
    */
   void printPiece(int level, String text) {
     boolean first = pieces.length() == 0;

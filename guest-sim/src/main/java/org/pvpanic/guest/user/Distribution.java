@@ -51,8 +51,7 @@ public record Distribution(
           + "system logs, \"systemctl reboot\" to reboot, \"systemctl default\" or ^D to\n"
           + "boot into default mode.\n";
 
-  private static final String EL7_NO_INIT =
-      "Failed to execute {init}: No such file or directory\n";
+  private static final String EL7_NO_INIT = "Failed to execute {init}: No such file or directory\n";
 
   /** CentOS 7.3. */
   public static final Distribution CENTOS_7_3 =

@@ -34,7 +34,8 @@ final class CrashPathTest {
     CommandLine arguments = new CommandLine("");
     MemoryMap map = MemoryMap.of(E820.ofSize(cpu.memory().size()), 0);
     Kexec kexec = new Kexec(arguments, cpu.memory().size(), map, Era.LINUX_3_10);
-    Kernel kernel = new Kernel(
+    Kernel kernel =
+        new Kernel(
             cpu,
             new Kernel.Setup(
                 GUEST,
@@ -68,9 +69,7 @@ final class CrashPathTest {
         });
     assertEquals(
         List.of("Kernel panic - not syncing: test", "high", "low", "Rebooting in 2 seconds.."),
-        told.stream()
-            .filter(line -> line.matches("Kernel panic.*|high|low|Rebooting.*"))
-            .toList());
+        told.stream().filter(line -> line.matches("Kernel panic.*|high|low|Rebooting.*")).toList());
     assertEquals(1, toldAbout("PID: 0 Comm: swapper/0 Not tainted").size());
   }
 

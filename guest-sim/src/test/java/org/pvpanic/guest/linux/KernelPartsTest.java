@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.pvpanic.guest.firmware.E820;
 import org.pvpanic.bus.PhysicalMemory;
 import org.pvpanic.bus.PortIo;
+import org.pvpanic.guest.firmware.E820;
 import org.pvpanic.machine.Step;
 
 final class KernelPartsTest {
@@ -86,7 +86,9 @@ final class KernelPartsTest {
 
   private static long crashMemory(String arguments, long mib) {
     long ram = mib << 20;
-    return new Kexec(new CommandLine(arguments), ram, MemoryMap.of(E820.ofSize(ram), 0), Era.LINUX_3_10).size();
+    return new Kexec(
+            new CommandLine(arguments), ram, MemoryMap.of(E820.ofSize(ram), 0), Era.LINUX_3_10)
+        .size();
   }
 
   @Test
