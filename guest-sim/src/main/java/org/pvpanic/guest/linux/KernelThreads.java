@@ -12,7 +12,7 @@ public final class KernelThreads {
    *
    * @param state S for sleeping, I for idle
    */
-  public record Thread(int pid, String name, char state) {
+  public record KernelThread(int pid, String name, char state) {
 
     /** kthreadd's number for all but kthreadd. */
     public int parent() {
@@ -58,23 +58,23 @@ public final class KernelThreads {
   }
 
   /** All of them, by number. */
-  public List<Thread> all() {
-    List<Thread> all = kernel.profile().era() == Era.LINUX_3_10 ? Old.ALL : New.ALL;
+  public List<KernelThread> all() {
+    List<KernelThread> all = kernel.profile().era() == Era.LINUX_3_10 ? Old.ALL : New.ALL;
     if (kernel.root() == RootKind.INSTALLED) {
       return all;
     }
-    List<Thread> early = new ArrayList<>(all);
+    List<KernelThread> early = new ArrayList<>(all);
     early.removeIf(thread -> thread.pid() >= FIRST_OF_DISK);
     return early;
   }
 
-  private static List<Thread> parse(String list) {
-    List<Thread> threads = new ArrayList<>();
+  private static List<KernelThread> parse(String list) {
+    List<KernelThread> threads = new ArrayList<>();
     for (String word : list.split(",")) {
       int space = word.indexOf(' ');
       boolean idle = word.charAt(space + 1) == '-';
       threads.add(
-          new Thread(
+          new KernelThread(
               Integer.parseInt(word.substring(0, space)),
               word.substring(space + (idle ? 2 : 1)),
               idle ? 'I' : 'S'));
@@ -84,12 +84,12 @@ public final class KernelThreads {
 
   /** Read when somebody asks. */
   private static final class Old {
-    static final List<Thread> ALL = parse(LINUX_3_10);
+    static final List<KernelThread> ALL = parse(LINUX_3_10);
   }
 
   /** Read when somebody asks. */
   private static final class New {
-    static final List<Thread> ALL = parse(LINUX_6_1);
+    static final List<KernelThread> ALL = parse(LINUX_6_1);
   }
 
   /** The first number that no thread has which starts before pid 1 runs a program. */
@@ -98,8 +98,8 @@ public final class KernelThreads {
   }
 
   /** The thread with a number, or null. */
-  public @Nullable Thread byPid(int pid) {
-    for (Thread thread : all()) {
+  public @Nullable KernelThread byPid(int pid) {
+    for (KernelThread thread : all()) {
       if (thread.pid() == pid) {
         return thread;
       }

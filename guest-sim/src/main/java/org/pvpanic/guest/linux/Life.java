@@ -129,7 +129,7 @@ final class Life {
     }
     if (signal == Signals.CONT) {
       goOn();
-    } else if (state == State.STOPPED && signal != Signals.KILL || uninterruptible) {
+    } else if (uninterruptible || (state == State.STOPPED && signal != Signals.KILL)) {
       pending |= 1L << (signal - 1);
       return;
     }

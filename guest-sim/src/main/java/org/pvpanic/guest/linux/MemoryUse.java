@@ -50,6 +50,12 @@ public final class MemoryUse {
     return Math.max(totalKib() / 50, totalKib() - used - vmallocKib());
   }
 
+  /** Pages that files on no disk can have before nothing is left. */
+  public long pagesForFiles() {
+    long others = slabKib() + anonymousKib() + stackKib() + pageTablesKib() + vmallocKib();
+    return Math.max(0, totalKib() - others - totalKib() / 50) / 4;
+  }
+
   /** What programs could get without swapping. */
   public long availableKib() {
     return Math.min(totalKib(), freeKib() + (cachedKib() - sharedKib()) * 3 / 4);

@@ -188,6 +188,21 @@ final class RootFsTest {
     assertNull(bench.write("/tmp/text", "x".repeat(4 << 20)));
   }
 
+  /** Recorded in oom-nopanic: dd fills a tmpfs of 100% of memory and is killed. */
+  @Test
+  void whoFillsTheMemoryIsKilledBeforeTheFileSystemIsFull() throws SysError {
+    files.mount(root, "t", "/mnt", "tmpfs", "size=100%");
+    Task eater = bench.child(0);
+    OpenFile file = files.open(eater, "/mnt/x", OpenFlags.WRITE | OpenFlags.CREATE);
+    byte[] zeros = new byte[1 << 20];
+    for (int i = 0; i < 512 && eater.isAlive(); i++) {
+      file.write(eater, zeros, e -> {});
+    }
+    assertFalse(eater.isAlive());
+    assertTrue(files.stat(root, "/mnt/x").size() > 300L << 20);
+    assertTrue(files.statfs(root, "/mnt").freeBlocks() > 0);
+  }
+
   @Test
   void timesFollowTheGuestsClock() throws SysError {
     bench.kernel().time().set(1_500_000_000_000_000_000L);

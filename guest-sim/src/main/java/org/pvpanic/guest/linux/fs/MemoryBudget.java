@@ -1,5 +1,6 @@
 package org.pvpanic.guest.linux.fs;
 
+import java.util.function.LongSupplier;
 import org.pvpanic.guest.linux.Errno;
 import org.pvpanic.guest.linux.SysError;
 
@@ -18,6 +19,8 @@ public final class MemoryBudget {
   private long bytes;
   private int inodes;
   private long pages;
+  private long maxPages;
+  private LongSupplier memory = () -> Long.MAX_VALUE;
 
   void takeBytes(long count) throws SysError {
     if (bytes + count > LIMIT) {
@@ -41,11 +44,27 @@ public final class MemoryBudget {
     inodes--;
   }
 
-  void addPages(long count) {
+  /** Says how many pages the files that are on no disk can have before memory is full. */
+  public void setMemory(LongSupplier limit) {
+    memory = limit;
+  }
+
+  /** Files that are on no disk take pages. */
+  void takePages(long count) throws SysError {
+    if (maxPages == 0) {
+      maxPages = memory.getAsLong();
+    }
+    if (pages + count > maxPages) {
+      throw new SysError(Errno.ENOMEM);
+    }
     pages += count;
   }
 
-  /** Pages of 4096 bytes that files have, with those that cost nothing here. */
+  void givePages(long count) {
+    pages -= count;
+  }
+
+  /** Pages of 4096 bytes that files have which are on no disk. */
   public long pages() {
     return pages;
   }

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Errno;
 import org.pvpanic.guest.linux.OpenFile;
+import org.pvpanic.guest.linux.Signals;
 import org.pvpanic.guest.linux.SysError;
 import org.pvpanic.guest.linux.Task;
 
@@ -136,6 +137,10 @@ final class MemoryFile extends MemoryNode {
           touchWritten();
         } catch (SysError e) {
           failure = e.errno();
+        }
+        if (failure == Errno.ENOMEM) {
+          // Nothing can be reclaimed: the OOM killer takes who asked for more.
+          task.signal(Signals.KILL);
         }
       }
       Errno result = failure;

@@ -22,6 +22,7 @@ public final class MemoryFs implements FileSystem {
   private long files;
   private long nextNumber;
   private boolean readOnly;
+  private boolean disk;
 
   /**
    * A file system.
@@ -72,6 +73,12 @@ public final class MemoryFs implements FileSystem {
     return readOnly;
   }
 
+  /** It is on a disk: what it holds does not fill the memory. */
+  public MemoryFs onDisk() {
+    disk = true;
+    return this;
+  }
+
   /** Changes what a mount option sets. */
   public void setReadOnly(boolean on) {
     readOnly = on;
@@ -116,13 +123,17 @@ public final class MemoryFs implements FileSystem {
     if (imagePages + pages + count > maxPages) {
       throw new SysError(Errno.ENOSPC);
     }
+    if (!disk) {
+      budget.takePages(count);
+    }
     pages += count;
-    budget.addPages(count);
   }
 
   void givePages(long count) {
     pages -= count;
-    budget.addPages(-count);
+    if (!disk) {
+      budget.givePages(count);
+    }
   }
 
   void takeFile() throws SysError {

@@ -36,6 +36,7 @@ public final class KernelFileSystems implements FileSystems {
   public KernelFileSystems(Kernel kernel, MemoryBudget budget) {
     this.kernel = kernel;
     this.budget = budget;
+    budget.setMemory(() -> kernel.view().memory().pagesForFiles());
   }
 
   @Override
@@ -66,6 +67,9 @@ public final class KernelFileSystems implements FileSystems {
               budget,
               disk ? DISK_PAGES : halfOfMemory(),
               () -> ModuleFiles.all(kernel));
+      if (disk) {
+        known.onDisk();
+      }
       String init = kernel.options().init();
       if (!disk && init != null) {
         known.put("init", 0755, init.getBytes(StandardCharsets.UTF_8));

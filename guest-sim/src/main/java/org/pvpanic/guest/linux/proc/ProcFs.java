@@ -170,7 +170,7 @@ final class ProcFs extends KernelTree {
     if (task != null) {
       return new TaskFolder(task);
     }
-    KernelThreads.Thread thread = kernel().kernelThreads().byPid(pid);
+    KernelThreads.KernelThread thread = kernel().kernelThreads().byPid(pid);
     return thread == null ? null : new ThreadFolder(kernel(), thread);
   }
 
@@ -185,7 +185,7 @@ final class ProcFs extends KernelTree {
       names.add("thread-self");
     }
     List<Integer> pids = new ArrayList<>();
-    for (KernelThreads.Thread thread : kernel().kernelThreads().all()) {
+    for (KernelThreads.KernelThread thread : kernel().kernelThreads().all()) {
       pids.add(thread.pid());
     }
     for (Task task : kernel().tasks().all()) {

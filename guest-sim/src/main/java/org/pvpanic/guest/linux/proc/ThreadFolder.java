@@ -13,7 +13,7 @@ import org.pvpanic.guest.linux.fs.Mode;
 import org.pvpanic.guest.linux.fs.Stat;
 
 /** The folder in /proc of one of the kernel's own threads. */
-record ThreadFolder(Kernel kernel, KernelThreads.Thread thread) implements Directory {
+record ThreadFolder(Kernel kernel, KernelThreads.KernelThread thread) implements Directory {
 
   @Override
   public Stat stat() {
