@@ -61,8 +61,7 @@ final class ConsoleTest {
   void anybodyElseIsAskedForAPasswordThatIsNotShownAndRefused() {
     TestMachine m = slow();
     assertEquals("joe\r\r\nPassword: ", until(m, "joe\r", "Password: "));
-    assertEquals(
-        "\r\nLogin incorrect\r\n\r\nlocalhost login: ", until(m, "secret\r", "login: "));
+    assertEquals("\r\nLogin incorrect\r\n\r\nlocalhost login: ", until(m, "secret\r", "login: "));
     assertEquals("root\r\n[root@localhost ~]# ", until(m, "root\r", TestMachine.PROMPT));
   }
 

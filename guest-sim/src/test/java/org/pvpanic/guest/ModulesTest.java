@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.pvpanic.machine.MachineEvent.PanicAction;
 import org.pvpanic.machine.MachineEvent;
+import org.pvpanic.machine.MachineEvent.PanicAction;
 
 /** Kernel modules of a guest that runs a script in place of its init. */
 final class ModulesTest {
@@ -51,7 +51,6 @@ final class ModulesTest {
     List<String> lines =
         programs(
             PVPANIC
-
                 + "echo 1 > "
                 + DEVICE
                 + "events; cat "
@@ -74,8 +73,10 @@ final class ModulesTest {
   @Test
   void withoutTheModulesAPanicReachesNobody() {
     TestMachine m = script("echo c > /proc/sysrq-trigger\n");
-    assertTrue(m.text().contains("---[ end Kernel panic - not syncing: sysrq triggered crash ]---"));
-    assertEquals(List.of(), m.events.stream().filter(MachineEvent.GuestPanicked.class::isInstance).toList());
+    assertTrue(
+        m.text().contains("---[ end Kernel panic - not syncing: sysrq triggered crash ]---"));
+    assertEquals(
+        List.of(), m.events.stream().filter(MachineEvent.GuestPanicked.class::isInstance).toList());
   }
 
   @Test
@@ -88,7 +89,11 @@ final class ModulesTest {
   @Test
   void removedTheyNoLongerTell() {
     TestMachine m =
-        script(PVPANIC + "rmmod pvpanic_mmio; rmmod pvpanic-pci; rmmod pvpanic\nlsmod\necho c > /proc/sysrq-trigger\n");
+        script(
+            PVPANIC
+                + "rmmod pvpanic_mmio; rmmod pvpanic-pci; rmmod pvpanic\n"
+                + "lsmod\n"
+                + "echo c > /proc/sysrq-trigger\n");
     assertTrue(m.lines().contains("Module                  Size  Used by    Not tainted"));
     assertTrue(m.text().contains("end Kernel panic"));
   }
@@ -148,8 +153,7 @@ final class ModulesTest {
     assertTrue(
         lines.contains("Modules linked in: lkcrash(OE+) pvpanic_pci pvpanic_mmio pvpanic"),
         lines::toString);
-    assertEquals(
-        List.of("137", "12416", "END"), lines.subList(lines.size() - 3, lines.size()));
+    assertEquals(List.of("137", "12416", "END"), lines.subList(lines.size() - 3, lines.size()));
   }
 
   @Test
@@ -165,8 +169,7 @@ final class ModulesTest {
     List<String> lines =
         programs("insmod /mod/lkcrash.ko what=warn; echo $?\ncat /proc/sys/kernel/tainted\n");
     assertTrue(lines.contains("lkcrash: test warning"), lines::toString);
-    assertEquals(
-        List.of("0", "12800", "END"), lines.subList(lines.size() - 3, lines.size()));
+    assertEquals(List.of("0", "12800", "END"), lines.subList(lines.size() - 3, lines.size()));
   }
 
   @Test
@@ -187,7 +190,8 @@ final class ModulesTest {
     assertTrue(
         script(PVPANIC + "exit 1\n")
             .text()
-            .contains("Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000100\r\n"));
+            .contains(
+                "Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000100\r\n"));
     assertTrue(script("exit 0\n").text().contains("exitcode=0x00000000\r\n"));
   }
 
@@ -195,7 +199,8 @@ final class ModulesTest {
   void lkcrashSpinsAndTheWatchdogTells() {
     List<String> lines = programs("insmod /mod/lkcrash.ko what=softlockup\n");
     assertTrue(
-        lines.stream().anyMatch(line -> line.startsWith("watchdog: BUG: soft lockup - CPU#0 stuck")),
+        lines.stream()
+            .anyMatch(line -> line.startsWith("watchdog: BUG: soft lockup - CPU#0 stuck")),
         lines::toString);
     assertFalse(lines.contains("END"));
   }

@@ -25,8 +25,7 @@ final class PowerTest {
   private Machine machine;
 
   private PowerTest boot(String profile, boolean q35, String script) {
-    MachineConfig config =
-        MachineConfig.DEFAULT.withRam(512L << 20).withClock(Clock.Mode.WARP);
+    MachineConfig config = MachineConfig.DEFAULT.withRam(512L << 20).withClock(Clock.Mode.WARP);
     PcBoard board = new PcBoard(config, q35, profile);
     if (!script.isEmpty()) {
       board.file("opt/org.pvpanic/init", script);

@@ -51,8 +51,7 @@ final class SystemctlTest {
 
   @Test
   void theToolsOfOldHandOver() {
-    assertEquals(
-        "Redirecting to /bin/systemctl stop kdump.service\n", m.run("service kdump stop"));
+    assertEquals("Redirecting to /bin/systemctl stop kdump.service\n", m.run("service kdump stop"));
     assertEquals("0\n", m.run("cat /sys/kernel/kexec_crash_loaded"));
     assertEquals(
         "Note: Forwarding request to 'systemctl disable kdump.service'.\n"
@@ -63,8 +62,7 @@ final class SystemctlTest {
   @Test
   void kdumpctlArmsAndDisarms() {
     assertEquals("Kdump is operational\n", m.run("kdumpctl status"));
-    assertEquals(
-        "kexec: unloaded kdump kernel\nStopping kdump: [OK]\n", m.run("kdumpctl stop"));
+    assertEquals("kexec: unloaded kdump kernel\nStopping kdump: [OK]\n", m.run("kdumpctl stop"));
     assertEquals("Kdump is not operational\n3\n", m.run("kdumpctl status; echo $?"));
     assertEquals("kexec: loaded kdump kernel\nStarting kdump: [OK]\n", m.run("kdumpctl start"));
     assertEquals("Reserved 161MB memory for crash kernel\n", m.run("kdumpctl showmem"));
@@ -114,8 +112,7 @@ final class SystemctlTest {
     assertTrue(m.run("dmesg -x -l emerg,warn | head -1").startsWith("kern  :warn  : [    "));
     assertTrue(m.run("dmesg -r | head -1").startsWith("<6>[    0.000000] Initializing cgroup"));
     assertTrue(m.run("dmesg -t | head -1").startsWith("Initializing cgroup subsys cpuset"));
-    assertEquals(
-        "dmesg: mutually exclusive arguments: --ctime --raw\n", m.run("dmesg -T -r"));
+    assertEquals("dmesg: mutually exclusive arguments: --ctime --raw\n", m.run("dmesg -T -r"));
     m.run("dmesg -C");
     assertEquals("", m.run("dmesg"));
   }

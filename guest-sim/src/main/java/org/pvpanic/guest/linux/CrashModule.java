@@ -79,9 +79,7 @@ final class CrashModule implements ModuleDriver {
 
   private CrashSite overflow(Task loader) {
     String frame =
-        kernel.isEl7()
-            ? in("rec", 0x45, 0x80).toString()
-            : in("rec", 0x45, 0x80).place();
+        kernel.isEl7() ? in("rec", 0x45, 0x80).toString() : in("rec", 0x45, 0x80).place();
     List<String> own = new ArrayList<>(Collections.nCopies(28, frame));
     Symbol init = in("lk_init", 0x144, INIT_SIZE);
     own.add(kernel.isEl7() ? init.toString() : init.place());

@@ -49,8 +49,7 @@ final class HungTask {
     boolean el7 = kernel.isEl7();
     print("INFO: task " + name + ":" + pid + " blocked for more than " + timeout + " seconds.");
     if (!el7) {
-      print(
-          "      " + kernel.taint().text(false) + " " + kernel.releaseShown().replace("  ", " "));
+      print("      " + kernel.taint().text(false) + " " + kernel.releaseShown().replace("  ", " "));
     }
     print("\"echo 0 > /proc/sys/kernel/hung_task_timeout_secs\" disables this message.");
     if (el7) {

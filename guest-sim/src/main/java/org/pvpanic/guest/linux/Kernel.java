@@ -299,7 +299,8 @@ public final class Kernel {
     return found;
   }
 
-  @Nullable Tty terminal(String name) {
+  /** A terminal by its name in /dev, such as {@code ttyS0}; null when the board has it not. */
+  public @Nullable Tty terminal(String name) {
     SerialDriver.Line line = serial().line(name);
     return line == null ? null : line.tty();
   }

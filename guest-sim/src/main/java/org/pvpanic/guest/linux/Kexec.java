@@ -7,9 +7,6 @@ public final class Kexec {
 
   private static final long MIB = 1L << 20;
 
-  /** The smallest machine for which {@code crashkernel=auto} reserves anything. */
-  private static final long AUTO_FROM = 2048 * MIB;
-
   /** Crash memory lies below this address, on a multiple of 16 MiB. */
   private static final long CEILING = 896 * MIB;
 
@@ -28,66 +25,24 @@ public final class Kexec {
    */
   Kexec(CommandLine arguments, long ram, MemoryMap map, Era era) {
     boolean isNew = era == Era.LINUX_6_1;
-    long wanted = wanted(arguments.value("crashkernel"), ram, isNew);
+    CrashKernelArgument argument = CrashKernelArgument.of(arguments, ram, !isNew);
+    long wanted = argument.size();
     long place =
         isNew
             ? (map.nodeStart() - wanted) / ALIGNMENT * ALIGNMENT
             : (Math.min(CEILING, map.lowEnd()) - wanted) / ALIGNMENT * ALIGNMENT - ALIGNMENT;
+    if (argument.offset() != 0) {
+      boolean free = argument.offset() + wanted <= map.lowEnd();
+      place = free ? argument.offset() : 0;
+    }
     boolean fits = wanted > 0 && place >= KernelLayout.NORMAL.base() + KernelLayout.SIZE;
     start = fits ? place : 0;
     size = fits ? wanted : 0;
   }
 
-  /**
-   * {@code auto}, of old kernels: 160 MiB and 2 bits for every page, in whole MiB; {@code
-   * from-to:size,...} for the range that the memory is in; otherwise {@code size[@offset]}.
-   */
-  private static long wanted(@Nullable String value, long ram, boolean isNew) {
-    if (value == null) {
-      return 0;
-    }
-    if (value.equals("auto") && !isNew) {
-      return ram < AUTO_FROM ? 0 : 160 * MIB + (ram / 4096 / 4 + MIB - 1) / MIB * MIB;
-    }
-    if (value.indexOf(':') < 0) {
-      return Math.max(0, bytes(value));
-    }
-    for (String range : value.split(",")) {
-      int colon = range.indexOf(':');
-      int dash = range.indexOf('-');
-      if (dash > 0 && colon > dash) {
-        long from = bytes(range.substring(0, dash));
-        long to = colon == dash + 1 ? Long.MAX_VALUE : bytes(range.substring(dash + 1, colon));
-        if (ram >= from && ram < to) {
-          return Math.max(0, bytes(range.substring(colon + 1)));
-        }
-      }
-    }
-    return 0;
-  }
-
-  /** Whether {@code crashkernel=} says no size at all. */
+  /** Whether {@code crashkernel=} says a size at all. */
   static boolean isSize(String value) {
-    return value.indexOf(':') >= 0 || bytes(value) >= 0;
-  }
-
-  /** The number that a text begins with, with its unit; negative when there is none. */
-  private static long bytes(String text) {
-    int digits = 0;
-    while (digits < text.length() && Character.isDigit(text.charAt(digits))) {
-      digits++;
-    }
-    if (digits == 0 || digits > 9) {
-      return -1;
-    }
-    long number = Long.parseLong(text.substring(0, digits));
-    char unit = digits < text.length() ? text.charAt(digits) : ' ';
-    return switch (unit) {
-      case 'G', 'g' -> number << 30;
-      case 'M', 'm' -> number << 20;
-      case 'K', 'k' -> number << 10;
-      default -> number;
-    };
+    return CrashKernelArgument.isSize(value);
   }
 
   /** Physical address of the crash memory. */

@@ -26,7 +26,9 @@ final class Lockup {
     watch();
   }
 
-  /** Nothing reaches the CPU any more but an NMI; the detector for that needs a counter it lacks. */
+  /**
+   * Nothing reaches the CPU any more but an NMI; the detector for that needs a counter it lacks.
+   */
   static void spinWithoutInterrupts(Kernel kernel) {
     kernel.stopScheduling(null);
     kernel.cpu().enableInterrupts(false);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class ModuleCatalog {
 
   private static final String LKCRASH =
-      "lkcrash|extra|16384|0||O|what:what goes wrong (charp)|breaks the kernel in a chosen way|GPL||";
+      "lkcrash|extra|16384|0||O|what:what goes wrong (charp)|breaks the kernel in a chosen"
+          + " way|GPL||";
 
   /** name|folder|size|users|depends|taint|parameters|description|license|author|alias. */
   private static final String[] DEBIAN_12 = {
@@ -34,7 +35,8 @@ final class ModuleCatalog {
         + "|Philip Edelbrock <phil@netroedge.com>|",
     "ata_piix|kernel/drivers/ata|45056|0|libata|||SCSI low-level driver for Intel PIIX/ICH ATA"
         + " controllers|GPL|Andre Hedrick, Alan Cox, Andrzej Krzysztofowicz, Jeff Garzik|",
-    "ata_generic|kernel/drivers/ata|16384|0|libata|||low-level driver for generic ATA|GPL|Alan Cox|",
+    "ata_generic|kernel/drivers/ata|16384|0|libata|||low-level driver for generic ATA|GPL|Alan"
+        + " Cox|",
     "libata|kernel/drivers/ata|401408|0|scsi_mod|||Library module for ATA devices|GPL|Jeff Garzik|",
     "scsi_mod|kernel/drivers/scsi|286720|0|scsi_common|||SCSI core|GPL||",
     "scsi_common|kernel/drivers/scsi|16384|0||||SCSI functions used by both the initiator and the"
@@ -64,11 +66,12 @@ final class ModuleCatalog {
     "parport|kernel/drivers/parport|42299|0||||Parallel-port driver|GPL||",
     "ip_tables|kernel/net/ipv4/netfilter|27115|0||||IPv4 packet filter|GPL"
         + "|Netfilter Core Team <coreteam@netfilter.org>|",
-    "xfs|kernel/fs/xfs|978100|2|libcrc32c|||SGI XFS with ACLs, security attributes, no debug enabled"
-        + "|GPL|Silicon Graphics, Inc.|fs-xfs",
+    "xfs|kernel/fs/xfs|978100|2|libcrc32c|||SGI XFS with ACLs, security attributes, no debug"
+        + " enabled|GPL|Silicon Graphics, Inc.|fs-xfs",
     "libcrc32c|kernel/lib|12644|0||||CRC32c (Castagnoli) calculations|GPL"
         + "|Clay Haapala <chaapala@cisco.com>|",
-    "ata_generic|kernel/drivers/ata|12910|0|libata|||low-level driver for generic ATA|GPL|Alan Cox|",
+    "ata_generic|kernel/drivers/ata|12910|0|libata|||low-level driver for generic ATA|GPL|Alan"
+        + " Cox|",
     "pata_acpi|kernel/drivers/ata|13038|0|libata|||SCSI low-level driver for ATA in ACPI mode|GPL"
         + "|Alan Cox|",
     "ata_piix|kernel/drivers/ata|35038|0|libata|||SCSI low-level driver for Intel PIIX/ICH ATA"

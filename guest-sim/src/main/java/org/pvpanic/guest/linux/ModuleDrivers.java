@@ -84,9 +84,7 @@ final class ModuleDrivers {
 
   private List<AmlDevice> acpiDevices(String hardwareId) {
     AcpiTables tables = kernel.acpiTables();
-    return tables == null
-        ? List.of()
-        : AmlNamespace.of(tables.definitions()).devices(hardwareId);
+    return tables == null ? List.of() : AmlNamespace.of(tables.definitions()).devices(hardwareId);
   }
 
   private PvpanicCore core() {

@@ -1,6 +1,6 @@
 package org.pvpanic.guest.linux;
 
-/** A non-maskable interrupt that nobody can explain (arch/x86/kernel/nmi.c of 3.10). */
+/** A non-maskable interrupt that nobody can explain (arch/x86/kernel/nmi.c). */
 final class Nmi {
 
   /** System control port B of a PC. */
@@ -19,20 +19,26 @@ final class Nmi {
   }
 
   void received() {
-    Printk printk = kernel.printk();
     int reason = kernel.cpu().ports().inb(REASON_PORT) & REASON_MASK;
-    kernel
-        .cpu()
-        .call(
-            () ->
-                printk.print(
-                    Printk.EMERG,
-                    "Uhhuh. NMI received for unknown reason "
-                        + Hex.octet(reason)
-                        + " on CPU "
-                        + kernel.cpu().index()
-                        + "."),
-            () -> printk.print(Printk.EMERG, "Do you have a strange power saving mode enabled?"),
-            () -> printk.print(Printk.EMERG, "Dazed and confused, but trying to continue"));
+    say(
+        "Uhhuh. NMI received for unknown reason "
+            + Hex.octet(reason)
+            + " on CPU "
+            + kernel.cpu().index()
+            + ".");
+    if (kernel.isEl7()) {
+      say("Do you have a strange power saving mode enabled?");
+    }
+    boolean panics =
+        kernel.knob("unknown_nmi_panic", 0) != 0 || kernel.knob("panic_on_unrecovered_nmi", 0) != 0;
+    if (panics) {
+      kernel.crashPath().panic("NMI: Not continuing");
+    } else {
+      say("Dazed and confused, but trying to continue");
+    }
+  }
+
+  private void say(String text) {
+    kernel.cpu().call(() -> kernel.printk().print(Printk.EMERG, text));
   }
 }

@@ -189,7 +189,8 @@ final class OopsText implements CrashWords {
             + "(0000) knlGS:"
             + Hex.wide(0));
     lines.add("CS:  0010 DS: 0000 ES: 0000 CR0: " + Hex.wide(0x80050033L));
-    lines.add(named("CR2", site.cr2()) + " " + named("CR3", site.cr3()) + " " + named("CR4", 0x6f0));
+    lines.add(
+        named("CR2", site.cr2()) + " " + named("CR3", site.cr3()) + " " + named("CR4", 0x6f0));
     lines.add(named("DR0", 0) + " " + named("DR1", 0) + " " + named("DR2", 0));
     lines.add(named("DR3", 0) + " " + named("DR6", 0xffff0ff0L) + " " + named("DR7", 0x400));
   }

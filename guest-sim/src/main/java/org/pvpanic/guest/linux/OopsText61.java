@@ -119,7 +119,12 @@ final class OopsText61 implements CrashWords {
             + Hex.wide(0));
     lines.add("CS:  0010 DS: 0000 ES: 0000 CR0: " + Hex.wide(0x80050033L));
     lines.add(
-        "CR2: " + Hex.wide(site.cr2()) + " CR3: " + Hex.wide(site.cr3()) + " CR4: " + Hex.wide(0x6b0));
+        "CR2: "
+            + Hex.wide(site.cr2())
+            + " CR3: "
+            + Hex.wide(site.cr3())
+            + " CR4: "
+            + Hex.wide(0x6b0));
     return lines;
   }
 

@@ -81,9 +81,7 @@ public final class PowerManagement {
   public void halt() {
     kernel.stopScheduling(null);
     say(Printk.EMERG, kernel.isEl7() ? "System halted." : "reboot: System halted");
-    kernel
-        .cpu()
-        .call(() -> kernel.cpu().enableInterrupts(false), kernel.cpu()::hang);
+    kernel.cpu().call(() -> kernel.cpu().enableInterrupts(false), kernel.cpu()::hang);
   }
 
   /**

@@ -49,10 +49,11 @@ final class PvpanicCore implements ModuleDriver {
     kernel.panicNotifiers().unregister(told);
   }
 
-  /** drivers/misc/pvpanic/pvpanic.c: a capture kernel that waits is told of instead of the panic. */
+  /**
+   * drivers/misc/pvpanic/pvpanic.c: a capture kernel that waits is told of instead of the panic.
+   */
   private void panicked() {
-    int event =
-        kernel.kexec().isLoaded() ? PvpanicInstance.CRASH_LOADED : PvpanicInstance.PANICKED;
+    int event = kernel.kexec().isLoaded() ? PvpanicInstance.CRASH_LOADED : PvpanicInstance.PANICKED;
     List<Step> writes = new ArrayList<>(devices.size());
     for (Bound device : devices) {
       writes.add(() -> device.instance().send(event));
@@ -86,7 +87,11 @@ final class PvpanicCore implements ModuleDriver {
     for (PvpanicInstance instance : PvpanicInstance.probeAcpi(kernel.cpu().ports(), tables)) {
       String device =
           PvpanicDriver.HARDWARE_ID + (number < 10 ? ":0" : ":") + Integer.toHexString(number++);
-      bind(instance, "platform", PLATFORM + device, driverFolder("platform", "pvpanic-mmio", device));
+      bind(
+          instance,
+          "platform",
+          PLATFORM + device,
+          driverFolder("platform", "pvpanic-mmio", device));
     }
   }
 

@@ -39,10 +39,7 @@ final class SysRq {
     THAW("j", "thaw-filesystems(j)", "Emergency Thaw of all frozen filesystems", MASK_SIGNAL),
     SAK("k", "sak(k)", "SAK", MASK_KEYBOARD),
     BACKTRACE(
-        "l",
-        "show-backtrace-all-active-cpus(l)",
-        "Show backtrace of all active CPUs",
-        MASK_DUMP),
+        "l", "show-backtrace-all-active-cpus(l)", "Show backtrace of all active CPUs", MASK_DUMP),
     MEMORY("m", "show-memory-usage(m)", "Show Memory", MASK_DUMP),
     NICE("n", "nice-all-RT-tasks(n)", "Nice All RT Tasks", MASK_NICE),
     POWER_OFF("o", "poweroff(o)", "Power Off", MASK_BOOT),

@@ -21,9 +21,7 @@ final class SysRqActions {
     boolean byProc = origin == SysRq.Origin.PROC;
     if (kernel.isEl7()) {
       kernel.sysctl().setPanicOnOops(1);
-      kernel
-          .crashPath()
-          .die(byProc ? SysRqCrash.byProc(kernel, task) : SysRqCrash.byKey(kernel));
+      kernel.crashPath().die(byProc ? SysRqCrash.byProc(kernel, task) : SysRqCrash.byKey(kernel));
     } else {
       kernel
           .crashPath()
@@ -57,8 +55,7 @@ final class SysRqActions {
           Printk.WARNING,
           List.of(
               "Out of memory and no killable processes...",
-              (kernel.isEl7() ? "SysRq : " : "sysrq: ")
-                  + "OOM request ignored. No task eligible"));
+              (kernel.isEl7() ? "SysRq : " : "sysrq: ") + "OOM request ignored. No task eligible"));
       return;
     }
     print(

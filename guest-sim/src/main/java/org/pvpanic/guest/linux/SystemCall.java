@@ -14,29 +14,31 @@ import java.util.List;
  * @param frames61 of 6.1 between the function that went wrong and the entry code
  * @param frames310 of 3.10, with their addresses
  */
-record SystemCall(
-    int number, long ip, String code, List<String> frames61, List<String> frames310) {
+record SystemCall(int number, long ip, String code, List<String> frames61, List<String> frames310) {
 
   static final SystemCall WRITE =
       new SystemCall(
           1,
           0x47b7a0,
-          "40 00 48 c7 c2 e0 ff ff ff f7 d8 64 89 02 48 c7 c0 ff ff ff ff eb b7 0f 1f 00 80 3d e8 85"
-              + " 16 00 00 74 17 b8 01 00 00 00 0f 05 <48> 3d 00 f0 ff ff 77 58 c3 0f 1f 80 00 00 00"
-              + " 00 48 83 ec 28 48 89",
+          "40 00 48 c7 c2 e0 ff ff ff f7 d8 64 89 02 48 c7 c0 ff ff ff ff eb b7 0f 1f 00 80 3d e8"
+              + " 85 16 00 00 74 17 b8 01 00 00 00 0f 05 <48> 3d 00 f0 ff ff 77 58 c3 0f 1f 80 00"
+              + " 00 00 00 48 83 ec 28 48 89",
           List.of("vfs_write+0xc7/0x3f0", "ksys_write+0x6b/0xf0"),
           List.of(
-              "[<ffffffff811fe9fd>] vfs_write+0xbd/0x1e0", "[<ffffffff811ff51f>] SyS_write+0x7f/0xe0"));
+              "[<ffffffff811fe9fd>] vfs_write+0xbd/0x1e0",
+              "[<ffffffff811ff51f>] SyS_write+0x7f/0xe0"));
 
   static final SystemCall EXIT_GROUP =
       new SystemCall(
           0xe7,
           0x461189,
-          "00 49 c7 c0 e0 ff ff ff be e7 00 00 00 ba 3c 00 00 00 eb 12 0f 1f 44 00 00 89 d0 0f 05 48"
-              + " 3d 00 f0 ff ff 77 1c f4 89 f0 0f 05 <48> 3d 00 f0 ff ff 76 e7 f7 d8 64 41 89 00 eb"
-              + " df 0f 1f 80 00 00 00",
+          "00 49 c7 c0 e0 ff ff ff be e7 00 00 00 ba 3c 00 00 00 eb 12 0f 1f 44 00 00 89 d0 0f 05"
+              + " 48 3d 00 f0 ff ff 77 1c f4 89 f0 0f 05 <48> 3d 00 f0 ff ff 76 e7 f7 d8 64 41 89"
+              + " 00 eb df 0f 1f 80 00 00 00",
           List.of(
-              "do_exit.cold+0x15/0x15", "do_group_exit+0x2d/0x80", "__x64_sys_exit_group+0x14/0x20"),
+              "do_exit.cold+0x15/0x15",
+              "do_group_exit+0x2d/0x80",
+              "__x64_sys_exit_group+0x14/0x20"),
           List.of(
               "[<ffffffff8108ba64>] do_exit+0xa24/0xa40",
               "[<ffffffff8108bb0f>] do_group_exit+0x3f/0xa0",
@@ -46,9 +48,9 @@ record SystemCall(
       new SystemCall(
           0x139,
           0x47fbe9,
-          "08 89 e8 5b 5d c3 66 2e 0f 1f 84 00 00 00 00 00 90 48 89 f8 48 89 f7 48 89 d6 48 89 ca 4d"
-              + " 89 c2 4d 89 c8 4c 8b 4c 24 08 0f 05 <48> 3d 01 f0 ff ff 73 01 c3 48 c7 c1 e0 ff ff"
-              + " ff f7 d8 64 89 01 48",
+          "08 89 e8 5b 5d c3 66 2e 0f 1f 84 00 00 00 00 00 90 48 89 f8 48 89 f7 48 89 d6 48 89 ca"
+              + " 4d 89 c2 4d 89 c8 4c 8b 4c 24 08 0f 05 <48> 3d 01 f0 ff ff 73 01 c3 48 c7 c1 e0"
+              + " ff ff ff f7 d8 64 89 01 48",
           List.of(
               "do_one_initcall+0x59/0x220",
               "do_init_module+0x4a/0x1f0",
@@ -76,8 +78,7 @@ record SystemCall(
     Entropy entropy = kernel.entropy();
     long heap = 0x1000_0000L + (entropy.below(1 << 14) << 12) + 0x5d0;
     long stack = 0x7ffc_0000_0000L + (entropy.below(1L << 22) << 12) + 0x748;
-    lines.add(
-        "RSP: 002b:" + Hex.wide(stack) + " EFLAGS: 00000246 ORIG_RAX: " + Hex.wide(number));
+    lines.add("RSP: 002b:" + Hex.wide(stack) + " EFLAGS: 00000246 ORIG_RAX: " + Hex.wide(number));
     long[] registers = {
       -38, 1, ip, 2, heap, 1, heap, 0, 0, 0x1b6, 0x246, 2, heap - 0x1230, 1, stack + 0x68
     };

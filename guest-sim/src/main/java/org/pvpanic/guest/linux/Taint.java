@@ -1,8 +1,8 @@
 package org.pvpanic.guest.linux;
 
 /**
- * What makes a kernel's reports suspect (Documentation/admin-guide/tainted-kernels.rst): a bit and a
- * letter each.
+ * What makes a kernel's reports suspect (Documentation/admin-guide/tainted-kernels.rst): a bit and
+ * a letter each.
  */
 public final class Taint {
 

@@ -295,8 +295,21 @@ final class TaskCrash {
   private static long[] registers(Kernel kernel) {
     long data = address(kernel, 4);
     return new long[] {
-      0, data, 0, 0, data + 0x80, data, data + 0x1260, 0x10, data + 0x1260, data + 0x40, 0,
-      data + 0x2000, 0, 0, 0
+      0,
+      data,
+      0,
+      0,
+      data + 0x80,
+      data,
+      data + 0x1260,
+      0x10,
+      data + 0x1260,
+      data + 0x40,
+      0,
+      data + 0x2000,
+      0,
+      0,
+      0
     };
   }
 

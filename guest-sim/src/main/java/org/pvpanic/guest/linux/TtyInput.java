@@ -30,8 +30,7 @@ final class TtyInput {
    * @param signal sends a signal to the foreground
    * @param ready says that there is something to read
    */
-  TtyInput(
-      Termios modes, TtyBuffer buffer, TtyOutput output, IntConsumer signal, Runnable ready) {
+  TtyInput(Termios modes, TtyBuffer buffer, TtyOutput output, IntConsumer signal, Runnable ready) {
     this.modes = modes;
     this.buffer = buffer;
     this.output = output;

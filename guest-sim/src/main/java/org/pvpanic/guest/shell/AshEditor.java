@@ -375,7 +375,7 @@ final class AshEditor {
   private void keep() {
     if (at == history.size()) {
       begun = text.toString();
-    } else {
+    } else if (text.length() > 0) {
       history.replace(at, text.toString());
     }
   }

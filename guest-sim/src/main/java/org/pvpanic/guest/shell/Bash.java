@@ -1,7 +1,6 @@
 package org.pvpanic.guest.shell;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Signals;
 import org.pvpanic.guest.linux.Task;
@@ -18,42 +17,49 @@ public final class Bash implements Program {
   private static final int ROWS = 24;
   private static final int SYNTAX_ERROR = 2;
 
-  private final Tty tty;
-  private final Readline readline;
-  private final History history = new History(1000);
-  private String unfinished = "";
-  private @Nullable Session session;
+  private final Dialect dialect;
 
-  /** The shell of a terminal. */
-  public Bash(Tty tty, Readline readline) {
-    this.tty = tty;
-    this.readline = readline;
+  /** bash 4.2 or 5.2, which edits lines with readline. */
+  public Bash(Dialect dialect) {
+    this.dialect = dialect;
   }
 
+  /** Runs on standard input, which has to be a terminal; otherwise it ends at once. */
   @Override
   public void main(Task task, List<String> arguments) {
-    Session begun = new Session(task, arguments.isEmpty() ? "-bash" : arguments.get(0));
-    session = begun;
-    begun.start();
+    if (task.file(Task.STDIN) instanceof Tty tty) {
+      String name = arguments.get(0);
+      new Session(task, tty, dialect, name).start();
+    } else {
+      task.exit(1);
+    }
   }
 
   /** The shell as it runs. */
-  private final class Session {
+  private static final class Session {
     private final Task task;
+    private final Tty tty;
+    private final Readline readline;
+    private final String name;
+    private final History history = new History(1000);
+    private String unfinished = "";
     private final Interpreter interpreter;
     private final LineEditor editor;
     private Termios modes;
     private boolean reading;
 
-    Session(Task task, String name) {
+    Session(Task task, Tty tty, Dialect dialect, String name) {
       this.task = task;
-      this.interpreter = Interpreter.interactive(task, readline.dialect(), name);
+      this.tty = tty;
+      this.name = name;
+      this.readline = dialect == Dialect.BASH_4_2 ? Readline.CENTOS_7 : Readline.DEBIAN_12;
+      this.interpreter = Interpreter.interactive(task, dialect, name);
       interpreter.setHistory(history);
       this.modes = tty.termios();
       this.editor =
           new LineEditor(
               history,
-              (line, point) -> new Completer.Completion(point, "", List.of(), ""),
+              new ShellCompleter(interpreter, task, true),
               modes.columns == 0 ? COLUMNS : modes.columns,
               modes.rows == 0 ? ROWS : modes.rows,
               readline,
@@ -69,42 +75,38 @@ public final class Bash implements Program {
     }
 
     private void prompt() {
-      String ended = interpreter.reportJobs();
-      if (!ended.isEmpty()) {
-        send(ended, this::prompt);
-        return;
-      }
       task.session().setForegroundGroup(task.group());
       modes = tty.termios();
       tty.setTermios(editing(false));
       String ps = unfinished.isEmpty() ? prompt("PS1") : prompt("PS2");
       editor.begin(ps);
       reading = true;
-      send((readline.isModern() ? PASTE_ON : "") + editor.takeOutput(), this::readKey);
+      String jobs = interpreter.reportJobs();
+      send(jobs + (readline.isModern() ? PASTE_ON : "") + editor.takeOutput(), this::readKey);
     }
 
-    private String variable(String name) {
-      String value = interpreter.variable(name);
+    private String value(String variable) {
+      String value = interpreter.variable(variable);
       return value == null ? "" : value;
     }
 
-    private String prompt(String name) {
-      String given = variable(name);
-      String text = given.isEmpty() ? readline.prompt(name) : given;
+    private String prompt(String which) {
+      String given = interpreter.variable(which);
+      String text = given == null ? readline.prompt(which) : given;
       return new PromptString(this::fact).expand(text);
     }
 
     private String fact(String letter) {
       String host = task.kernel().hostname();
       int dot = host.indexOf('.');
-      String home = variable("HOME");
+      String home = value("HOME");
       String directory = task.directory();
       String tilde =
           directory.equals(home) || directory.startsWith(home + "/")
               ? "~" + directory.substring(home.length())
               : directory;
       return switch (letter) {
-        case "u" -> task.uid() == 0 ? "root" : variable("USER");
+        case "u" -> task.uid() == 0 ? "root" : value("USER");
         case "h" -> dot < 0 ? host : host.substring(0, dot);
         case "H" -> host;
         case "w" -> tilde;
@@ -113,12 +115,12 @@ public final class Bash implements Program {
                 ? tilde
                 : tilde.substring(tilde.lastIndexOf('/') + 1);
         case "$" -> task.uid() == 0 ? "#" : "$";
-        case "s" -> "-bash";
+        case "s" -> name;
         case "v" -> readline.version().substring(0, 3);
         case "V" -> readline.version().replaceFirst("\\(.*", "");
         case "!" -> Integer.toString(history.next());
         case "#" -> Integer.toString(history.next());
-        case "j" -> Integer.toString(interpreter.jobCount());
+        case "j" -> "0";
         case "l" -> tty.device();
         default -> "\\" + letter;
       };
@@ -149,7 +151,7 @@ public final class Bash implements Program {
 
     private void key(byte[] typed) {
       if (typed.length == 0) {
-        task.exit(interpreter.status());
+        interpreter.exit(interpreter.status());
         return;
       }
       boolean any = editor.wantsAnyKey();
@@ -202,12 +204,12 @@ public final class Bash implements Program {
         send(expanded.changed() ? expanded.text() + "\n" : "", next);
       } catch (HistoryExpansion.Failure e) {
         interpreter.setStatus(1);
-        send("-bash: " + e.getMessage() + "\n", this::prompt);
+        send(name + ": " + e.getMessage() + "\n", this::prompt);
       }
     }
 
     private void remember(String command) {
-      String control = ":" + variable("HISTCONTROL") + ":";
+      String control = ":" + value("HISTCONTROL") + ":";
       boolean ignoresBlanks = control.contains(":ignorespace:") || control.contains(":ignoreboth:");
       boolean ignoresTwins = control.contains(":ignoredups:") || control.contains(":ignoreboth:");
       int size = history.size();
@@ -227,8 +229,8 @@ public final class Bash implements Program {
       }
       unfinished = "";
       try {
-        Node script = interpreter.parse(typed);
-        interpreter.run(script, this::prompt);
+        Node commands = interpreter.parse(typed);
+        interpreter.run(commands, this::prompt);
       } catch (Incomplete e) {
         unfinished = typed + "\n";
         prompt();
@@ -238,14 +240,12 @@ public final class Bash implements Program {
       }
     }
 
+    /** Within a command bash complains, and goes all the same. */
     private void endOfInput() {
-      if (unfinished.isEmpty()) {
-        send("logout\n", () -> interpreter.exit(interpreter.status()));
-      } else {
-        unfinished = "";
-        interpreter.setStatus(SYNTAX_ERROR);
-        send("-bash: syntax error: unexpected end of file\n", this::prompt);
-      }
+      String complaint =
+          unfinished.isEmpty() ? "" : name + ": syntax error: unexpected end of file\n";
+      String farewell = name.startsWith("-") ? "logout\n" : "exit\n";
+      send(complaint + farewell, () -> interpreter.exit(interpreter.status()));
     }
   }
 }

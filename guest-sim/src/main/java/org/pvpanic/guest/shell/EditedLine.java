@@ -80,6 +80,7 @@ final class EditedLine {
   /** Types one character: several in a row are undone together. */
   void type(char c) {
     if (changes.peekLast() instanceof Inserted last
+        && c < 0x80
         && last.end == point
         && last.end - last.start < GROUP) {
       changes.removeLast();

@@ -104,13 +104,16 @@ final class HistoryExpansion {
     int middle = line.indexOf('^', 1);
     String old = middle < 0 ? line.substring(1) : line.substring(1, middle);
     int end = middle < 0 ? -1 : line.indexOf('^', middle + 1);
-    String replacement = middle < 0 ? "" : line.substring(middle + 1, end < 0 ? line.length() : end);
+    String replacement =
+        middle < 0 ? "" : line.substring(middle + 1, end < 0 ? line.length() : end);
     String event = previous(":s" + line);
     int hit = old.isEmpty() ? -1 : event.indexOf(old);
     if (hit < 0) {
       throw new Failure(":s" + line + ": substitution failed");
     }
-    out.append(event, 0, hit).append(replacement.replace("&", old)).append(event.substring(hit + old.length()));
+    out.append(event, 0, hit)
+        .append(replacement.replace("&", old))
+        .append(event.substring(hit + old.length()));
     changed = true;
     at = end < 0 ? line.length() : end + 1;
   }
@@ -250,7 +253,9 @@ final class HistoryExpansion {
         case 'x' -> text = "'" + text.replace("'", "'\\''").replace(" ", "' '") + "'";
         case 's' -> text = substituted(text, all, from);
         default ->
-            throw new Failure(line.substring(from, Math.min(at, line.length())) + ": unrecognized history modifier");
+            throw new Failure(
+                line.substring(from, Math.min(at, line.length()))
+                    + ": unrecognized history modifier");
       }
     }
     return text;
@@ -264,7 +269,8 @@ final class HistoryExpansion {
       throw new Failure(line.substring(from) + ": substitution failed");
     }
     int end = line.indexOf(delimiter, middle + 1);
-    String replacement = line.substring(middle + 1, end < 0 ? line.length() : end).replace("&", old);
+    String replacement =
+        line.substring(middle + 1, end < 0 ? line.length() : end).replace("&", old);
     at = end < 0 ? line.length() : end + 1;
     int hit = old.isEmpty() ? -1 : text.indexOf(old);
     if (hit < 0) {

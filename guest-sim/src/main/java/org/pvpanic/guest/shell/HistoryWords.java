@@ -32,7 +32,8 @@ final class HistoryWords {
       int end = start + 1;
       char next = end < line.length() ? line.charAt(end) : 0;
       boolean doubled = next == first && "<>;&|".indexOf(first) >= 0;
-      boolean paired = (next == '&' && (first == '<' || first == '>')) || (first == '&' && next == '>');
+      boolean paired =
+          (next == '&' && (first == '<' || first == '>')) || (first == '&' && next == '>');
       return doubled || paired ? end + 1 : end;
     }
     int at = start;

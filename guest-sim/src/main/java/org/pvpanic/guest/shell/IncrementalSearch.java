@@ -117,7 +117,9 @@ final class IncrementalSearch {
       int hit =
           index < 0
               ? -1
-              : reverse ? line.lastIndexOf(wanted.toString(), index) : line.indexOf(wanted.toString(), index);
+              : reverse
+                  ? line.lastIndexOf(wanted.toString(), index)
+                  : line.indexOf(wanted.toString(), index);
       if (hit >= 0) {
         index = hit;
         found = true;

@@ -78,8 +78,11 @@ final class LineCommands {
       case UPCASE_WORD, DOWNCASE_WORD, CAPITALIZE_WORD -> changeCase(command, count);
       case DELETE_HORIZONTAL_SPACE -> deleteBlanks();
       case UNDO -> {
-        if (!line.undo()) {
-          ding.run();
+        for (int i = 0; i < count; i++) {
+          if (!line.undo()) {
+            ding.run();
+            break;
+          }
         }
       }
       case REVERT_LINE -> revert();
@@ -232,7 +235,9 @@ final class LineCommands {
     }
     java.util.List<String> words = HistoryWords.split(walk.history().get(index));
     if (!words.isEmpty()) {
+      line.beginGroup();
       line.insert(words.get(words.size() - 1));
+      line.endGroup();
       yankedArgument = true;
     }
   }

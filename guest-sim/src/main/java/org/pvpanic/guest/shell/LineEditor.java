@@ -310,11 +310,7 @@ final class LineEditor {
     IncrementalSearch searching = search;
     if (searching != null) {
       screen.show(
-          searching.prompt(),
-          searching.text(),
-          searching.point(),
-          highlightFrom,
-          highlightTo);
+          searching.prompt(), searching.text(), searching.point(), highlightFrom, highlightTo);
     } else {
       String shown =
           mode == Mode.ARGUMENT ? "(arg: " + (negative ? "-" : "") + argument + ") " : prompt;
@@ -380,10 +376,7 @@ final class LineEditor {
   private void beginSearch(EditCommand command) {
     search =
         new IncrementalSearch(
-            walk.lines(),
-            walk.at(),
-            line.point(),
-            command == EditCommand.REVERSE_SEARCH_HISTORY);
+            walk.lines(), walk.at(), line.point(), command == EditCommand.REVERSE_SEARCH_HISTORY);
     mode = Mode.SEARCH;
     if (readline.isModern()) {
       screen.showAll(search.prompt(), line.view(), line.point());
@@ -416,8 +409,7 @@ final class LineEditor {
         || command == EditCommand.FORWARD_SEARCH_HISTORY) {
       if (searching.canGoOn(lastSearch)) {
         found(
-            searching,
-            searching.again(command == EditCommand.REVERSE_SEARCH_HISTORY, lastSearch));
+            searching, searching.again(command == EditCommand.REVERSE_SEARCH_HISTORY, lastSearch));
       }
     } else {
       endSearch(searching);

@@ -38,13 +38,32 @@ final class PromptString {
         case '0', '1', '2', '3', '4', '5', '6', '7' -> {
           int end = i;
           int value = 0;
-          while (end < text.length() && end < i + 3 && text.charAt(end) >= '0' && text.charAt(end) <= '7') {
+          while (end < text.length()
+              && end < i + 3
+              && text.charAt(end) >= '0'
+              && text.charAt(end) <= '7') {
             value = value * 8 + text.charAt(end++) - '0';
           }
           out.append((char) (value & 0xff));
           i = end - 1;
         }
-        case 'u', 'h', 'H', 'w', 'W', '$', 't', 'T', '@', 'A', 'd', 's', 'v', 'V', '!', '#', 'j',
+        case 'u',
+            'h',
+            'H',
+            'w',
+            'W',
+            '$',
+            't',
+            'T',
+            '@',
+            'A',
+            'd',
+            's',
+            'v',
+            'V',
+            '!',
+            '#',
+            'j',
             'l' ->
             out.append(facts.apply(String.valueOf(escaped)));
         default -> out.append('\\').append(escaped);

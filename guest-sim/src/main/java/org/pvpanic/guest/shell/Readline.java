@@ -1,7 +1,7 @@
 package org.pvpanic.guest.shell;
 
 /** The two versions of bash with their readline. */
-public enum Readline {
+enum Readline {
   /** bash 4.2 with readline 6.2: CentOS 7. */
   CENTOS_7("4.2.46(1)-release (x86_64-redhat-linux-gnu)", "[\\u@\\h \\W]\\$ ", false),
   /** bash 5.2 with readline 8.2: Debian 12. */
@@ -20,11 +20,6 @@ public enum Readline {
   /** As {@code $BASH_VERSION} goes on with the machine it was built for. */
   String version() {
     return version;
-  }
-
-  /** The language of that version. */
-  Dialect dialect() {
-    return modern ? Dialect.BASH_5_2 : Dialect.BASH_4_2;
   }
 
   /** What the distribution's start-up files set PS1 and PS2 to. */

@@ -142,9 +142,7 @@ final class Screen {
     int oldSame = old.length();
     int newSame = line.length();
     boolean worthIt = false;
-    while (oldSame - 1 > same
-        && newSame - 1 > same
-        && old.same(oldSame - 1, line, newSame - 1)) {
+    while (oldSame - 1 > same && newSame - 1 > same && old.same(oldSame - 1, line, newSame - 1)) {
       // An end that both have in common is only kept when there is a blank in it.
       worthIt |= old.isBlank(oldSame - 1);
       oldSame--;
@@ -186,13 +184,7 @@ final class Screen {
   }
 
   private void insert(
-      Row old,
-      Row line,
-      int same,
-      int oldSame,
-      int newSame,
-      int longer,
-      boolean grows) {
+      Row old, Row line, int same, int oldSame, int newSame, int longer, boolean grows) {
     int rest = line.length() - same;
     boolean inside = oldSame < old.length();
     if (!grows && inside && 2 * rest >= longer) {
@@ -205,8 +197,7 @@ final class Screen {
     }
   }
 
-  private void overwrite(
-      Row line, int same, int newSame, int oldLength, int longer, boolean more) {
+  private void overwrite(Row line, int same, int newSame, int oldLength, int longer, boolean more) {
     int rest = line.length() - same;
     if (2 * rest >= -longer) {
       if (longer < 0) {

@@ -22,12 +22,17 @@ public final class ShellPrograms {
   /** The program with a name, or null when it is none of these. */
   public static @Nullable Program find(Kernel kernel, String name) {
     return switch (name) {
-      case "sh", "bash" -> new Sh(dialect(kernel));
-      case "ash" -> dialect(kernel) == Dialect.ASH ? new Sh(Dialect.ASH) : null;
+      case "sh", "bash" -> shell(dialect(kernel));
+      case "ash" -> dialect(kernel) == Dialect.ASH ? shell(Dialect.ASH) : null;
       case "echo" -> Echo.program(dialect(kernel));
       case "printf" -> Printf.program(dialect(kernel));
       case "test", "[" -> TestExpression.program(dialect(kernel));
       default -> null;
     };
+  }
+
+  /** A shell that edits lines when it is on a terminal. */
+  private static Program shell(Dialect dialect) {
+    return new Sh(dialect, dialect == Dialect.ASH ? new Ash() : new Bash(dialect));
   }
 }

@@ -97,8 +97,7 @@ final class Agetty implements Program {
           name.append((char) c);
         }
         if (name.length() > LONGEST_NAME) {
-          task.printAndExit(
-              Task.STDERR, "agetty: " + tty.device() + ": input overrun\n", 1);
+          task.printAndExit(Task.STDERR, "agetty: " + tty.device() + ": input overrun\n", 1);
         } else {
           task.print(Task.STDOUT, printable ? String.valueOf((char) c) : "", readKey(task));
         }

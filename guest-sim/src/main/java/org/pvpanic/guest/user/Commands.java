@@ -36,6 +36,19 @@ final class Commands {
     if (shell != null) {
       return shell;
     }
+    org.pvpanic.guest.shell.Dialect dialect = ShellPrograms.dialect(userland.kernel());
+    boolean busybox = dialect == org.pvpanic.guest.shell.Dialect.ASH;
+    if (name.equals("stty")) {
+      return new Stty(
+          busybox
+              ? Stty.Kind.BUSYBOX
+              : dialect == org.pvpanic.guest.shell.Dialect.BASH_4_2
+                  ? Stty.Kind.COREUTILS_8
+                  : Stty.Kind.COREUTILS_9);
+    }
+    if (name.equals("getty") && busybox) {
+      return new BusyboxGetty();
+    }
     return switch (name) {
       case "sudo" -> new Sudo(userland);
       case "su" -> new Su(userland);

@@ -8,7 +8,8 @@ import org.pvpanic.guest.linux.Task;
 final class KdumpConfig {
 
   private static final String USAGE =
-      "Usage: /usr/sbin/kdump-config {help|test|show|status|load|unload|reload|savecore|propagate|symlinks"
+      "Usage: /usr/sbin/kdump-config"
+          + " {help|test|show|status|load|unload|reload|savecore|propagate|symlinks"
           + " kernel-version|try-reload}\n";
 
   private KdumpConfig() {}
@@ -20,15 +21,21 @@ final class KdumpConfig {
     switch (arguments.size() > 1 ? arguments.get(1) : "") {
       case "status" -> {
         replies.out(
-            loaded ? "current state   : ready to kdump\n" : "current state   : Not ready to kdump\n");
+            loaded
+                ? "current state   : ready to kdump\n"
+                : "current state   : Not ready to kdump\n");
         replies.exit(loaded ? 0 : 1);
       }
       case "show" -> {
         replies.out("DUMP_MODE:\t\tkdump\nUSE_KDUMP:\t\t1\nKDUMP_COREDIR:\t\t/var/crash\n");
         replies.out("crashkernel addr: 0x" + Long.toHexString(kernel.kexec().address()) + "\n");
-        replies.out("   /var/lib/kdump/vmlinuz: symbolic link to /boot/vmlinuz-" + kernel.release());
-        replies.out("\nkdump initrd: \n   /var/lib/kdump/initrd.img: symbolic link to"
-            + " /var/lib/kdump/initrd.img-" + kernel.release() + "\n");
+        replies.out(
+            "   /var/lib/kdump/vmlinuz: symbolic link to /boot/vmlinuz-" + kernel.release());
+        replies.out(
+            "\nkdump initrd: \n   /var/lib/kdump/initrd.img: symbolic link to"
+                + " /var/lib/kdump/initrd.img-"
+                + kernel.release()
+                + "\n");
         replies.out("current state:    " + (loaded ? "ready to kdump\n" : "Not ready to kdump\n"));
         replies.exit(0);
       }

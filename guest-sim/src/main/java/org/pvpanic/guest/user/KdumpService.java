@@ -85,7 +85,11 @@ final class KdumpService extends Unit {
     List<String> lines = new ArrayList<>(3);
     if (stopPid != 0) {
       lines.add(
-          "Process: " + stopPid + " ExecStop=" + flavour.stop() + " (code=exited, status=0/SUCCESS)");
+          "Process: "
+              + stopPid
+              + " ExecStop="
+              + flavour.stop()
+              + " (code=exited, status=0/SUCCESS)");
     }
     if (mainPid() != 0) {
       String result = state() == State.FAILED ? "1/FAILURE" : "0/SUCCESS";

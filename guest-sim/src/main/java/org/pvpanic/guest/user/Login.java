@@ -11,7 +11,7 @@ import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.linux.Termios;
 import org.pvpanic.guest.linux.Tty;
 import org.pvpanic.guest.shell.Bash;
-import org.pvpanic.guest.shell.Readline;
+import org.pvpanic.guest.shell.Dialect;
 
 /**
  * login(1) of util-linux (CentOS) or shadow (Debian): who has no password comes in, others are
@@ -89,9 +89,7 @@ final class Login implements Program {
       }
     } else if (failures == 3) {
       task.print(
-          Task.STDERR,
-          "\nLogin incorrect\n",
-          () -> task.sleep(5 * SECOND_NS, () -> task.exit(0)));
+          Task.STDERR, "\nLogin incorrect\n", () -> task.sleep(5 * SECOND_NS, () -> task.exit(0)));
     } else {
       task.print(Task.STDERR, "Login incorrect\n\n", () -> askName(task));
     }
@@ -152,7 +150,7 @@ final class Login implements Program {
                 "bash",
                 0,
                 FileTable.allOn(tty),
-                new Bash(tty, debian ? Readline.DEBIAN_12 : Readline.CENTOS_7),
+                new Bash(debian ? Dialect.BASH_5_2 : Dialect.BASH_4_2),
                 List.of("-bash"),
                 status -> task.then(() -> task.exit(0))));
   }

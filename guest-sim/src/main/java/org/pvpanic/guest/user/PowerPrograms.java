@@ -167,10 +167,7 @@ final class PowerPrograms {
             ? "Shutdown"
             : action == PowerAction.REBOOT ? "Reboot" : "Shutdown";
     replies.err(
-        what
-            + " scheduled for "
-            + userland.clock().full(due)
-            + ", use 'shutdown -c' to cancel.\n");
+        what + " scheduled for " + userland.clock().full(due) + ", use 'shutdown -c' to cancel.\n");
     replies.exit(0);
   }
 

@@ -55,7 +55,8 @@ final class ServiceCommand {
       String unit = Services.fullName(words.get(0));
       if (words.get(0).startsWith("-")) {
         replies.err("chkconfig version 1.7.2 - Copyright (C) 1997-2000 Red Hat, Inc.\n");
-        replies.err("This may be freely redistributed under the terms of the GNU Public License.\n");
+        replies.err(
+            "This may be freely redistributed under the terms of the GNU Public License.\n");
         replies.exit(1);
       } else if (userland.services().find(unit) == null) {
         replies.err(
@@ -69,8 +70,7 @@ final class ServiceCommand {
       } else {
         String verb = words.get(1).equals("on") ? "enable" : "disable";
         replies.err("Note: Forwarding request to 'systemctl " + verb + " " + unit + "'.\n");
-        replies.flush(
-            () -> new Systemctl(userland).main(task, List.of("systemctl", verb, unit)));
+        replies.flush(() -> new Systemctl(userland).main(task, List.of("systemctl", verb, unit)));
       }
     };
   }

@@ -5,20 +5,23 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Kernel;
+import org.pvpanic.guest.user.time.NtpDaemon;
 
 /** The units of this boot. They are made when somebody first asks for them. */
 final class Services {
 
   private final Kernel kernel;
   private final WallClock clock;
+  private final NtpDaemon daemon;
   private final boolean old;
   private final KdumpService kdump;
   private @Nullable List<Unit> units;
   private long booted;
 
-  Services(Kernel kernel, WallClock clock, boolean old) {
+  Services(Kernel kernel, WallClock clock, NtpDaemon daemon, boolean old) {
     this.kernel = kernel;
     this.clock = clock;
+    this.daemon = daemon;
     this.old = old;
     this.kdump = new KdumpService(this, kernel, old ? KdumpFlavour.CENTOS_7 : KdumpFlavour.DEBIAN);
   }
@@ -68,7 +71,9 @@ final class Services {
     int pid = 480;
     for (String[] rows : UnitSpec.rows(old)) {
       for (String row : rows) {
-        Unit unit = new Unit(UnitSpec.parse(row, old), this);
+        UnitSpec spec = UnitSpec.parse(row, old);
+        boolean keepsTime = spec.name().equals(daemon.kind().unit() + ".service");
+        Unit unit = keepsTime ? new TimeUnit(spec, this, daemon) : new Unit(spec, this);
         if (unit.spec().startsAtBoot() && isThere(unit)) {
           unit.startedAtBoot(unit.spec().process().isEmpty() ? 0 : pid, booted);
           pid += 13;

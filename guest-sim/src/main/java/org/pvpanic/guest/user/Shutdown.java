@@ -105,10 +105,7 @@ final class Shutdown {
     kdump.stop();
     boolean old = userland.services().isOld();
     show(
-        "[  OK  ] Stopped "
-            + (old ? "" : kdump.name() + " - ")
-            + kdump.spec().description()
-            + ".");
+        "[  OK  ] Stopped " + (old ? "" : kdump.name() + " - ") + kdump.spec().description() + ".");
   }
 
   private void signalAll(int signal) {
@@ -123,8 +120,7 @@ final class Shutdown {
     if (console == null || text == null || kernel.arguments().has("quiet")) {
       step();
     } else {
-      console.write(
-          task, (text + "\n").getBytes(StandardCharsets.UTF_8), failure -> step());
+      console.write(task, (text + "\n").getBytes(StandardCharsets.UTF_8), failure -> step());
     }
   }
 }

@@ -48,7 +48,9 @@ final class Sudo implements Program {
       replies.err(
           userland.services().isOld()
               ? "sudo: unknown user: " + user + "\n"
-              : "sudo: unknown user " + user + "\nsudo: error initializing audit plugin"
+              : "sudo: unknown user "
+                  + user
+                  + "\nsudo: error initializing audit plugin"
                   + " sudoers_audit\n");
       replies.exit(1);
     } else {
@@ -60,7 +62,9 @@ final class Sudo implements Program {
     return flags.indexOf(String.valueOf(flag)) >= 0;
   }
 
-  /** Returns what is wrong with the arguments, "" when only the usage is told, null when nothing. */
+  /**
+   * Returns what is wrong with the arguments, "" when only the usage is told, null when nothing.
+   */
   private @Nullable String parse(List<String> arguments) {
     int i = 1;
     while (i < arguments.size()) {
@@ -163,7 +167,8 @@ final class Sudo implements Program {
     if (!command.isEmpty()) {
       Program program = userland.command(command.get(0));
       if (program != null) {
-        String path = command.get(0).startsWith("/") ? command.get(0) : "/usr/bin/" + command.get(0);
+        String path =
+            command.get(0).startsWith("/") ? command.get(0) : "/usr/bin/" + command.get(0);
         replies.out(path + "\n");
       }
       replies.exit(program == null ? 1 : 0);

@@ -12,15 +12,41 @@ final class Systemctl implements Program {
 
   private static final Set<String> NEED_UNITS =
       Set.of(
-          "start", "stop", "restart", "try-restart", "reload", "reload-or-restart", "enable",
-          "disable", "reenable", "mask", "unmask", "is-active", "is-failed", "is-enabled", "isolate",
+          "start",
+          "stop",
+          "restart",
+          "try-restart",
+          "reload",
+          "reload-or-restart",
+          "enable",
+          "disable",
+          "reenable",
+          "mask",
+          "unmask",
+          "is-active",
+          "is-failed",
+          "is-enabled",
+          "isolate",
           "cat");
 
   private static final Set<String> WITHOUT_UNITS =
       Set.of(
-          "status", "show", "list-units", "list-unit-files", "daemon-reload", "daemon-reexec",
-          "reset-failed", "get-default", "is-system-running", "default", "rescue", "emergency",
-          "halt", "poweroff", "reboot", "kexec");
+          "status",
+          "show",
+          "list-units",
+          "list-unit-files",
+          "daemon-reload",
+          "daemon-reexec",
+          "reset-failed",
+          "get-default",
+          "is-system-running",
+          "default",
+          "rescue",
+          "emergency",
+          "halt",
+          "poweroff",
+          "reboot",
+          "kexec");
 
   private final Userland userland;
   private final Services services;
@@ -54,9 +80,7 @@ final class Systemctl implements Program {
     }
     String verb = options.words().isEmpty() ? "list-units" : options.words().get(0);
     List<String> units =
-        options.words().isEmpty()
-            ? List.of()
-            : options.words().subList(1, options.words().size());
+        options.words().isEmpty() ? List.of() : options.words().subList(1, options.words().size());
     if (!NEED_UNITS.contains(verb) && !WITHOUT_UNITS.contains(verb)) {
       replies.err(words.unknownVerb(verb));
       replies.exit(1);
@@ -68,8 +92,7 @@ final class Systemctl implements Program {
     }
   }
 
-  private void perform(
-      Replies replies, SystemctlOptions options, String verb, List<String> units) {
+  private void perform(Replies replies, SystemctlOptions options, String verb, List<String> units) {
     PowerAction action = PowerAction.ofVerb(verb);
     if (action != null) {
       new PowerRequest(userland, replies).perform(action, options.count("force"));
@@ -147,9 +170,7 @@ final class Systemctl implements Program {
       String full = Services.fullName(name);
       Unit unit = services.find(name);
       int result =
-          unit == null
-              ? unknown(replies, verb, full)
-              : known(replies, options, verb, unit);
+          unit == null ? unknown(replies, verb, full) : known(replies, options, verb, unit);
       status = result == 0 ? status : result;
     }
     if (verb.startsWith("is-") && !verb.equals("is-failed")) {

@@ -19,18 +19,49 @@ record SystemctlOptions(List<String> given, List<String> words, @Nullable String
 
   private static final List<String> FLAGS =
       List.of(
-          "help", "version", "all", "full", "recursive", "reverse", "quiet", "force", "no-block",
-          "no-legend", "no-pager", "no-wall", "no-reload", "no-ask-password", "system", "user",
-          "global", "runtime", "failed", "after", "before", "show-types", "ignore-dependencies",
-          "ignore-inhibitors", "plain");
+          "help",
+          "version",
+          "all",
+          "full",
+          "recursive",
+          "reverse",
+          "quiet",
+          "force",
+          "no-block",
+          "no-legend",
+          "no-pager",
+          "no-wall",
+          "no-reload",
+          "no-ask-password",
+          "system",
+          "user",
+          "global",
+          "runtime",
+          "failed",
+          "after",
+          "before",
+          "show-types",
+          "ignore-dependencies",
+          "ignore-inhibitors",
+          "plain");
 
   private static final List<String> NEW_FLAGS =
       List.of("now", "value", "wait", "with-dependencies", "show-transaction", "no-warn", "quiet");
 
   private static final List<String> VALUES =
       List.of(
-          "type", "state", "property", "job-mode", "kill-who", "signal", "root", "lines", "output",
-          "host", "machine", "preset-mode");
+          "type",
+          "state",
+          "property",
+          "job-mode",
+          "kill-who",
+          "signal",
+          "root",
+          "lines",
+          "output",
+          "host",
+          "machine",
+          "preset-mode");
 
   static SystemctlOptions parse(List<String> arguments, boolean old) {
     List<String> given = new ArrayList<>(2);

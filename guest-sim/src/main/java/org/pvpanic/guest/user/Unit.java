@@ -61,8 +61,8 @@ class Unit {
   }
 
   /** What list-units calls it. */
-  String sub() {
-    return switch (state) {
+  final String sub() {
+    return switch (state()) {
       case ACTIVE -> spec.startedSub();
       case FAILED -> "failed";
       case INACTIVE -> "dead";

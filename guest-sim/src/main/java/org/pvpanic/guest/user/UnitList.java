@@ -45,7 +45,9 @@ final class UnitList {
     StringBuilder out = new StringBuilder();
     String margin = old ? "" : "  ";
     if (legend) {
-      out.append(margin).append(padded("UNIT", width)).append(" LOAD   ACTIVE   SUB     DESCRIPTION\n");
+      out.append(margin)
+          .append(padded("UNIT", width))
+          .append(" LOAD   ACTIVE   SUB     DESCRIPTION\n");
     }
     for (Unit unit : shown) {
       boolean failed = unit.state() == Unit.State.FAILED;
@@ -64,9 +66,7 @@ final class UnitList {
       out.append(old ? "\n" : "");
       out.append(shown.size()).append(" loaded units listed.");
       out.append(
-          options.has("all")
-              ? "\n"
-              : " Pass --all to see loaded but inactive units, too.\n");
+          options.has("all") ? "\n" : " Pass --all to see loaded but inactive units, too.\n");
       out.append("To show all installed unit files use 'systemctl list-unit-files'.\n");
     }
     return out.toString();
@@ -116,7 +116,8 @@ final class UnitList {
       out.append("\nRemainAfterExit=yes\n");
     } else if (spec.isService()) {
       out.append("\n[Service]\n");
-      out.append(spec.process().isEmpty() ? "Type=oneshot\n" : "ExecStart=" + spec.commandLine() + "\n");
+      out.append(
+          spec.process().isEmpty() ? "Type=oneshot\n" : "ExecStart=" + spec.commandLine() + "\n");
     }
     if (!spec.setting().equals("static")) {
       out.append("\n[Install]\nWantedBy=").append(spec.wantedBy()).append('\n');

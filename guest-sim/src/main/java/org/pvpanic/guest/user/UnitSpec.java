@@ -12,12 +12,7 @@ package org.pvpanic.guest.user;
  * @param wantedBy the target whose folder has the link of an enabled unit
  */
 record UnitSpec(
-    String name,
-    String description,
-    String setting,
-    String sub,
-    String process,
-    String wantedBy) {
+    String name, String description, String setting, String sub, String process, String wantedBy) {
 
   private static final String MULTI_USER = "multi-user.target";
 
@@ -72,8 +67,8 @@ record UnitSpec(
         + " --noclear - linux|getty.target",
     "networking.service|Raise network interfaces|enabled|exited||",
     "rc-local.service|/etc/rc.local Compatibility|static|(exited)||",
-    "serial-getty@ttyS0.service|Serial Getty on ttyS0|disabled|running|agetty /sbin/agetty -o \"-p --"
-        + " \\\\u\" --keep-baud 115200,57600,38400,9600 - vt220|getty.target",
+    "serial-getty@ttyS0.service|Serial Getty on ttyS0|disabled|running|agetty /sbin/agetty -o \"-p"
+        + " -- \\\\u\" --keep-baud 115200,57600,38400,9600 - vt220|getty.target",
     "ssh.service|OpenBSD Secure Shell server|enabled|running|sshd \"sshd: /usr/sbin/sshd -D"
         + " [listener] 0 of 10-100 startups\"|",
     "systemd-journald.service|Journal Service|static|running|systemd-journal"

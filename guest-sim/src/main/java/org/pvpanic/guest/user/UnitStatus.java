@@ -15,8 +15,7 @@ final class UnitStatus {
 
   String of(Unit unit) {
     StringBuilder out = new StringBuilder();
-    String dot =
-        old || unit.isActive() ? "●" : unit.state() == Unit.State.FAILED ? "×" : "○";
+    String dot = old || unit.isActive() ? "●" : unit.state() == Unit.State.FAILED ? "×" : "○";
     out.append(dot).append(' ').append(unit.name()).append(" - ");
     out.append(unit.spec().description()).append('\n');
     line(out, "Loaded: " + loaded(unit));
@@ -35,7 +34,9 @@ final class UnitStatus {
 
   private String loaded(Unit unit) {
     if (unit.isMasked()) {
-      return old ? "masked (/dev/null; bad)" : "masked (Reason: Unit " + unit.name() + " is masked.)";
+      return old
+          ? "masked (/dev/null; bad)"
+          : "masked (Reason: Unit " + unit.name() + " is masked.)";
     }
     String folder = old ? "/usr/lib/systemd/system/" : "/lib/systemd/system/";
     String file = unit.name();
@@ -57,10 +58,11 @@ final class UnitStatus {
   private String active(Unit unit) {
     WallClock clock = services.clock();
     String when =
-        unit.since() == 0 ? "" : " since " + clock.full(unit.since()) + "; " + clock.ago(unit.since());
+        unit.since() == 0
+            ? ""
+            : " since " + clock.full(unit.since()) + "; " + clock.ago(unit.since());
     return switch (unit.state()) {
-      case ACTIVE ->
-          "active" + (unit.spec().isService() ? " (" + unit.sub() + ")" : "") + when;
+      case ACTIVE -> "active" + (unit.spec().isService() ? " (" + unit.sub() + ")" : "") + when;
       case FAILED -> "failed (Result: exit-code)" + when;
       case INACTIVE -> "inactive (dead)" + when;
     };

@@ -30,8 +30,8 @@ final class Userland implements Machinery {
     this.distribution = distribution;
     this.commands = new Commands(this);
     this.clock = new WallClock(kernel);
-    this.services = new Services(kernel, clock, distribution.id().equals("centos"));
     this.time = new TimeServices(kernel, distribution.timeDaemon(), distribution.zone());
+    this.services = new Services(kernel, clock, time.daemon(), distribution.id().equals("centos"));
   }
 
   Kernel kernel() {

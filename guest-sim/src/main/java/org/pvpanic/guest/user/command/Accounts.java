@@ -33,7 +33,8 @@ final class Accounts {
     for (String line : group.split("\n")) {
       String[] fields = line.split(":", -1);
       if (fields.length == 4 && Text.isNumber(fields[2])) {
-        groups.add(new Group(fields[0], Integer.parseInt(fields[2]), List.of(fields[3].split(","))));
+        groups.add(
+            new Group(fields[0], Integer.parseInt(fields[2]), List.of(fields[3].split(","))));
       }
     }
   }
@@ -43,7 +44,8 @@ final class Accounts {
     Disk.slurp(
         call,
         "/etc/passwd",
-        passwd -> Disk.slurp(call, "/etc/group", group -> then.accept(new Accounts(passwd, group))));
+        passwd ->
+            Disk.slurp(call, "/etc/group", group -> then.accept(new Accounts(passwd, group))));
   }
 
   @Nullable User byUid(int uid) {

@@ -81,12 +81,7 @@ final class Acpid {
         () -> {
           if (shell != null && exists(path)) {
             task.fork(
-                "sh",
-                task.group(),
-                task.files().copy(),
-                shell,
-                List.of("sh", path),
-                status -> {});
+                "sh", task.group(), task.files().copy(), shell, List.of("sh", path), status -> {});
           }
         });
   }

@@ -7,9 +7,13 @@ import java.util.List;
 /** cal: a month or a year. */
 final class Cal {
 
-  private static final OptionSpec GNU = OptionSpec.of("13smjy", "one=1 three=3 sunday=s monday=m julian=j year=y");
+  private static final OptionSpec GNU =
+      OptionSpec.of("13smjy", "one=1 three=3 sunday=s monday=m julian=j year=y");
   private static final OptionSpec BUSYBOX = OptionSpec.of("jmy");
   private static final int ROWS = 6;
+
+  /** What busybox prints for a week that none of three months has. */
+  private static final int BLANK_ROW = 79;
 
   private final Call call;
   private final Options options;
@@ -50,7 +54,7 @@ final class Cal {
       row(List.of(middle.minusMonths(1), middle, middle.plusMonths(1)), true);
     } else {
       for (String line : month(LocalDate.of(year, month, 1), true)) {
-        call.out((call.isBusybox() ? line.stripTrailing() : line) + "\n");
+        call.out(shown(line, 7 * (cell + 1)) + "\n");
       }
     }
     call.exit();
@@ -67,6 +71,15 @@ final class Cal {
           : call.fail("illegal " + what + " value: use " + least + "-" + most);
     }
     return value.intValue();
+  }
+
+  /** Busybox drops the blanks at the end, but not those of a week that is none. */
+  private String shown(String line, int blanks) {
+    if (!call.isBusybox()) {
+      return line;
+    }
+    String text = line.stripTrailing();
+    return text.isEmpty() ? " ".repeat(blanks) : text;
   }
 
   private int width() {
@@ -121,14 +134,14 @@ final class Cal {
       for (List<String> month : all) {
         line.append(line.length() > 0 ? "  " : "").append(month.get(i));
       }
-      call.out((call.isBusybox() ? line.toString().stripTrailing() : line.toString()) + "\n");
+      call.out((i == 0 ? line.toString() : shown(line.toString(), BLANK_ROW)) + "\n");
     }
   }
 
   private void year(int year) {
     int across = options.has('j') ? 2 : 3;
     int width = across * width() + (across - 1) * 2;
-    call.out(centered(Integer.toString(year), width) + "\n");
+    call.out(Text.padRight(centered(Integer.toString(year), width), width) + "\n");
     call.out("\n");
     for (int month = 1; month <= 12; month += across) {
       List<LocalDate> months = new ArrayList<>(3);

@@ -29,7 +29,17 @@ final class Cat {
   private Cat(Call call) {
     Options options = call.options(GNU, BUSYBOX);
     this.call = call;
-    this.inputs = new Inputs(call, options.operands());
+    this.inputs =
+        new Inputs(
+            call,
+            options.operands(),
+            (name, errno, opened) ->
+                call.complain(
+                    !call.isBusybox()
+                        ? Quoting.bareFile(call, name) + ": " + errno.message()
+                        : opened
+                            ? "read error: " + errno.message()
+                            : "can't open '" + name + "': " + errno.message()));
     this.numbersOfFull = options.has('b');
     this.numbers = options.has('n') && !numbersOfFull;
     this.squeeze = options.has('s');

@@ -67,11 +67,7 @@ final class Copier {
   }
 
   private String cannot(String what, String name) {
-    return (call.isBusybox() ? "can't " : "cannot ")
-        + what
-        + " "
-        + Quoting.file(call, name)
-        + ": ";
+    return (call.isBusybox() ? "can't " : "cannot ") + what + " " + Quoting.file(call, name) + ": ";
   }
 
   private void start(Job job) throws SysError {
@@ -89,13 +85,13 @@ final class Copier {
               : "cannot overwrite directory "
                   + Quoting.file(call, job.to())
                   + " with non-directory"
-                  + (call.dialect() == Dialect.DEBIAN_12 ? " " + Quoting.file(call, job.from()) : ""));
+                  + (call.dialect() == Dialect.DEBIAN_12
+                      ? " " + Quoting.file(call, job.from())
+                      : ""));
       call.then(this::next);
       return;
     }
-    if (target != null
-        && target.inode() == stat.inode()
-        && target.device() == stat.device()) {
+    if (target != null && target.inode() == stat.inode() && target.device() == stat.device()) {
       call.complain(
           Quoting.file(call, job.from())
               + " and "
@@ -258,7 +254,11 @@ final class Copier {
             try {
               finish(job);
             } catch (SysError e) {
-              call.complain("preserving times for " + Quoting.file(call, job.to()) + ": " + e.errno().message());
+              call.complain(
+                  "preserving times for "
+                      + Quoting.file(call, job.to())
+                      + ": "
+                      + e.errno().message());
             }
             call.then(this::next);
             return;
@@ -268,7 +268,9 @@ final class Copier {
               bytes,
               errno -> {
                 call.complain(
-                    (call.isBusybox() ? "write error: " : "error writing " + Quoting.file(call, job.to()) + ": ")
+                    (call.isBusybox()
+                            ? "write error: "
+                            : "error writing " + Quoting.file(call, job.to()) + ": ")
                         + errno.message());
                 call.then(this::next);
               },
@@ -276,7 +278,9 @@ final class Copier {
         },
         errno -> {
           call.complain(
-              (call.isBusybox() ? "read error: " : "error reading " + Quoting.file(call, job.from()) + ": ")
+              (call.isBusybox()
+                      ? "read error: "
+                      : "error reading " + Quoting.file(call, job.from()) + ": ")
                   + errno.message());
           call.then(this::next);
         });

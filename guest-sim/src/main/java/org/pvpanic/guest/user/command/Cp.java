@@ -40,8 +40,10 @@ final class Cp {
             call,
             new Copier.Plan(
                 recursive,
-                keepLinks && (archive || options.has('d') || options.has('P') || recursive)
-                    && !options.has('L') && !options.has('H'),
+                keepLinks
+                    && (archive || options.has('d') || options.has('P') || recursive)
+                    && !options.has('L')
+                    && !options.has('H'),
                 archive || options.has('p') || options.has(PRESERVE),
                 options.has('f') || options.has('i'),
                 options.has('v'),

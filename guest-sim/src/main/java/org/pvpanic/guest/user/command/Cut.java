@@ -17,8 +17,7 @@ final class Cut {
               + COMPLEMENT
               + " output-delimiter="
               + OUTPUT_DELIMITER);
-  private static final OptionSpec BUSYBOX =
-      OptionSpec.of("b:c:f:d:snDO:", "output-delimiter=O");
+  private static final OptionSpec BUSYBOX = OptionSpec.of("b:c:f:d:snDO:", "output-delimiter=O");
 
   /** Places from 1 on; both ends are inside. */
   private record Range(long first, long last) {}
@@ -107,8 +106,9 @@ final class Cut {
     if (given == null) {
       return '\t';
     }
-    if (given.length() > 1) {
-      throw misuse("the delimiter must be a single character", "the delimiter must be a single character");
+    if (given.length() > 1 && !call.isBusybox()) {
+      throw misuse(
+          "the delimiter must be a single character", "the delimiter must be a single character");
     }
     return given.isEmpty() ? '\0' : given.charAt(0);
   }
@@ -133,14 +133,18 @@ final class Cut {
     }
     Long first = low.isEmpty() ? Long.valueOf(1) : Numbers.decimal(low);
     Long last = high.isEmpty() ? Long.valueOf(Long.MAX_VALUE) : Numbers.decimal(high);
-    if (first == null || last == null || first == 0) {
+    if (first != null && last != null && last < first - 1 && call.isBusybox()) {
+      throw call.fail(last + "<" + (first - 1));
+    }
+    if (first == null || last == null || (first == 0 && !call.isBusybox())) {
       throw call.isBusybox()
           ? call.fail("invalid range " + part)
-          : call.usage(kind == 'f'
-              ? "fields are numbered from 1"
-              : call.dialect() == Dialect.CENTOS_7
-                  ? "fields and positions are numbered from 1"
-                  : "byte/character positions are numbered from 1");
+          : call.usage(
+              kind == 'f'
+                  ? "fields are numbered from 1"
+                  : call.dialect() == Dialect.CENTOS_7
+                      ? "fields and positions are numbered from 1"
+                      : "byte/character positions are numbered from 1");
     }
     if (last < first) {
       throw call.isBusybox()
@@ -154,13 +158,11 @@ final class Cut {
     if (call.isBusybox()) {
       return numbers && part.isEmpty()
           ? call.fail("invalid range ")
-          : call.fail(part.equals("-") ? "invalid range -" : "invalid number '" + wrong(part) + "'");
+          : call.fail(
+              part.equals("-") ? "invalid range -" : "invalid number '" + wrong(part) + "'");
     }
     if (call.dialect() == Dialect.CENTOS_7) {
-      return call.usage(
-          kind == 'f'
-              ? "invalid field list"
-              : "invalid byte or character list");
+      return call.usage(kind == 'f' ? "invalid field list" : "invalid byte or character list");
     }
     if (part.equals("-")) {
       return call.usage("invalid range with no endpoint: -");

@@ -15,9 +15,7 @@ final class Date {
               + " uct=u rfc-3339="
               + RFC_3339);
   private static final OptionSpec BUSYBOX =
-      OptionSpec.of(
-          "Rs:ud:r:I::D:",
-          "rfc-822=R rfc-2822=R set=s utc=u date=d reference=r");
+      OptionSpec.of("Rs:ud:r:I::D:", "rfc-822=R rfc-2822=R set=s utc=u date=d reference=r");
 
   private final Call call;
   private final Options options;
@@ -188,7 +186,12 @@ final class Date {
       case "minutes", "minute" -> date + between + "%H:%M" + zoned;
       case "seconds", "second" -> date + between + "%H:%M:%S" + zoned;
       case "ns" ->
-          date + between + "%H:%M:%S" + (between == 'T' && !call.isBusybox() ? "," : ".") + "%N" + zoned;
+          date
+              + between
+              + "%H:%M:%S"
+              + (between == 'T' && !call.isBusybox() ? "," : ".")
+              + "%N"
+              + zoned;
       default -> {
         if (call.isBusybox()) {
           throw call.usage("");

@@ -285,7 +285,9 @@ final class DateText {
     };
   }
 
-  /** What busybox reads: {@code @N}, {@code hh:mm[:ss]}, {@code YYYY-MM-DD [hh:mm[:ss]]}, digits. */
+  /**
+   * What busybox reads: {@code @N}, {@code hh:mm[:ss]}, {@code YYYY-MM-DD [hh:mm[:ss]]}, digits.
+   */
   static @Nullable CivilTime busybox(String text, CivilTime now) {
     try {
       if (text.matches("@-?[0-9]+")) {
@@ -296,7 +298,8 @@ final class DateText {
         return now.withLocal(clock(day, text));
       }
       Matcher full =
-          Pattern.compile("(?:([0-9]{4})[-.])?([0-9]{1,2})[-.]([0-9]{1,2})(?:[- T](.*))?").matcher(text);
+          Pattern.compile("(?:([0-9]{4})[-.])?([0-9]{1,2})[-.]([0-9]{1,2})(?:[- T](.*))?")
+              .matcher(text);
       if (full.matches()) {
         String year = full.group(1);
         String clock = full.group(4);

@@ -16,7 +16,17 @@ final class Dd {
   private static final int USR1 = 10;
   private static final long NS = 1_000_000_000;
   private static final List<String> CONVERSIONS =
-      List.of("notrunc", "sync", "noerror", "fsync", "fdatasync", "lcase", "ucase", "swab", "excl", "nocreat");
+      List.of(
+          "notrunc",
+          "sync",
+          "noerror",
+          "fsync",
+          "fdatasync",
+          "lcase",
+          "ucase",
+          "swab",
+          "excl",
+          "nocreat");
   private static final List<String> BUSYBOX_CONVERSIONS =
       List.of("notrunc", "sync", "noerror", "fsync", "swab");
 
@@ -78,22 +88,32 @@ final class Dd {
         if (!known) {
           throw call.isBusybox()
               ? call.fail("invalid argument '" + value + "' to 'status'")
-              : call.usage("invalid status " + (call.dialect() == Dialect.CENTOS_7 ? "flag: " : "level: ") + call.quote(value));
+              : call.usage(
+                  "invalid status "
+                      + (call.dialect() == Dialect.CENTOS_7 ? "flag: " : "level: ")
+                      + call.quote(value));
         }
         status = value;
       }
       case "conv" -> conversions = conversions(value);
       case "iflag", "oflag" -> {
         for (String flag : value.split(",")) {
-          if (!List.of("direct", "dsync", "sync", "nonblock", "fullblock", "append", "noatime").contains(flag)) {
+          if (!List.of("direct", "dsync", "sync", "nonblock", "fullblock", "append", "noatime")
+              .contains(flag)) {
             throw call.isBusybox()
                 ? call.fail("invalid argument '" + flag + "' to '" + name + "'")
-                : call.usage("invalid " + (name.equals("iflag") ? "input" : "output") + " flag: " + call.quote(flag));
+                : call.usage(
+                    "invalid "
+                        + (name.equals("iflag") ? "input" : "output")
+                        + " flag: "
+                        + call.quote(flag));
           }
         }
       }
       default ->
-          throw call.isBusybox() ? call.usage("") : call.usage("unrecognized operand " + call.quote(word));
+          throw call.isBusybox()
+              ? call.usage("")
+              : call.usage("unrecognized operand " + call.quote(word));
     }
   }
 
@@ -113,14 +133,15 @@ final class Dd {
   private long size(String text, boolean positive) {
     long product = 1;
     for (String factor : text.split("x", -1)) {
-      Long value = switch (factor.isEmpty() ? ' ' : factor.charAt(factor.length() - 1)) {
-        case 'c' -> Numbers.decimal(factor.substring(0, factor.length() - 1));
-        case 'w' -> {
-          Long words = Numbers.decimal(factor.substring(0, factor.length() - 1));
-          yield words == null ? null : Long.valueOf(words * 2);
-        }
-        default -> Numbers.size(factor);
-      };
+      Long value =
+          switch (factor.isEmpty() ? ' ' : factor.charAt(factor.length() - 1)) {
+            case 'c' -> Numbers.decimal(factor.substring(0, factor.length() - 1));
+            case 'w' -> {
+              Long words = Numbers.decimal(factor.substring(0, factor.length() - 1));
+              yield words == null ? null : Long.valueOf(words * 2);
+            }
+            default -> Numbers.size(factor);
+          };
       if (value == null) {
         throw bad(text);
       }
@@ -138,7 +159,11 @@ final class Dd {
       throw call.fail(
           call.isBusybox()
               ? "out of memory"
-              : "memory exhausted by input buffer of size " + product + " bytes (" + HumanSize.gnu(product, 1024) + "iB)");
+              : "memory exhausted by input buffer of size "
+                  + product
+                  + " bytes ("
+                  + HumanSize.gnu(product, 1024)
+                  + "iB)");
     }
     return product;
   }
@@ -218,7 +243,8 @@ final class Dd {
         throw call.fail(
             (call.isBusybox()
                     ? (output == null ? "standard output" : output) + ": can't seek"
-                    : (output == null ? "'standard output'" : Quoting.file(call, output)) + ": cannot seek")
+                    : (output == null ? "'standard output'" : Quoting.file(call, output))
+                        + ": cannot seek")
                 + ": "
                 + e.errno().message());
       }
@@ -337,8 +363,7 @@ final class Dd {
     if (status.equals("none")) {
       return;
     }
-    call.err(
-        fullIn + "+" + partIn + " records in\n" + fullOut + "+" + partOut + " records out\n");
+    call.err(fullIn + "+" + partIn + " records in\n" + fullOut + "+" + partOut + " records out\n");
     if (!status.equals("noxfer")) {
       call.err(rate() + "\n");
     }
@@ -392,9 +417,7 @@ final class Dd {
       return Long.toString(Math.round(left)) + " ";
     }
     String number =
-        left < 9.95
-            ? String.format(Locale.ROOT, "%.1f", left)
-            : Long.toString(Math.round(left));
+        left < 9.95 ? String.format(Locale.ROOT, "%.1f", left) : Long.toString(Math.round(left));
     return number + " " + units.charAt(power);
   }
 }

@@ -38,7 +38,9 @@ final class Df {
     char last = options.last("kmB", 'k');
     if (last == 'B') {
       String text = String.valueOf(options.value('B'));
-      Long size = Numbers.size(Text.isNumber(text) ? text : Character.isDigit(text.charAt(0)) ? text : "1" + text);
+      Long size =
+          Numbers.size(
+              Text.isNumber(text) ? text : Character.isDigit(text.charAt(0)) ? text : "1" + text);
       if (size == null || size == 0) {
         throw call.isBusybox()
             ? call.fail("invalid number '" + text + "'")
@@ -111,9 +113,23 @@ final class Df {
     String available = human ? (call.isBusybox() ? "Available" : "Avail") : "Available";
     if (options.has('i')) {
       size = "Inodes";
-      return row("Filesystem", "Type", size, call.isBusybox() ? "Used" : "IUsed", call.isBusybox() ? "Available" : "IFree", call.isBusybox() ? "Use%" : "IUse%", "Mounted on");
+      return row(
+          "Filesystem",
+          "Type",
+          size,
+          call.isBusybox() ? "Used" : "IUsed",
+          call.isBusybox() ? "Available" : "IFree",
+          call.isBusybox() ? "Use%" : "IUse%",
+          "Mounted on");
     }
-    return row("Filesystem", "Type", size, "Used", available, options.has('P') ? "Capacity" : "Use%", "Mounted on");
+    return row(
+        "Filesystem",
+        "Type",
+        size,
+        "Used",
+        available,
+        options.has('P') ? "Capacity" : "Use%",
+        "Mounted on");
   }
 
   private String unitName() {
@@ -121,7 +137,13 @@ final class Df {
   }
 
   private String[] row(
-      String source, String type, String size, String used, String free, String use, String target) {
+      String source,
+      String type,
+      String size,
+      String used,
+      String free,
+      String use,
+      String target) {
     return options.has('T')
         ? new String[] {source, type, size, used, free, use, target}
         : new String[] {source, size, used, free, use, target};
@@ -135,7 +157,8 @@ final class Df {
     long free = fs == null ? 0 : options.has('i') ? fs.freeFiles() : fs.freeBlocks();
     long block = fs == null || options.has('i') ? 1 : fs.blockSize();
     long used = total - free;
-    String use = total == 0 ? (call.isBusybox() ? "0%" : "-") : (used * 100 + total - 1) / total + "%";
+    String use =
+        total == 0 ? (call.isBusybox() ? "0%" : "-") : (used * 100 + total - 1) / total + "%";
     if (call.isBusybox() && total > 0) {
       use = (used * 100 + total / 2) / total + "%";
     }
@@ -170,7 +193,8 @@ final class Df {
     }
     int columns = rows.get(0).length;
     int[] most = new int[columns];
-    int[] least = options.has('T') ? new int[] {14, 4, 5, 5, 5, 4, 0} : new int[] {14, 5, 5, 5, 4, 0};
+    int[] least =
+        options.has('T') ? new int[] {14, 4, 5, 5, 5, 4, 0} : new int[] {14, 5, 5, 5, 4, 0};
     for (String[] row : rows) {
       for (int i = 0; i < columns; i++) {
         most[i] = Math.max(Math.max(most[i], least[i]), row[i].length());
@@ -200,7 +224,7 @@ final class Df {
       if (kind == 1) {
         line.append(' ').append(Text.padRight(row[1], 10));
       }
-      line.append(' ').append(Text.padLeft(row[1 + kind], 11));
+      line.append(' ').append(Text.padLeft(row[1 + kind], 9));
       line.append(' ').append(Text.padLeft(row[2 + kind], 9));
       line.append(' ').append(Text.padLeft(row[3 + kind], 9));
       line.append(' ').append(Text.padLeft(row[4 + kind], 4));

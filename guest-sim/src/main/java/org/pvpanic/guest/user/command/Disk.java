@@ -171,8 +171,7 @@ final class Disk {
     }
   }
 
-  private static void slurp(
-      Call call, OpenFile file, StringBuilder text, Consumer<String> then) {
+  private static void slurp(Call call, OpenFile file, StringBuilder text, Consumer<String> then) {
     call.read(
         file,
         bytes -> {

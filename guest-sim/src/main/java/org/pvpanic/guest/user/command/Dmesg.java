@@ -11,19 +11,21 @@ final class Dmesg {
 
   private static final OptionSpec OLD =
       OptionSpec.of(
-          "CcDdEeF:f:HhkL::l:n:PrSs:TtuVwx",
-          "buffer-size=s clear=C color=L console-level=n console-off=D console-on=E decode=x file=F"
-              + " facility=f follow=w human=H help=h kernel=k level=l syslog=S raw=r read-clear=c"
-              + " reltime=e show-delta=d ctime=T notime=t nopager=P userspace=u version=V"
-              + " time-format=\u0100").with('\u0100');
+              "CcDdEeF:f:HhkL::l:n:PrSs:TtuVwx",
+              "buffer-size=s clear=C color=L console-level=n console-off=D console-on=E decode=x"
+                  + " file=F facility=f follow=w human=H help=h kernel=k level=l syslog=S raw=r"
+                  + " read-clear=c reltime=e show-delta=d ctime=T notime=t nopager=P userspace=u"
+                  + " version=V time-format=\u0100")
+          .with('\u0100');
 
   private static final OptionSpec NEW =
       OptionSpec.of(
-          "CcDdEeF:f:HhJkL::l:n:PprSs:TtuVWwx",
-          "buffer-size=s clear=C color=L console-level=n console-off=D console-on=E decode=x file=F"
-              + " facility=f follow=w follow-new=W human=H help=h json=J kernel=k level=l"
-              + " force-prefix=p syslog=S raw=r read-clear=c reltime=e show-delta=d ctime=T notime=t"
-              + " nopager=P userspace=u version=V time-format=\u0100 noescape=\u0101")
+              "CcDdEeF:f:HhJkL::l:n:PprSs:TtuVWwx",
+              "buffer-size=s clear=C color=L console-level=n console-off=D console-on=E decode=x"
+                  + " file=F facility=f follow=w follow-new=W human=H help=h json=J kernel=k"
+                  + " level=l force-prefix=p syslog=S raw=r read-clear=c reltime=e show-delta=d"
+                  + " ctime=T notime=t nopager=P userspace=u version=V time-format=\u0100"
+                  + " noescape=\u0101")
           .with('\u0100');
 
   /** Options of which at most one may be given, by the name that is told. */

@@ -34,8 +34,7 @@ record DmesgFormat(boolean raw, boolean decode, char time, long realtimeNs) {
     if (raw) {
       return "<" + message.level() + ">" + stamp(message.timeNs());
     }
-    String names =
-        decode ? "kern  :" + Text.padRight(LEVELS.get(message.level()), 6) + ": " : "";
+    String names = decode ? "kern  :" + Text.padRight(LEVELS.get(message.level()), 6) + ": " : "";
     return names + shownTime(message.timeNs(), before);
   }
 

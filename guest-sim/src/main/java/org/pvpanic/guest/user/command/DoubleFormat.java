@@ -44,7 +44,8 @@ final class DoubleFormat {
     BigDecimal rounded =
         new BigDecimal(value).round(new MathContext(precision + 1, RoundingMode.HALF_EVEN));
     int power = rounded.precision() - rounded.scale() - 1;
-    String mantissa = rounded.movePointLeft(power).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+    String mantissa =
+        rounded.movePointLeft(power).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
     return mantissa + "e" + (power < 0 ? "-" : "+") + Text.zeros(Math.abs(power), 2);
   }
 

@@ -27,8 +27,7 @@ final class Environment {
           case DEBIAN_12 -> ENV;
           case BUSYBOX -> ENV_BUSYBOX;
         };
-    Options options =
-        Options.parse(call, call.arguments(), spec, call.isBusybox() ? 1 : TROUBLE);
+    Options options = Options.parse(call, call.arguments(), spec, call.isBusybox() ? 1 : TROUBLE);
     Map<String, String> environment = call.task().environment();
     List<String> words = new ArrayList<>(options.operands());
     boolean dash = !words.isEmpty() && words.get(0).equals("-");

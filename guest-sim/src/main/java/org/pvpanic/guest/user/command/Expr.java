@@ -46,8 +46,7 @@ final class Expr {
 
   private Exit syntax(String why) {
     return call.fail(
-        TROUBLE,
-        call.dialect() == Dialect.DEBIAN_12 ? "syntax error: " + why : "syntax error");
+        TROUBLE, call.dialect() == Dialect.DEBIAN_12 ? "syntax error: " + why : "syntax error");
   }
 
   private static boolean isNull(String value) {

@@ -165,9 +165,7 @@ final class FindExpression {
   private String argument(String name) {
     if (at == words.size()) {
       throw call.fail(
-          call.isBusybox()
-              ? name + " requires an argument"
-              : "missing argument to `" + name + "'");
+          call.isBusybox() ? name + " requires an argument" : "missing argument to `" + name + "'");
     }
     return words.get(at++);
   }
@@ -187,16 +185,16 @@ final class FindExpression {
   private Part primary() {
     if (at == words.size()) {
       throw call.fail(
-          call.isBusybox() ? "bad expression" : "invalid expression; you have used a binary operator with nothing after it.");
+          call.isBusybox()
+              ? "bad expression"
+              : "invalid expression; you have used a binary operator with nothing after it.");
     }
     String name = words.get(at++);
     switch (name) {
       case "-name", "-iname" -> {
         String pattern = argument(name);
         boolean fold = name.equals("-iname");
-        return of(
-            found ->
-                Glob.matches(fold(pattern, fold), fold(found.name(), fold)));
+        return of(found -> Glob.matches(fold(pattern, fold), fold(found.name(), fold)));
       }
       case "-path", "-ipath", "-wholename" -> {
         String pattern = argument(name);
@@ -213,7 +211,10 @@ final class FindExpression {
           throw call.fail(
               call.isBusybox()
                   ? "invalid number '" + text + "'"
-                  : "Expected a positive decimal integer argument to " + name + ", but got " + Quoting.quote(call, text));
+                  : "Expected a positive decimal integer argument to "
+                      + name
+                      + ", but got "
+                      + Quoting.quote(call, text));
         }
         if (name.equals("-maxdepth")) {
           maxDepth = value;
@@ -343,9 +344,14 @@ final class FindExpression {
       throw call.fail(
           call.isBusybox()
               ? "invalid number '" + text + "'"
-              : "invalid argument " + Quoting.quote(call, text) + " to " + Quoting.quote(call, option));
+              : "invalid argument "
+                  + Quoting.quote(call, text)
+                  + " to "
+                  + Quoting.quote(call, option));
     }
-    return text.startsWith("+") ? value > number : text.startsWith("-") ? value < number : value == number;
+    return text.startsWith("+")
+        ? value > number
+        : text.startsWith("-") ? value < number : value == number;
   }
 
   private Part size(String text) {
@@ -464,7 +470,8 @@ final class FindExpression {
       }
       return true;
     } catch (SysError e) {
-      call.complain("cannot delete " + Quoting.quote(call, found.path()) + ": " + e.errno().message());
+      call.complain(
+          "cannot delete " + Quoting.quote(call, found.path()) + ": " + e.errno().message());
       return false;
     }
   }

@@ -1,5 +1,7 @@
 package org.pvpanic.guest.user.command;
 
+import java.util.List;
+
 /** free: how memory is used, as /proc/meminfo tells it. */
 final class Free {
 
@@ -26,9 +28,11 @@ final class Free {
   }
 
   private static Options options(Call call) {
-    return call.isBusybox()
-        ? call.options(BUSYBOX)
-        : Options.parse(call, call.arguments(), GNU, 1);
+    List<String> words = call.arguments().subList(1, call.arguments().size());
+    if (call.isBusybox() && !words.isEmpty() && !words.get(0).matches("-[bkmgh]")) {
+      throw call.usage("");
+    }
+    return call.isBusybox() ? call.options(BUSYBOX) : Options.parse(call, call.arguments(), GNU, 1);
   }
 
   /** A value of /proc/meminfo in KiB; 0 when it has none. */
@@ -75,7 +79,9 @@ final class Free {
       return bytes + "B";
     }
     String number =
-        value < 9.95 ? String.format(java.util.Locale.ROOT, "%.1f", value) : Long.toString((long) value);
+        value < 9.95
+            ? String.format(java.util.Locale.ROOT, "%.1f", value)
+            : Long.toString((long) value);
     return number + units.charAt(power) + tail;
   }
 
@@ -107,8 +113,7 @@ final class Free {
             ? "               total        used        free      shared"
             : "              total        used        free      shared";
     call.out(
-        heading
-            + (wide ? "     buffers       cache   available\n" : "  buff/cache   available\n"));
+        heading + (wide ? "     buffers       cache   available\n" : "  buff/cache   available\n"));
     String memory =
         wide
             ? row(width, total, used, free, shared, buffers, cache, available)
@@ -118,7 +123,8 @@ final class Free {
       call.out(Text.padRight("Low:", lead) + " " + row(width, total, total - free, free) + "\n");
       call.out(Text.padRight("High:", lead) + " " + row(width, 0, 0, 0) + "\n");
     }
-    call.out(Text.padRight("Swap:", lead) + " " + row(width, swap, swap - swapFree, swapFree) + "\n");
+    call.out(
+        Text.padRight("Swap:", lead) + " " + row(width, swap, swap - swapFree, swapFree) + "\n");
     if (options.has('t')) {
       call.out(
           Text.padRight("Total:", lead)

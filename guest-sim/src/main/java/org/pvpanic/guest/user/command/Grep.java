@@ -21,13 +21,7 @@ final class Grep {
 
   private static final OptionSpec GNU =
       OptionSpec.of(
-          "EFGe:f:iywxcLlm:oqsbHhnTZavA:B:C:rRz"
-              + INCLUDE
-              + ":"
-              + EXCLUDE
-              + ":"
-              + COLOR
-              + "::",
+          "EFGe:f:iywxcLlm:oqsbHhnTZavA:B:C:rRz" + INCLUDE + ":" + EXCLUDE + ":" + COLOR + "::",
           "extended-regexp=E fixed-strings=F basic-regexp=G regexp=e file=f ignore-case=i"
               + " word-regexp=w line-regexp=x count=c files-without-match=L files-with-matches=l"
               + " max-count=m only-matching=o quiet=q silent=q no-messages=s with-filename=H"
@@ -66,13 +60,13 @@ final class Grep {
   private final int after;
   private boolean names;
   private boolean anySelected;
+  private boolean anyListed;
   private boolean trouble;
   private boolean anyPrinted;
 
   private Grep(Call call) {
     this.call = call;
-    this.options = Options.parse(call, call.arguments(), call.isBusybox() ? BUSYBOX : GNU, 
-        call.isBusybox() ? 1 : TROUBLE);
+    this.options = Options.parse(call, call.arguments(), call.isBusybox() ? BUSYBOX : GNU, TROUBLE);
     invert = options.has('v');
     whole = options.has('x');
     words = options.has('w');
@@ -197,6 +191,7 @@ final class Grep {
         call.out(prefix + selected + "\n");
       }
       if (!quiet && list == (selected > 0 ? 'l' : 'L')) {
+        anyListed = true;
         call.out(label(name) + (options.has('Z') ? '\0' : '\n'));
       }
     }
@@ -235,7 +230,7 @@ final class Grep {
 
   private Exit lacksPattern() {
     if (call.isBusybox()) {
-      return call.usage("");
+      return call.usage(TROUBLE, "");
     }
     call.err(
         "Usage: "
@@ -247,7 +242,7 @@ final class Grep {
   }
 
   private void patternTrouble(String name, Errno errno, boolean opened) {
-    throw call.fail(call.isBusybox() ? 1 : TROUBLE, name + ": " + errno.message());
+    throw call.fail(TROUBLE, name + ": " + errno.message());
   }
 
   private long number(char letter, long otherwise) {
@@ -258,7 +253,7 @@ final class Grep {
     Long number = Numbers.decimal(value);
     if (number == null) {
       if (call.isBusybox()) {
-        throw call.fail("invalid number '" + value + "'");
+        throw call.fail(TROUBLE, "invalid number '" + value + "'");
       }
       throw call.fail(
           TROUBLE,
@@ -330,7 +325,7 @@ final class Grep {
 
   private void end() {
     boolean failed = trouble && !(quiet && anySelected);
-    boolean found = anySelected;
+    boolean found = list == 'L' && call.dialect() != Dialect.CENTOS_7 ? anyListed : anySelected;
     call.exit(failed ? TROUBLE : found ? 0 : 1);
   }
 
@@ -347,14 +342,13 @@ final class Grep {
         options.last(
             "EFG", call.name().equals("egrep") ? 'E' : call.name().equals("fgrep") ? 'F' : 'G');
     if (kind == 'F') {
-      return Pattern.compile(
-          source, Pattern.LITERAL | (ignoreCase ? Pattern.CASE_INSENSITIVE : 0));
+      return Pattern.compile(source, Pattern.LITERAL | (ignoreCase ? Pattern.CASE_INSENSITIVE : 0));
     }
     try {
       return PosixPattern.compile(source, kind == 'E', ignoreCase);
     } catch (PosixPattern.Malformed e) {
       throw call.isBusybox()
-          ? call.fail("bad regex '" + source + "': " + e.text())
+          ? call.fail(TROUBLE, "bad regex '" + source + "'")
           : call.fail(TROUBLE, e.text());
     }
   }
@@ -369,9 +363,7 @@ final class Grep {
     for (Pattern pattern : patterns) {
       int[] found = find(pattern, text, from);
       if (found != null
-          && (best == null
-              || found[0] < best[0]
-              || (found[0] == best[0] && found[1] > best[1]))) {
+          && (best == null || found[0] < best[0] || (found[0] == best[0] && found[1] > best[1]))) {
         best = found;
       }
     }

@@ -3,7 +3,8 @@ package org.pvpanic.guest.user.command;
 /** lscpu and lsblk: what the board has, as the kernel tells it. */
 final class Hardware {
 
-  private static final OptionSpec LSCPU = OptionSpec.of("abcexyJ", "all=a extended=e parse=p json=J");
+  private static final OptionSpec LSCPU =
+      OptionSpec.of("abcexyJ", "all=a extended=e parse=p json=J");
   private static final OptionSpec LSBLK = OptionSpec.of("abdDfilmnpPrStVo:", "all=a fs=f list=l");
 
   private Hardware() {}
@@ -27,7 +28,8 @@ final class Hardware {
             }
           }
           String title = call.dialect() == Dialect.DEBIAN_12 ? "MOUNTPOINTS" : "MOUNTPOINT";
-          call.out(rows.length() == 0 ? "" : "NAME   MAJ:MIN RM  SIZE RO TYPE " + title + "\n" + rows);
+          call.out(
+              rows.length() == 0 ? "" : "NAME   MAJ:MIN RM  SIZE RO TYPE " + title + "\n" + rows);
           call.exit();
         });
   }

@@ -12,8 +12,7 @@ import org.pvpanic.machine.Step;
 final class Head {
 
   private static final OptionSpec GNU =
-      OptionSpec.of(
-          "n:c:qvz", "lines=n bytes=c quiet=q silent=q verbose=v zero-terminated=z");
+      OptionSpec.of("n:c:qvz", "lines=n bytes=c quiet=q silent=q verbose=v zero-terminated=z");
   private static final OptionSpec GNU_8_22 =
       OptionSpec.of("n:c:qv", "lines=n bytes=c quiet=q silent=q verbose=v");
   private static final OptionSpec BUSYBOX = OptionSpec.of("n:c:qv");
@@ -88,8 +87,7 @@ final class Head {
     } else if (opened) {
       call.complain("error reading " + Quoting.file(call, name) + ": " + errno.message());
     } else {
-      call.complain(
-          "cannot open " + Quoting.file(call, name) + " for reading: " + errno.message());
+      call.complain("cannot open " + Quoting.file(call, name) + " for reading: " + errno.message());
     }
   }
 

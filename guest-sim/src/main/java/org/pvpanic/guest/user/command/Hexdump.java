@@ -1,8 +1,8 @@
 package org.pvpanic.guest.user.command;
 
-import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** hexdump and xxd: bytes in hexadecimal. */
 final class Hexdump {

@@ -26,8 +26,7 @@ final class HumanSize {
     if (bytes > Long.MAX_VALUE / 10) {
       tenths = up(bytes / 1024 * 10, unit / 1024);
     }
-    String number =
-        tenths < 100 ? tenths / 10 + "." + tenths % 10 : Long.toString(up(bytes, unit));
+    String number = tenths < 100 ? tenths / 10 + "." + tenths % 10 : Long.toString(up(bytes, unit));
     return number + units.charAt(power);
   }
 

@@ -17,8 +17,7 @@ final class Identity {
   private Identity() {}
 
   static void id(Call call) {
-    Options options =
-        call.options(call.dialect() == Dialect.CENTOS_7 ? ID_8_22 : ID, ID_BUSYBOX);
+    Options options = call.options(call.dialect() == Dialect.CENTOS_7 ? ID_8_22 : ID, ID_BUSYBOX);
     Accounts.load(call, accounts -> id(call, options, accounts));
   }
 
@@ -80,8 +79,7 @@ final class Identity {
     call.exit();
   }
 
-  private static String all(
-      Call call, Accounts accounts, int uid, int gid, List<Integer> groups) {
+  private static String all(Call call, Accounts accounts, int uid, int gid, List<Integer> groups) {
     StringBuilder text = new StringBuilder("uid=").append(uid);
     Accounts.User user = accounts.byUid(uid);
     text.append(user == null ? "" : "(" + user.name() + ")");
@@ -111,9 +109,7 @@ final class Identity {
           int uid = call.task().uid();
           if (accounts.byUid(uid) == null) {
             throw call.fail(
-                call.isBusybox()
-                    ? "unknown uid " + uid
-                    : "cannot find name for user ID " + uid);
+                call.isBusybox() ? "unknown uid " + uid : "cannot find name for user ID " + uid);
           }
           call.out(accounts.userName(uid) + "\n");
           call.exit();
@@ -137,8 +133,7 @@ final class Identity {
           }
           List<String> names = new ArrayList<>();
           accounts.groupsOf(user).forEach(gid -> names.add(accounts.groupName(gid)));
-          String who =
-              options.operands().isEmpty() || call.isBusybox() ? "" : user.name() + " : ";
+          String who = options.operands().isEmpty() || call.isBusybox() ? "" : user.name() + " : ";
           call.out(who + String.join(" ", names) + "\n");
           call.exit();
         });

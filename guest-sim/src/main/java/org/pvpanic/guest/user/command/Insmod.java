@@ -7,8 +7,7 @@ import org.pvpanic.guest.linux.Errno;
 /** insmod: loads the module in a file. */
 final class Insmod {
 
-  private static final OptionSpec SPEC =
-      OptionSpec.of("+psfVh", "version=V help=h");
+  private static final OptionSpec SPEC = OptionSpec.of("+psfVh", "version=V help=h");
 
   private static final String USAGE =
       """
@@ -76,8 +75,7 @@ final class Insmod {
       call.warn("can't insert '" + file + "': " + Kmod.busyboxFailure(errno));
       call.exit(Kmod.number(errno));
     } else {
-      throw Kmod.error(
-          call, "could not insert module " + file + ": " + Kmod.insertFailure(errno));
+      throw Kmod.error(call, "could not insert module " + file + ": " + Kmod.insertFailure(errno));
     }
   }
 

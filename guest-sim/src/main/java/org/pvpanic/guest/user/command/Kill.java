@@ -12,9 +12,13 @@ import org.pvpanic.guest.user.command.ProcessList.Entry;
 final class Kill {
 
   private static final OptionSpec KILLALL =
-      OptionSpec.of("eIgiqrs:vwly:o:u:V", "exact=e ignore-case=I process-group=g interactive=i quiet=q regexp=r signal=s verbose=v wait=w list=l user=u");
+      OptionSpec.of(
+          "eIgiqrs:vwly:o:u:V",
+          "exact=e ignore-case=I process-group=g interactive=i quiet=q regexp=r signal=s verbose=v wait=w list=l user=u");
   private static final OptionSpec PGREP =
-      OptionSpec.of("acd:flLnovxi:u:P:s:t:g:", "count=c full=f list-name=l list-full=a newest=n oldest=o exact=x inverse=v parent=P");
+      OptionSpec.of(
+          "acd:flLnovxi:u:P:s:t:g:",
+          "count=c full=f list-name=l list-full=a newest=n oldest=o exact=x inverse=v parent=P");
   private static final OptionSpec PIDOF = OptionSpec.of("sco:xqn");
   private static final OptionSpec PIDOF_BUSYBOX = OptionSpec.of("so:");
 
@@ -23,9 +27,7 @@ final class Kill {
   static void kill(Call call) {
     List<String> words = new ArrayList<>(call.arguments().subList(1, call.arguments().size()));
     if (words.isEmpty()) {
-      throw call.isBusybox()
-          ? call.fail("you need to specify whom to kill")
-          : killUsage(call);
+      throw call.isBusybox() ? call.fail("you need to specify whom to kill") : killUsage(call);
     }
     String first = words.get(0);
     if (first.equals("-l") || first.equals("--list") || (first.equals("-L") && !call.isBusybox())) {
@@ -147,7 +149,8 @@ final class Kill {
       }
       OptionalInt signal = Signals.number(word);
       if (signal.isEmpty()) {
-        throw call.fail(call.isBusybox() ? "unknown signal '" + word + "'" : "unknown signal name " + word);
+        throw call.fail(
+            call.isBusybox() ? "unknown signal '" + word + "'" : "unknown signal name " + word);
       }
       call.out(signal.getAsInt() + "\n");
     }
@@ -229,7 +232,9 @@ final class Kill {
             Entry entry = all.get(i);
             boolean omitted = Integer.toString(entry.pid()).equals(options.value('o'));
             for (String name : options.operands()) {
-              if (isNamed(entry, name) && !omitted && entry.pid() != call.task().pid()
+              if (isNamed(entry, name)
+                  && !omitted
+                  && entry.pid() != call.task().pid()
                   && !entry.isThread()) {
                 found.add(Integer.toString(entry.pid()));
               }
@@ -272,8 +277,7 @@ final class Kill {
     ProcessList.load(call, all -> grep(call, options, all, kill, sent));
   }
 
-  private static void grep(
-      Call call, Options options, List<Entry> all, boolean kill, int signal) {
+  private static void grep(Call call, Options options, List<Entry> all, boolean kill, int signal) {
     List<Entry> found = new ArrayList<>();
     String source = options.operands().isEmpty() ? "" : options.operands().get(0);
     try {
@@ -300,7 +304,8 @@ final class Kill {
       if (kill) {
         send(call, entry.pid(), signal);
       } else if (!options.has('c')) {
-        String name = options.has('a') ? " " + entry.command() : options.has('l') ? " " + entry.comm() : "";
+        String name =
+            options.has('a') ? " " + entry.command() : options.has('l') ? " " + entry.comm() : "";
         call.out(entry.pid() + name + "\n");
       }
     }

@@ -32,7 +32,9 @@ final class Launch {
 
   static List<String> folders(Call call) {
     String path =
-        call.task().environment().getOrDefault("PATH", "/usr/local/bin:/bin:/usr/bin:/sbin:/usr/sbin");
+        call.task()
+            .environment()
+            .getOrDefault("PATH", "/usr/local/bin:/bin:/usr/bin:/sbin:/usr/sbin");
     return List.of(Bytes.of(path).split(":", -1));
   }
 
@@ -65,7 +67,7 @@ final class Launch {
   /** What a launcher says of a program that cannot be run, and its end. */
   static Exit cannotRun(Call call, String name, Errno failure) {
     String message;
-    if (call.isBusybox()) {
+    if (call.isBusybox() && !call.name().equals("xargs")) {
       message = "can't execute '" + name + "': " + failure.message();
     } else if (call.name().equals("env") || call.name().equals("xargs")) {
       message = (call.name().equals("env") ? call.quote(name) : name) + ": " + failure.message();

@@ -101,10 +101,7 @@ final class Ln {
       return;
     }
     boolean exists = e.errno() == org.pvpanic.guest.linux.Errno.EEXIST;
-    String to =
-        symbolic || exists
-            ? ""
-            : " => " + Quoting.file(call, source);
+    String to = symbolic || exists ? "" : " => " + Quoting.file(call, source);
     call.complain(
         "failed to create "
             + (symbolic ? "symbolic" : "hard")

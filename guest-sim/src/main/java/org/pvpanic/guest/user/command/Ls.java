@@ -37,7 +37,12 @@ final class Ls {
   private static final OptionSpec BUSYBOX =
       OptionSpec.of(
           "1AaCxdLHRFplinshrSXvctuw:T:k" + COLOR + "::",
-          "color=" + COLOR + " full-time=" + FULL_TIME + " group-directories-first=" + FOLDERS_FIRST);
+          "color="
+              + COLOR
+              + " full-time="
+              + FULL_TIME
+              + " group-directories-first="
+              + FOLDERS_FIRST);
 
   /** A file as it is listed. */
   record Entry(String name, String path, Stat stat, @Nullable String target, boolean toFolder) {
@@ -78,8 +83,7 @@ final class Ls {
   }
 
   private void start() {
-    List<String> operands =
-        options.operands().isEmpty() ? List.of(".") : options.operands();
+    List<String> operands = options.operands().isEmpty() ? List.of(".") : options.operands();
     List<Entry> files = new ArrayList<>();
     List<Entry> tops = new ArrayList<>();
     for (String operand : operands) {
@@ -160,8 +164,12 @@ final class Ls {
   private @Nullable Entry entry(String name, String path, boolean named) {
     boolean follow = options.has('L') || (named && options.has('H'));
     boolean plain =
-        !options.has('l') && !options.has('g') && !options.has('o') && !options.has('n')
-            && !options.has(FULL_TIME) && !options.has('d');
+        !options.has('l')
+            && !options.has('g')
+            && !options.has('o')
+            && !options.has('n')
+            && !options.has(FULL_TIME)
+            && !options.has('d');
     boolean followsFolder = named && plain && !(options.has('F') && !call.isBusybox());
     try {
       Stat stat = Disk.stat(call, path, follow);

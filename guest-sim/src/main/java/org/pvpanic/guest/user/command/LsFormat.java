@@ -329,7 +329,9 @@ final class LsFormat {
     Stat stat = entry.stat();
     String name =
         shown(entry.name())
-            + (entry.target() == null ? mark(stat) : " -> " + shown(entry.target()) + targetMark(entry));
+            + (entry.target() == null
+                ? mark(stat)
+                : " -> " + shown(entry.target()) + targetMark(entry));
     boolean device = Mode.isDevice(stat.mode());
     if (call.isBusybox()) {
       String size =
@@ -385,8 +387,7 @@ final class LsFormat {
     if (style != null) {
       switch (style) {
         case "full-iso" -> {
-          return time.format(
-              call.isBusybox() ? "%Y-%m-%d %H:%M:%S %z" : "%Y-%m-%d %H:%M:%S.%N %z");
+          return time.format(call.isBusybox() ? "%Y-%m-%d %H:%M:%S %z" : "%Y-%m-%d %H:%M:%S.%N %z");
         }
         case "long-iso" -> {
           return time.format("%Y-%m-%d %H:%M");

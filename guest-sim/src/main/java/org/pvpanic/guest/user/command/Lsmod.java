@@ -29,8 +29,7 @@ final class Lsmod {
       call.warn("/proc/modules: " + errno.message());
       show(new byte[0]);
     } else {
-      throw Kmod.error(
-          call, "could not get list of modules: " + errno.message());
+      throw Kmod.error(call, "could not get list of modules: " + errno.message());
     }
   }
 

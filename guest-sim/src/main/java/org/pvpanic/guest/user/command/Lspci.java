@@ -43,8 +43,7 @@ final class Lspci {
     }
   }
 
-  private static void tell(
-      Call call, Options options, String where, String ids, byte[] config) {
+  private static void tell(Call call, Options options, String where, String ids, byte[] config) {
     boolean known = config.length > CLASS + 3;
     int revision = known ? config[CLASS] & 0xff : 0;
     int kind = known ? (config[CLASS + 3] & 0xff) << 8 | config[CLASS + 2] & 0xff : 0;

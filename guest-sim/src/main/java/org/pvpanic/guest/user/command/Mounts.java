@@ -40,7 +40,9 @@ final class Mounts {
       for (String line : fstab.split("\n")) {
         String[] fields = line.trim().split("[ \t]+");
         boolean counts = fields.length >= 4 && !line.startsWith("#");
-        if (counts && !fields[2].equals("swap") && !fields[3].contains("noauto")
+        if (counts
+            && !fields[2].equals("swap")
+            && !fields[3].contains("noauto")
             && !isMounted(call, fields[1])) {
           mount(call, fields[0], fields[1], fields[2], fields[3]);
         }
@@ -160,8 +162,7 @@ final class Mounts {
     }
   }
 
-  private static void complain(
-      Call call, String source, String target, String type, Errno errno) {
+  private static void complain(Call call, String source, String target, String type, Errno errno) {
     if (call.isBusybox()) {
       call.complain(
           errno == Errno.EPERM
@@ -173,9 +174,12 @@ final class Mounts {
     boolean point = Disk.statOrNull(call, target) != null;
     String message =
         switch (errno) {
-          case EPERM -> old ? "only root can do that" : target + ": must be superuser to use mount.";
+          case EPERM ->
+              old ? "only root can do that" : target + ": must be superuser to use mount.";
           case ENODEV ->
-              old ? "unknown filesystem type '" + type + "'" : target + ": unknown filesystem type '" + type + "'.";
+              old
+                  ? "unknown filesystem type '" + type + "'"
+                  : target + ": unknown filesystem type '" + type + "'.";
           case ENOENT ->
               !point
                   ? old
@@ -185,20 +189,28 @@ final class Mounts {
                       ? "special device " + source + " does not exist"
                       : target + ": special device " + source + " does not exist.";
           case ENOTBLK ->
-              old ? source + " is not a block device" : target + ": " + source + " is not a block device.";
+              old
+                  ? source + " is not a block device"
+                  : target + ": " + source + " is not a block device.";
           case EBUSY ->
               old
                   ? source + " is already mounted or " + target + " busy"
                   : target + ": " + source + " already mounted or mount point busy.";
           case ENOTDIR ->
-              old ? "mount point " + target + " is not a directory" : target + ": mount point is not a directory.";
+              old
+                  ? "mount point " + target + " is not a directory"
+                  : target + ": mount point is not a directory.";
           case EINVAL ->
               old
-                  ? "wrong fs type, bad option, bad superblock on " + source + ",\n"
+                  ? "wrong fs type, bad option, bad superblock on "
+                      + source
+                      + ",\n"
                       + "       missing codepage or helper program, or other error\n\n"
                       + "       In some cases useful info is found in syslog - try\n"
                       + "       dmesg | tail or so."
-                  : target + ": wrong fs type, bad option, bad superblock on " + source
+                  : target
+                      + ": wrong fs type, bad option, bad superblock on "
+                      + source
                       + ", missing codepage or helper program, or other error.";
           default ->
               old

@@ -15,8 +15,7 @@ final class Mv {
           "force=f interactive=i no-clobber=n target-directory=t no-target-directory=T update=u"
               + " verbose=v");
   private static final OptionSpec BUSYBOX =
-      OptionSpec.of(
-          "finvTt:", "interactive=i force=f no-clobber=n verbose=v target-directory=t");
+      OptionSpec.of("finvTt:", "interactive=i force=f no-clobber=n verbose=v target-directory=t");
 
   private final Call call;
   private final Options options;

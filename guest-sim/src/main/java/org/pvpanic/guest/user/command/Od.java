@@ -126,7 +126,10 @@ final class Od {
     }
     Long value =
         text.startsWith("0x")
-            ? Numbers.decimal(text.matches("0x[0-9a-fA-F]{1,15}") ? Long.toString(Long.parseLong(text.substring(2), 16)) : "")
+            ? Numbers.decimal(
+                text.matches("0x[0-9a-fA-F]{1,15}")
+                    ? Long.toString(Long.parseLong(text.substring(2), 16))
+                    : "")
             : call.isBusybox() ? Numbers.bkm(text) : Numbers.size(text);
     if (value == null || (letter == 'w' && value == 0)) {
       throw call.isBusybox()
@@ -177,8 +180,7 @@ final class Od {
       } else if (!digits.isEmpty()) {
         size = digits.length() > 3 ? 999 : Integer.parseInt(digits);
         if (!List.of(1, 2, 4, 8).contains(size)) {
-          throw badType(
-              type, digits + "-byte integral type is not supported");
+          throw badType(type, digits + "-byte integral type is not supported");
         }
       }
       boolean text = at < type.length() && type.charAt(at) == 'z' && !call.isBusybox();
@@ -191,7 +193,10 @@ final class Od {
     String reason = why.isEmpty() ? "" : "; " + why;
     return call.isBusybox()
         ? call.fail("invalid type string '" + type + "'" + reason)
-        : call.fail("invalid type string " + Quoting.quote(call, type) + (why.isEmpty() ? "" : ";\n" + why));
+        : call.fail(
+            "invalid type string "
+                + Quoting.quote(call, type)
+                + (why.isEmpty() ? "" : ";\n" + why));
   }
 
   private void take(String chunk) {
@@ -258,7 +263,10 @@ final class Od {
       }
       if (format.text()) {
         int missing = (width - raw.length + format.size() - 1) / format.size();
-        line.append(" ".repeat(missing * columns)).append("  >").append(printable(bytes)).append('<');
+        line.append(" ".repeat(missing * columns))
+            .append("  >")
+            .append(printable(bytes))
+            .append('<');
       }
       call.out(line.append('\n').toString());
     }
@@ -282,8 +290,7 @@ final class Od {
                 + " can em sub esc fs gs rs us sp")
             .split(" ");
     for (int i = 0; i < 128; i++) {
-      names[i] =
-          i < low.length ? low[i] : i == 127 ? "del" : String.format(Locale.ROOT, "%c", i);
+      names[i] = i < low.length ? low[i] : i == 127 ? "del" : String.format(Locale.ROOT, "%c", i);
     }
     return names;
   }

@@ -123,7 +123,8 @@ final class Options {
     }
     Character letter = OptionSpec.common(candidates);
     if (letter == null) {
-      StringBuilder all = new StringBuilder("option '--" + typed + "' is ambiguous; possibilities:");
+      StringBuilder all =
+          new StringBuilder("option '--" + typed + "' is ambiguous; possibilities:");
       for (String candidate : candidates) {
         all.append(" '--").append(OptionSpec.name(candidate)).append('\'');
       }

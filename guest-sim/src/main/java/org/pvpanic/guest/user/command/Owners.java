@@ -223,9 +223,7 @@ final class Owners {
       Integer found = groupNumber(accounts, group);
       if (found == null) {
         throw call.fail(
-            call.isBusybox()
-                ? "unknown user/group " + text
-                : "invalid group: " + call.quote(text));
+            call.isBusybox() ? "unknown user/group " + text : "invalid group: " + call.quote(text));
       }
       gid = found;
     }

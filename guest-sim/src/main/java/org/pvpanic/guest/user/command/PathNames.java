@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** basename and dirname. */
 final class PathNames {
 
-  private static final OptionSpec BASENAME =
-      OptionSpec.of("+as:z", "multiple=a suffix=s zero=z");
+  private static final OptionSpec BASENAME = OptionSpec.of("+as:z", "multiple=a suffix=s zero=z");
   private static final OptionSpec BUSYBOX_BASENAME = OptionSpec.of("+as:");
   private static final OptionSpec DIRNAME = OptionSpec.of("+z", "zero=z");
   private static final OptionSpec NONE = OptionSpec.of("+");

@@ -159,11 +159,9 @@ final class PosixPattern {
       case '<' -> out.append("(?<![A-Za-z0-9_])(?=[A-Za-z0-9_])");
       case '>' -> out.append("(?<=[A-Za-z0-9_])(?![A-Za-z0-9_])");
       case 'b' ->
-          out.append(
-              "(?:(?<=[A-Za-z0-9_])(?![A-Za-z0-9_])|(?<![A-Za-z0-9_])(?=[A-Za-z0-9_]))");
+          out.append("(?:(?<=[A-Za-z0-9_])(?![A-Za-z0-9_])|(?<![A-Za-z0-9_])(?=[A-Za-z0-9_]))");
       case 'B' ->
-          out.append(
-              "(?:(?<=[A-Za-z0-9_])(?=[A-Za-z0-9_])|(?<![A-Za-z0-9_])(?![A-Za-z0-9_]))");
+          out.append("(?:(?<=[A-Za-z0-9_])(?=[A-Za-z0-9_])|(?<![A-Za-z0-9_])(?![A-Za-z0-9_]))");
       case 'w' -> out.append("[A-Za-z0-9_]");
       case 'W' -> out.append("[^A-Za-z0-9_]");
       case 's' -> out.append("[ \\t-\\r]");
@@ -294,9 +292,7 @@ final class PosixPattern {
   }
 
   private boolean atEnd() {
-    return at == source.length()
-        || source.startsWith("\\)", at)
-        || source.startsWith("\\|", at);
+    return at == source.length() || source.startsWith("\\)", at) || source.startsWith("\\|", at);
   }
 
   private void bracket() throws Malformed {

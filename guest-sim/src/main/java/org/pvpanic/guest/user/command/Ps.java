@@ -50,7 +50,8 @@ final class Ps {
                 meminfo ->
                     ProcessList.load(
                         call,
-                        all -> new Ps(call, accounts, all, Free.value(meminfo, "MemTotal")).run())));
+                        all ->
+                            new Ps(call, accounts, all, Free.value(meminfo, "MemTotal")).run())));
   }
 
   private void run() {
@@ -121,7 +122,8 @@ final class Ps {
       switch (letter) {
         case 'e', 'A' -> everybody = true;
         case 'f' -> columns.addAll(layout("user pid ppid c stime tty time cmd"));
-        case 'l' -> columns.addAll(layout("f s uid pid ppid c pri ni addr sz wchan tty time cmdname"));
+        case 'l' ->
+            columns.addAll(layout("f s uid pid ppid c pri ni addr sz wchan tty time cmdname"));
         case 'a' -> others = true;
         case 'x' -> {
           detached = true;
@@ -135,7 +137,12 @@ final class Ps {
             throw unsupported(
                 letter == 'o'
                     ? "format specification must follow -o"
-                    : "list of " + (letter == 'C' ? "command names" : letter == 'p' || letter == 'q' ? "process IDs" : "users") + " must follow -" + letter);
+                    : "list of "
+                        + (letter == 'C'
+                            ? "command names"
+                            : letter == 'p' || letter == 'q' ? "process IDs" : "users")
+                        + " must follow -"
+                        + letter);
           }
           switch (letter) {
             case 'p', 'q' -> addPids(value);
@@ -159,7 +166,8 @@ final class Ps {
         case 'u' ->
             columns.addAll(layout("userbsd pid %cpu %mem vsz rss tty stat start timebsd command"));
         case 'l' ->
-            columns.addAll(layout("fbsd uid pid ppid pri ni vsz rss wchan stat tty timebsd command"));
+            columns.addAll(
+                layout("fbsd uid pid ppid pri ni vsz rss wchan stat tty timebsd command"));
         case 'w' -> wide = true;
         case 'f', 'e' -> {}
         case 'h' -> headings = false;
@@ -201,7 +209,10 @@ final class Ps {
       Column known = column(name);
       if (known == null) {
         if (call.isBusybox()) {
-          throw call.fail("bad -o argument '" + name + "', supported arguments: user,group,comm,args,pid,ppid,pgid,nice,rgroup,ruser,tty,vsz,sid,stat,rss");
+          throw call.fail(
+              "bad -o argument '"
+                  + name
+                  + "', supported arguments: user,group,comm,args,pid,ppid,pgid,nice,rgroup,ruser,tty,vsz,sid,stat,rss");
         }
         throw unsupported("unknown user-defined format specifier \"" + name + "\"");
       }
@@ -253,7 +264,9 @@ final class Ps {
       case "user", "euser", "ruser", "uname" ->
           new Column(
               "user",
-              columns.isEmpty() && name.equals("user") && call.name().equals("ps") ? userHeading() : name.toUpperCase(Locale.ROOT),
+              columns.isEmpty() && name.equals("user") && call.name().equals("ps")
+                  ? userHeading()
+                  : name.toUpperCase(Locale.ROOT),
               -8);
       case "userbsd" -> new Column("user", "USER", -8);
       case "uid", "euid" -> new Column("uid", "UID", 5);

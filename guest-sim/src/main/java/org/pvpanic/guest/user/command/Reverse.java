@@ -20,7 +20,8 @@ final class Reverse {
                 call.complain(
                     call.isBusybox()
                         ? name + ": " + errno.message()
-                        : (opened ? Quoting.bareFile(call, name) + ": read error"
+                        : (opened
+                                ? Quoting.bareFile(call, name) + ": read error"
                                 : "failed to open " + Quoting.file(call, name) + " for reading")
                             + ": "
                             + errno.message()));

@@ -114,9 +114,14 @@ final class Rm {
     if (!stat.isDirectory()) {
       boolean writable = stat.isSymlink() || Disk.mayWrite(call, path);
       boolean protectedFile =
-          !force && !writable && call.task().file(Task.STDIN) instanceof org.pvpanic.guest.linux.Tty;
+          !force
+              && !writable
+              && call.task().file(Task.STDIN) instanceof org.pvpanic.guest.linux.Tty;
       if (ask || protectedFile) {
-        question("remove " + (protectedFile ? "write-protected " : "") + kind(stat), path, () -> unlink(path));
+        question(
+            "remove " + (protectedFile ? "write-protected " : "") + kind(stat),
+            path,
+            () -> unlink(path));
       } else {
         unlink(path);
       }

@@ -82,8 +82,7 @@ final class Rmmod {
     }
     for (String operand : options.operands()) {
       String name = Kmod.nameOf(operand);
-      Errno errno =
-          call.task().uid() == 0 ? call.kernel().modules().unload(name) : Errno.EPERM;
+      Errno errno = call.task().uid() == 0 ? call.kernel().modules().unload(name) : Errno.EPERM;
       if (errno != null) {
         call.complain("can't unload module '" + name + "': " + Kmod.busyboxFailure(errno));
         break;

@@ -303,7 +303,9 @@ final class Sed {
     Pattern pattern = given == null ? lastPattern : given;
     if (pattern == null) {
       throw call.fail(
-          call.isBusybox() ? "no previous regexp" : "-e expression #1, char 0: no previous regular expression");
+          call.isBusybox()
+              ? "no previous regexp"
+              : "-e expression #1, char 0: no previous regular expression");
     }
     lastPattern = pattern;
     return PosixPattern.matcher(pattern, space);

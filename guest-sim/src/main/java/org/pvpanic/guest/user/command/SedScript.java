@@ -67,7 +67,8 @@ final class SedScript {
     at = 0;
     number++;
     while (true) {
-      while (at < source.length() && (Text.isSpace(source.charAt(at)) || source.charAt(at) == ';')) {
+      while (at < source.length()
+          && (Text.isSpace(source.charAt(at)) || source.charAt(at) == ';')) {
         at++;
       }
       if (at == source.length()) {
@@ -89,7 +90,8 @@ final class SedScript {
         if (!command.text.isEmpty() && label < 0) {
           throw call.isBusybox()
               ? call.fail("can't find label for jump to '" + command.text + "'")
-              : call.fail("-e expression #1, char 0: can't find label for jump to `" + command.text + "'");
+              : call.fail(
+                  "-e expression #1, char 0: can't find label for jump to `" + command.text + "'");
         }
         command.target = command.text.isEmpty() ? commands.size() : labelPlaces.get(label);
       }
@@ -383,7 +385,8 @@ final class SedScript {
             throw bad("number option to `s' command may not be zero", "");
           }
           if (numbered) {
-            throw bad("multiple number options to `s' command", "bad option in substitution expression");
+            throw bad(
+                "multiple number options to `s' command", "bad option in substitution expression");
           }
           numbered = true;
         }
@@ -391,6 +394,7 @@ final class SedScript {
           at--;
           break flags;
         }
+        case 'w' -> throw bad("missing filename in r/R/w/W commands", "empty filename");
         default -> throw bad("unknown option to `s'", "bad option in substitution expression");
       }
     }

@@ -87,7 +87,7 @@ final class Seq {
 
   private BigDecimal bad(String text) {
     if (call.isBusybox()) {
-      throw call.fail("invalid number '" + text + "'");
+      throw call.usage("");
     }
     throw call.usage("invalid floating point argument: " + call.quote(text));
   }
@@ -123,9 +123,7 @@ final class Seq {
     String text = plain(value);
     boolean negative = text.startsWith("-");
     String digits = negative ? text.substring(1) : text;
-    return (negative ? "-" : "")
-        + "0".repeat(Math.max(0, width - text.length()))
-        + digits;
+    return (negative ? "-" : "") + "0".repeat(Math.max(0, width - text.length())) + digits;
   }
 
   private String formatted(String format, BigDecimal value) {
@@ -135,7 +133,8 @@ final class Seq {
     if (!matcher.find()) {
       throw call.fail("format " + Quoting.file(call, format) + " has no % directive");
     }
-    String text = DoubleFormat.format(matcher.group(1), matcher.group(2).charAt(0), value.doubleValue());
+    String text =
+        DoubleFormat.format(matcher.group(1), matcher.group(2).charAt(0), value.doubleValue());
     return format.substring(0, matcher.start()) + text + format.substring(matcher.end());
   }
 

@@ -97,7 +97,7 @@ final class Sort {
 
   private void fileTrouble(String name, Errno errno, boolean opened) {
     if (call.isBusybox()) {
-      throw call.fail(name + ": " + errno.message());
+      throw call.fail(TROUBLE, name + ": " + errno.message());
     }
     throw call.fail(
         TROUBLE,
@@ -128,7 +128,8 @@ final class Sort {
     if (field == null || place == null || field == 0) {
       throw call.isBusybox()
           ? call.fail("bad field specification")
-          : call.fail(TROUBLE, "field number is zero: invalid field specification " + call.quote(key));
+          : call.fail(
+              TROUBLE, "field number is zero: invalid field specification " + call.quote(key));
     }
     if (!end && dot >= 0 && place == 0) {
       throw call.isBusybox()
@@ -183,7 +184,7 @@ final class Sort {
 
   private Exit disorder(String name, int number, String line) {
     if (call.isBusybox()) {
-      call.err(options.has('C') ? "" : "Check line " + number + "\n");
+      call.err(options.has('C') ? "" : "Check line " + (number - 1) + "\n");
     } else if (!options.has('C')) {
       call.warn(name + ":" + number + ": disorder: " + line);
     }
@@ -231,8 +232,7 @@ final class Sort {
 
   /** All keys in turn, then, unless it is stable or unique, the whole line. */
   private Comparator<String> order() {
-    List<Key> all =
-        keys.isEmpty() ? List.of(new Key(1, 1, Integer.MAX_VALUE, 0, orders)) : keys;
+    List<Key> all = keys.isEmpty() ? List.of(new Key(1, 1, Integer.MAX_VALUE, 0, orders)) : keys;
     boolean lastResort = !options.has('s') && !options.has('u');
     boolean reverse = orders.indexOf('r') >= 0;
     return (a, b) -> {

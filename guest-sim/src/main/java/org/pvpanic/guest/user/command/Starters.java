@@ -87,13 +87,16 @@ final class Starters {
       if (output) {
         task.files().set(Task.STDOUT, Disk.openToWrite(call, "nohup.out", true));
         call.warn(
-            (input ? "ignoring input and " : "") + "appending output to " + Quoting.file(call, "nohup.out"));
+            (input ? "ignoring input and " : "")
+                + "appending output to "
+                + Quoting.file(call, "nohup.out"));
       } else if (input) {
         call.warn("ignoring input");
       }
     } catch (SysError e) {
       throw call.fail(
-          TROUBLE, "failed to open " + Quoting.file(call, "nohup.out") + ": " + e.errno().message());
+          TROUBLE,
+          "failed to open " + Quoting.file(call, "nohup.out") + ": " + e.errno().message());
     }
     task.ignoreSignal(Signals.HUP);
     call.then(
@@ -118,7 +121,13 @@ final class Starters {
             call.isBusybox() ? 1 : TROUBLE);
     List<String> words = options.operands();
     if (words.size() < 2) {
-      throw call.usage(call.isBusybox() ? 1 : TROUBLE, call.isBusybox() ? "" : words.isEmpty() ? "missing operand" : "missing operand after " + call.quote(words.get(0)));
+      throw call.usage(
+          call.isBusybox() ? 1 : TROUBLE,
+          call.isBusybox()
+              ? ""
+              : words.isEmpty()
+                  ? "missing operand"
+                  : "missing operand after " + call.quote(words.get(0)));
     }
     Long ns = Durations.ns(words.get(0), call.isBusybox());
     if (ns == null) {

@@ -13,8 +13,7 @@ final class StatCommand {
   private static final char PRINTF = OptionSpec.FIRST_UNNAMED;
   private static final OptionSpec GNU =
       OptionSpec.of(
-          "c:fLt" + PRINTF + ":",
-          "format=c file-system=f dereference=L terse=t printf=" + PRINTF);
+          "c:fLt" + PRINTF + ":", "format=c file-system=f dereference=L terse=t printf=" + PRINTF);
   private static final OptionSpec BUSYBOX = OptionSpec.of("ltfc:L", "");
 
   private final Call call;
@@ -69,7 +68,8 @@ final class StatCommand {
     } catch (SysError e) {
       String what =
           options.has('f')
-              ? (call.isBusybox() ? "can't read file system information for '" + name + "'"
+              ? (call.isBusybox()
+                  ? "can't read file system information for '" + name + "'"
                   : "cannot read file system information for " + Quoting.file(call, name))
               : call.isBusybox()
                   ? "can't stat '" + name + "'"
@@ -83,8 +83,7 @@ final class StatCommand {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < format.length(); i++) {
       char c = format.charAt(i);
-      out.append(
-          c == '\\' && i + 1 < format.length() ? Escapes.simple(format.charAt(++i)) : c);
+      out.append(c == '\\' && i + 1 < format.length() ? Escapes.simple(format.charAt(++i)) : c);
     }
     return out.toString();
   }
@@ -210,8 +209,7 @@ final class StatCommand {
       case 't' -> hex(stat.major());
       case 'T' -> hex(stat.minor());
       case 'u' -> Integer.toString(stat.uid());
-      case 'U' ->
-          owner(accounts.byUid(stat.uid()) == null ? null : accounts.userName(stat.uid()));
+      case 'U' -> owner(accounts.byUid(stat.uid()) == null ? null : accounts.userName(stat.uid()));
       case 'w' -> "-";
       case 'W' -> "0";
       case 'x' -> time(stat.accessedNs());
@@ -241,9 +239,7 @@ final class StatCommand {
         return call.isBusybox() ? name : plain;
       }
       String target = Disk.readlink(call, name);
-      return plain(text, name)
-          + " -> "
-          + plain(Quoting.file(call, target), target);
+      return plain(text, name) + " -> " + plain(Quoting.file(call, target), target);
     } catch (SysError e) {
       return text;
     }

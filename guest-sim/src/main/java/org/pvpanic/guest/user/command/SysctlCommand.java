@@ -37,15 +37,17 @@ final class SysctlCommand {
       new SysctlCommand(call, call.options(BUSYBOX)).plan();
       return;
     }
-    Options options =
-        Options.parseOrEnd(call, call.arguments(), PROCPS, Manual.of("sysctl"), 1);
+    Options options = Options.parseOrEnd(call, call.arguments(), PROCPS, Manual.of("sysctl"), 1);
     if (options.has('h') || options.has('d') || call.arguments().size() == 1) {
       call.out(Manual.of("sysctl"));
       call.exit(call.arguments().size() == 1 ? 1 : 0);
       return;
     }
     if (options.has('V')) {
-      call.out("sysctl from procps-ng " + (call.dialect() == Dialect.CENTOS_7 ? "3.3.10" : "4.0.2") + "\n");
+      call.out(
+          "sysctl from procps-ng "
+              + (call.dialect() == Dialect.CENTOS_7 ? "3.3.10" : "4.0.2")
+              + "\n");
       call.exit(0);
       return;
     }

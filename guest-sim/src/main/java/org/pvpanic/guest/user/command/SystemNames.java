@@ -65,8 +65,7 @@ final class SystemNames {
   }
 
   static void hostname(Call call) {
-    Options options =
-        call.isBusybox() ? call.options(HOSTNAME_BUSYBOX) : hostnameOptions(call);
+    Options options = call.isBusybox() ? call.options(HOSTNAME_BUSYBOX) : hostnameOptions(call);
     String file = options.value('F');
     if (file != null) {
       Disk.slurp(call, file, text -> set(call, text.strip()));
@@ -93,7 +92,11 @@ final class SystemNames {
   private static Options hostnameOptions(Call call) {
     List<String> arguments = call.arguments();
     for (String argument : arguments.subList(1, arguments.size())) {
-      boolean bad = argument.length() == 2 && argument.startsWith("-") && !HOSTNAME.knows(argument.charAt(1)) && !argument.equals("--");
+      boolean bad =
+          argument.length() == 2
+              && argument.startsWith("-")
+              && !HOSTNAME.knows(argument.charAt(1))
+              && !argument.equals("--");
       if (bad) {
         call.warn("invalid option -- '" + argument.charAt(1) + "'");
         call.err(

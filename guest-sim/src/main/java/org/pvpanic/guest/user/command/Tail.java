@@ -37,8 +37,7 @@ final class Tail {
   private Tail(Call call) {
     this.call = call;
     Options options =
-        Options.parse(
-            call, withoutOldStyle(call.arguments()), call.isBusybox() ? BUSYBOX : GNU, 1);
+        Options.parse(call, withoutOldStyle(call.arguments()), call.isBusybox() ? BUSYBOX : GNU, 1);
     bytes = options.last("nc", 'n') == 'c';
     String value = options.value(bytes ? 'c' : 'n');
     fromStart = value != null && value.startsWith("+");
@@ -104,12 +103,11 @@ final class Tail {
 
   private void trouble(String name, Errno errno, boolean opened) {
     if (call.isBusybox()) {
-      call.complain(name + ": " + errno.message());
+      call.complain((opened ? "read error: " : "can't open '" + name + "': ") + errno.message());
     } else if (opened) {
       call.complain("error reading " + Quoting.file(call, name) + ": " + errno.message());
     } else {
-      call.complain(
-          "cannot open " + Quoting.file(call, name) + " for reading: " + errno.message());
+      call.complain("cannot open " + Quoting.file(call, name) + " for reading: " + errno.message());
     }
   }
 
@@ -195,6 +193,9 @@ final class Tail {
   }
 
   private void end() {
+    if (followed.isEmpty() && call.isBusybox() && call.status() > 0) {
+      throw call.fail("no files");
+    }
     followed.removeIf(each -> Disk.isPipe(each.file()));
     if (!follow) {
       call.exit();

@@ -35,7 +35,7 @@ final class Touch {
       } catch (SysError e) {
         throw call.fail(
             (call.isBusybox()
-                    ? reference
+                    ? "can't stat '" + reference + "'"
                     : "failed to get attributes of " + Quoting.file(call, reference))
                 + ": "
                 + e.errno().message());

@@ -62,8 +62,8 @@ final class Tr {
   }
 
   private void checkOperands(List<String> sets, boolean squeezes) {
-    int least = deletes == squeezes ? 2 : 1;
-    int most = deletes && !squeezes ? 1 : 2;
+    int least = call.isBusybox() ? 1 : deletes == squeezes ? 2 : 1;
+    int most = call.isBusybox() ? Integer.MAX_VALUE : deletes && !squeezes ? 1 : 2;
     if (sets.size() < least) {
       if (call.isBusybox()) {
         throw call.usage("");
@@ -80,7 +80,7 @@ final class Tr {
     }
     if (sets.size() > most) {
       if (call.isBusybox()) {
-        throw sets.size() > 2 ? call.usage("") : call.usage("");
+        throw call.usage("");
       }
       call.warn("extra operand " + call.quote(sets.get(most)));
       if (sets.size() == 2) {
@@ -156,13 +156,11 @@ final class Tr {
       at = low[1];
       if (set.startsWith("-", at) && at + 1 < set.length()) {
         int[] high = one(set, at + 1);
-        if (high[0] < low[0]) {
-          throw call.isBusybox()
-              ? call.fail("invalid range " + set.substring(Math.max(0, at - 1), high[1]))
-              : call.fail(
-                  "range-endpoints of '"
-                      + set.substring(Math.max(0, at - 1), high[1])
-                      + "' are in reverse collating sequence order");
+        if (high[0] < low[0] && !call.isBusybox()) {
+          throw call.fail(
+              "range-endpoints of '"
+                  + set.substring(Math.max(0, at - 1), high[1])
+                  + "' are in reverse collating sequence order");
         }
         for (int c = low[0]; c <= high[0]; c++) {
           chars.add(c);

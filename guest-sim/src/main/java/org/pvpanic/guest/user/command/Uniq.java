@@ -48,12 +48,14 @@ final class Uniq {
             operands.subList(0, Math.min(1, operands.size())),
             (name, errno, opened) -> {
               throw call.fail(
-                  (call.isBusybox() || !opened ? "" : "error reading ")
-                      + (opened && !call.isBusybox()
-                          ? Quoting.file(call, name)
-                          : Quoting.bareFile(call, name))
-                      + ": "
-                      + errno.message());
+                  call.isBusybox() && !opened
+                      ? "can't open '" + name + "': " + errno.message()
+                      : (call.isBusybox() || !opened ? "" : "error reading ")
+                          + (opened && !call.isBusybox()
+                              ? Quoting.file(call, name)
+                              : Quoting.bareFile(call, name))
+                          + ": "
+                          + errno.message());
             });
     inputs.each(
         (name, file, next) ->
@@ -104,9 +106,7 @@ final class Uniq {
   private void finish() {
     String line = first;
     boolean wanted =
-        !options.has('D')
-            && !(options.has('d') && count < 2)
-            && !(options.has('u') && count > 1);
+        !options.has('D') && !(options.has('d') && count < 2) && !(options.has('u') && count > 1);
     if (line != null && wanted) {
       result
           .append(options.has('c') ? Text.padLeft(count, 7) + " " : "")

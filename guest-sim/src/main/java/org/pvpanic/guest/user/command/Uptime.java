@@ -9,7 +9,8 @@ final class Uptime {
 
   private static final OptionSpec UPTIME = OptionSpec.of("ps", "pretty=p since=s");
   private static final OptionSpec W = OptionSpec.of("fhsuio", "no-header=h short=s from=f");
-  private static final OptionSpec WHO = OptionSpec.of("abdHlmpqrstTu", "all=a boot=b heading=H count=q runlevel=r");
+  private static final OptionSpec WHO =
+      OptionSpec.of("abdHlmpqrstTu", "all=a boot=b heading=H count=q runlevel=r");
   private static final OptionSpec WHO_BUSYBOX = OptionSpec.of("aH");
   private static final OptionSpec NONE = OptionSpec.of("");
 
@@ -65,7 +66,8 @@ final class Uptime {
                 call,
                 "/proc/loadavg",
                 load -> {
-                  long up = (long) Double.parseDouble(uptime.isEmpty() ? "0" : uptime.split(" ")[0]);
+                  long up =
+                      (long) Double.parseDouble(uptime.isEmpty() ? "0" : uptime.split(" ")[0]);
                   String[] loads = (load.isEmpty() ? "0.00 0.00 0.00" : load).split(" ");
                   CivilTime now = CivilTime.of(call, call.kernel().realtimeNs(), false);
                   int users = call.machinery().logins().size();
@@ -74,7 +76,9 @@ final class Uptime {
                           + length(up)
                           + ", "
                           + Text.padLeft(users, 2)
-                          + (users == 1 || (users == 0 && call.dialect() == Dialect.DEBIAN_12) ? " user" : " users")
+                          + (users == 1 || (users == 0 && call.dialect() == Dialect.DEBIAN_12)
+                              ? " user"
+                              : " users")
                           + ",  load average: "
                           + loads[0]
                           + ", "

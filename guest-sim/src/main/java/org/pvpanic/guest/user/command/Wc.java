@@ -136,6 +136,7 @@ final class Wc {
         bytes -> {
           if (bytes.length == 0) {
             counts.end();
+            total.add(counts);
             show(counts, options.operands().isEmpty() ? "" : name);
             next.run();
           } else {
@@ -153,7 +154,6 @@ final class Wc {
   }
 
   private void show(Counts counts, String name) {
-    total.add(counts);
     List<String> fields = new ArrayList<>(3);
     for (char kind : shown.toCharArray()) {
       long value =

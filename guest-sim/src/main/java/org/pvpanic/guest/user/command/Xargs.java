@@ -54,7 +54,10 @@ final class Xargs {
               throw call.fail(
                   call.isBusybox()
                       ? "can't open '" + name + "': " + errno.message()
-                      : "Cannot open input file " + Quoting.quote(call, name) + ": " + errno.message());
+                      : "Cannot open input file "
+                          + Quoting.quote(call, name)
+                          + ": "
+                          + errno.message());
             });
     inputs.each(
         (name, in, next) -> inputs.chunks(name, in, text::append, next),
@@ -212,5 +215,4 @@ final class Xargs {
     }
     next();
   }
-
 }
