@@ -10,7 +10,8 @@ import org.pvpanic.guest.linux.Termios;
  * @param bits what it sets
  * @param mask what it clears before
  * @param sane 1 when {@code sane} sets it, -1 when it clears it, 0 when it leaves it
- * @param isChoice whether it is one of several that exclude each other: such a one cannot be negated
+ * @param isChoice whether it is one of several that exclude each other: such a one cannot be
+ *     negated
  */
 record SttyMode(int group, String name, int bits, int mask, int sane, boolean isChoice) {
 
