@@ -15,6 +15,20 @@ import org.pvpanic.guest.linux.fs.Stat;
 /** The folder in /proc of one of the kernel's own threads. */
 record ThreadFolder(Kernel kernel, KernelThreads.KernelThread thread) implements Directory {
 
+  private static final String STATUS =
+      """
+      Name:\t%s
+      Umask:\t0000
+      State:\t%c (%s)
+      Tgid:\t%d
+      Ngid:\t0
+      Pid:\t%d
+      PPid:\t%d
+      TracerPid:\t0
+      Uid:\t0\t0\t0\t0
+      Gid:\t0\t0\t0\t0
+      """;
+
   @Override
   public Stat stat() {
     long now = kernel.realtimeNs();
@@ -52,8 +66,7 @@ record ThreadFolder(Kernel kernel, KernelThreads.KernelThread thread) implements
           case "status" ->
               String.format(
                   Locale.ROOT,
-                  "Name:\t%s\nUmask:\t0000\nState:\t%c (%s)\nTgid:\t%d\nNgid:\t0\nPid:\t%d\n"
-                      + "PPid:\t%d\nTracerPid:\t0\nUid:\t0\t0\t0\t0\nGid:\t0\t0\t0\t0\n",
+                  STATUS,
                   thread.comm(),
                   thread.state(),
                   TaskText.word(thread.state()),
