@@ -94,7 +94,8 @@ final class ConsoleTest {
     TestMachine m = loggedIn();
     String out = after(m, "exit\r");
     assertTrue(out.startsWith("exit\r\nlogout\r\n\r\r\nCentOS Linux 7 (Core)\r\n"), out);
-    assertTrue(after(m, "root\r").matches("root\r\r\nLast login: Sun Mar {2}5 .{8} on ttyS0\r\n.*"));
+    assertTrue(
+        after(m, "root\r").matches("root\r\r\nLast login: Sun Mar {2}5 .{8} on ttyS0\r\n.*"));
   }
 
   @Test

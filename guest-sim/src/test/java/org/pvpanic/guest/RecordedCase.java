@@ -29,6 +29,9 @@ record RecordedCase(
 
   private static final String SECTION = "== ";
 
+  /** What separates the host's actions. */
+  private static final String OUTSIDE_QUOTES = "; (?=(?:[^']*'[^']*')*[^']*$)";
+
   /** All of them. */
   static List<RecordedCase> all() {
     Map<String, List<String>> consoles = consoles();
@@ -41,7 +44,7 @@ record RecordedCase(
               field[1],
               field[2],
               unescaped(field[3]),
-              List.of(field[4].split("; ")),
+              List.of(field[4].split(OUTSIDE_QUOTES)),
               consoles.get(field[0])));
     }
     return cases;

@@ -93,16 +93,16 @@ class AcceptedCommandLinesTest {
   void acceptsWhatCannotMatter() {
     String[] args =
         ("-S -nodefaults -enable-kvm -no-acpi -no-hpet -no-fd-bootchk -usb -snapshot"
-             + " -only-migratable -k de -vga std -display none -vnc :9 -hda /dev/null -drive"
-             + " file=/dev/null,if=none,id=d -cdrom /dev/null -bios bios.bin -pflash /dev/null"
-             + " -netdev user,id=n -nic none -audiodev none,id=a -sandbox on -overcommit"
-             + " mem-lock=on -rtc base=localtime,clock=vm,driftfix=slew -smbios type=0 -numa node"
-             + " -trace enable=x -d cpu,in_asm -L /x -seed 1 -singlestep -parallel none -serial"
-             + " none -monitor none -debugcon null -boot order=cd,menu=on,strict=on"
-             + " -watchdog-action pause -msg timestamp=on,guest-name=on -name a,process=b -tpmdev"
-             + " passthrough,id=t -usbdevice tablet -async-teardown -qtest-log none -device"
-             + " pvpanic-pci,romfile=,romsize=4096 -machine"
-             + " q35,usb=on,smm=off,hpet=off,acpi=on,graphics=off,vmport=auto")
+                + " -only-migratable -k de -vga std -display none -vnc :9 -hda /dev/null -drive"
+                + " file=/dev/null,if=none,id=d -cdrom /dev/null -bios bios.bin -pflash /dev/null"
+                + " -netdev user,id=n -nic none -audiodev none,id=a -sandbox on -overcommit"
+                + " mem-lock=on -rtc base=localtime,clock=vm,driftfix=slew -smbios type=0 -numa node"
+                + " -trace enable=x -d cpu,in_asm -L /x -seed 1 -singlestep -parallel none -serial"
+                + " none -monitor none -debugcon null -boot order=cd,menu=on,strict=on"
+                + " -watchdog-action pause -msg timestamp=on,guest-name=on -name a,process=b -tpmdev"
+                + " passthrough,id=t -usbdevice tablet -async-teardown -qtest-log none -device"
+                + " pvpanic-pci,romfile=,romsize=4096 -machine"
+                + " q35,usb=on,smm=off,hpet=off,acpi=on,graphics=off,vmport=auto")
             .split(" ");
     try (Emulator emulator = Emulator.start(args)) {
       assertTrue(emulator.vm().machine().config().cpus() == 1);

@@ -156,6 +156,6 @@ public final class CmosClock {
   }
 
   private static int encoded(int value, boolean binary) {
-    return binary ? value : value / 10 << 4 | value % 10;
+    return binary ? value : ((value / 10) << 4) | (value % 10);
   }
 }

@@ -28,7 +28,9 @@ final class SerialDriver {
     for (int i = 0; i < BASES.length; i++) {
       Uart8250 uart = Uart8250.probe(kernel.cpu(), BASES[i], IRQS[i]);
       if (uart != null) {
-        lines.add(new Line(i, uart, new Tty("ttyS" + i, kernel.arguments().baud("ttyS" + i), uart::write)));
+        lines.add(
+            new Line(
+                i, uart, new Tty("ttyS" + i, kernel.arguments().baud("ttyS" + i), uart::write)));
       }
     }
   }

@@ -214,7 +214,9 @@ public final class Bash implements Program {
       boolean ignoresTwins = control.contains(":ignoredups:") || control.contains(":ignoreboth:");
       int size = history.size();
       boolean twin = size > 0 && history.get(size - 1).equals(command);
-      if (!command.isBlank() && !(ignoresBlanks && command.startsWith(" ")) && !(ignoresTwins && twin)) {
+      if (!command.isBlank()
+          && !(ignoresBlanks && command.startsWith(" "))
+          && !(ignoresTwins && twin)) {
         history.add(command);
       }
     }

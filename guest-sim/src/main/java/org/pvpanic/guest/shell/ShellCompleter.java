@@ -82,7 +82,9 @@ final class ShellCompleter implements Completer {
     String first = sorted.get(0);
     String last = sorted.get(sorted.size() - 1);
     int same = 0;
-    while (same < first.length() && same < last.length() && first.charAt(same) == last.charAt(same)) {
+    while (same < first.length()
+        && same < last.length()
+        && first.charAt(same) == last.charAt(same)) {
       same++;
     }
     return first.substring(0, same);
@@ -96,8 +98,7 @@ final class ShellCompleter implements Completer {
       }
     }
     List<String> shown = new ArrayList<>(found);
-    return new Completion(
-        start, shown.isEmpty() ? "$" + name : commonStart(shown), shown, " ");
+    return new Completion(start, shown.isEmpty() ? "$" + name : commonStart(shown), shown, " ");
   }
 
   private Completion commands(int start, String word) {
@@ -137,8 +138,7 @@ final class ShellCompleter implements Completer {
     if (shown.isEmpty()) {
       return new Completion(start, word, shown, "");
     }
-    String suffix =
-        shown.size() == 1 && isFolder(searched + "/" + shown.get(0)) ? "/" : " ";
+    String suffix = shown.size() == 1 && isFolder(searched + "/" + shown.get(0)) ? "/" : " ";
     return new Completion(start, folder + quoted(commonStart(shown)), shown, suffix);
   }
 

@@ -47,9 +47,11 @@ public record Distribution(
   private static final String EL7_ISSUE = "\\S\nKernel \\r on an \\m\n\n";
 
   private static final String EL7_RESCUE =
-      "Welcome to rescue mode! After logging in, type \"journalctl -xb\" to view\n"
-          + "system logs, \"systemctl reboot\" to reboot, \"systemctl default\" or ^D to\n"
-          + "boot into default mode.\n";
+      """
+      Welcome to rescue mode! After logging in, type "journalctl -xb" to view
+      system logs, "systemctl reboot" to reboot, "systemctl default" or ^D to
+      boot into default mode.
+      """;
 
   private static final String EL7_NO_INIT = "Failed to execute {init}: No such file or directory\n";
 
@@ -91,12 +93,16 @@ public record Distribution(
           "debian",
           "Debian GNU/Linux 12 \\n \\l\n\n",
           null,
-          "You are in rescue mode. After logging in, type \"journalctl -xb\" to view\n"
-              + "system logs, \"systemctl reboot\" to reboot, \"systemctl default\" or \"exit\"\n"
-              + "to boot into default mode.\n",
-          "run-init: can't execute '{init}': No such file or directory\n"
-              + "Target filesystem doesn't have requested {init}.\n"
-              + "No init found. Try passing init= bootarg.\n",
+          """
+          You are in rescue mode. After logging in, type "journalctl -xb" to view
+          system logs, "systemctl reboot" to reboot, "systemctl default" or "exit"
+          to boot into default mode.
+          """,
+          """
+          run-init: can't execute '{init}': No such file or directory
+          Target filesystem doesn't have requested {init}.
+          No init found. Try passing init= bootarg.
+          """,
           "/etc/rc.local",
           463,
           BootScript.resource(Distribution.class, "debian12.systemd"),

@@ -10,8 +10,10 @@ import org.pvpanic.guest.linux.Termios;
  * @param bits what it sets
  * @param mask what it clears before
  * @param sane 1 when {@code sane} sets it, -1 when it clears it, 0 when it leaves it
+ * @param isChoice whether it is one of several that exclude each other: such a one cannot be
+ *     negated
  */
-record SttyMode(int group, String name, int bits, int mask, int sane) {
+record SttyMode(int group, String name, int bits, int mask, int sane, boolean isChoice) {
 
   static final SttyMode[] ALL = {
     flag(0, "parenb", Termios.PARENB, 0),
@@ -83,11 +85,11 @@ record SttyMode(int group, String name, int bits, int mask, int sane) {
   };
 
   private static SttyMode flag(int group, String name, int bits, int sane) {
-    return new SttyMode(group, name, bits, bits, sane);
+    return new SttyMode(group, name, bits, bits, sane, false);
   }
 
   private static SttyMode choice(int group, String name, int bits, int mask, int sane) {
-    return new SttyMode(group, name, bits, mask, sane);
+    return new SttyMode(group, name, bits, mask, sane, true);
   }
 
   static @Nullable SttyMode find(String name) {
@@ -107,11 +109,6 @@ record SttyMode(int group, String name, int bits, int mask, int sane) {
       }
     }
     return null;
-  }
-
-  /** Whether it is one of several that exclude each other: such a one cannot be negated. */
-  boolean isChoice() {
-    return bits != mask || bits == 0 || name.endsWith("1");
   }
 
   boolean isSet(Termios modes) {

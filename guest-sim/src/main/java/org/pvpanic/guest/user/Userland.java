@@ -99,8 +99,6 @@ final class Userland implements Machinery {
     logins.removeIf(login -> login.terminal().equals(tty.device()));
   }
 
-
-
   /** The program that a command name, or a path to one, stands for; null when there is none. */
   @Nullable Program command(String name) {
     return commands.find(name);

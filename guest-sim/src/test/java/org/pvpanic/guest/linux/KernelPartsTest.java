@@ -78,7 +78,7 @@ final class KernelPartsTest {
     assertEquals(161L << 20, crashMemory("crashkernel=auto", 4096));
     assertEquals(164L << 20, crashMemory("crashkernel=auto", 64 << 10));
     assertEquals(64L << 20, crashMemory("crashkernel=64M@64M", 512));
-    assertEquals(0, crashMemory("crashkernel=64M@16M", 512), "the kernel itself is there");
+    assertEquals(0, crashMemory("crashkernel=64M@16M", 512), "the kernel is there");
     assertEquals(1L << 20, crashMemory("crashkernel=1024K", 512));
     assertEquals(0, crashMemory("crashkernel=512M", 512), "does not fit");
     assertEquals(0, crashMemory("crashkernel=lots", 512));
