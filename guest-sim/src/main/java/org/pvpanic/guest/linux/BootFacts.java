@@ -81,7 +81,7 @@ final class BootFacts {
       case "irqs" -> Integer.toString(cpus == 1 ? 256 : 424 + 8 * cpus);
       case "futex" -> MemoryFacts.table(256L * powerFrom(cpus), 64);
       case "sched-clock" -> schedClock();
-      case "rtc-device" -> acpi.pnpName("PNP0B00", 0x70);
+      case "rtc-device" -> rtcDevice();
       case "hpet-irqs" -> acpi.value("?hpet") == null ? "" : ", hpet irqs";
       case "unix-time" -> {
         long ms = kernel.realtimeNs() / 1_000_000;
@@ -97,6 +97,15 @@ final class BootFacts {
         yield fact == null ? acpi.value(name) : fact;
       }
     };
+  }
+
+  /** The chip as a PnP device, or as one that a PC has anyway; null on a board without. */
+  private @Nullable String rtcDevice() {
+    if (!kernel.time().chip().isPresent()) {
+      return null;
+    }
+    String name = acpi.pnpName("PNP0B00", 0x70);
+    return name == null ? "rtc_cmos" : name;
   }
 
   /** What the clock chip set the time of day to, as hctosys tells of it. */

@@ -74,7 +74,8 @@ record Exec(Program program, String path, List<String> arguments) {
     }
     @Nullable Program program = name == null ? null : task.kernel().programs().find(name);
     if (program == null) {
-      throw new SysError(Errno.ENOEXEC);
+      // Of a program that this system does not have, not even the loader is there.
+      throw new SysError(name == null ? Errno.ENOEXEC : Errno.ENOENT);
     }
     return program;
   }
