@@ -120,7 +120,10 @@ final class KernelBoot {
     } else if (!Kexec.isSize(wanted)) {
       say(Printk.WARNING, "crashkernel: memory value expected");
     } else {
-      say(Printk.INFO, "crashkernel reservation failed - No suitable area found.");
+      say(
+          Printk.INFO,
+          "crashkernel reservation failed - "
+              + (wanted.indexOf('@') < 0 ? "No suitable area found." : "memory is in use."));
     }
   }
 

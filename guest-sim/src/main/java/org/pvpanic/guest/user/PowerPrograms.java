@@ -158,7 +158,7 @@ final class PowerPrograms {
         .timer(
             wait * NS,
             () -> {
-              if (userland.scheduled() == shutdown) {
+              if (shutdown.equals(userland.scheduled())) {
                 userland.shutDown(action);
               }
             });

@@ -7,6 +7,19 @@ import org.pvpanic.guest.linux.Task;
 /** service and chkconfig: the tools of the time before systemd, which hand over to systemctl. */
 final class ServiceCommand {
 
+  private static final String SYSV_ONLY =
+      """
+
+      Note: This output shows SysV services only and does not include native
+            systemd services. SysV configuration data might be overridden by native
+            systemd configuration.
+
+            If you want to list systemd services use 'systemctl list-unit-files'.
+            To see services enabled on particular target use
+            'systemctl list-dependencies [target]'.
+
+      """;
+
   private ServiceCommand() {}
 
   static Program service(Userland userland) {
@@ -40,13 +53,7 @@ final class ServiceCommand {
       Replies replies = new Replies(task);
       List<String> words = arguments.subList(1, arguments.size());
       if (words.isEmpty() || words.get(0).equals("--list")) {
-        replies.err(
-            "\nNote: This output shows SysV services only and does not include native\n"
-                + "      systemd services. SysV configuration data might be overridden by native\n"
-                + "      systemd configuration.\n\n"
-                + "      If you want to list systemd services use 'systemctl list-unit-files'.\n"
-                + "      To see services enabled on particular target use\n"
-                + "      'systemctl list-dependencies [target]'.\n\n");
+        replies.err(SYSV_ONLY);
         replies.out("netconsole     \t0:off\t1:off\t2:off\t3:off\t4:off\t5:off\t6:off\n");
         replies.out("network        \t0:off\t1:off\t2:on\t3:on\t4:on\t5:on\t6:off\n");
         replies.exit(0);

@@ -75,7 +75,7 @@ final class Sudo implements Program {
       }
       if (!argument.startsWith("-") || argument.equals("-")) {
         int equals = argument.indexOf('=');
-        if (equals <= 0 || argument.indexOf('/') >= 0 && argument.indexOf('/') < equals) {
+        if (equals <= 0 || argument.lastIndexOf('/', equals) >= 0) {
           break;
         }
         settings.add(argument);

@@ -5,6 +5,36 @@ final class SystemctlWords {
 
   private static final String FOLDER = "/etc/systemd/system/";
 
+  private static final String NO_INSTALL_219 =
+      """
+      The unit files have no [Install] section. They are not meant to be enabled
+      using systemctl.
+      Possible reasons for having this kind of units are:
+      1) A unit may be statically enabled by being symlinked from another unit's
+         .wants/ or .requires/ directory.
+      2) A unit's purpose may be to act as a helper for some other unit which has
+         a requirement dependency on it.
+      3) A unit may be started when needed via activation (socket, path, timer,
+         D-Bus, udev, scripted systemctl call, ...).
+      """;
+
+  private static final String NO_INSTALL_252 =
+      """
+      The unit files have no installation config (WantedBy=, RequiredBy=, Also=,
+      Alias= settings in the [Install] section, and DefaultInstance= for template
+      units). This means they are not meant to be enabled or disabled using systemctl.
+      \s
+      Possible reasons for having this kind of units are:
+      • A unit may be statically enabled by being symlinked from another unit's
+        .wants/ or .requires/ directory.
+      • A unit's purpose may be to act as a helper for some other unit which has
+        a requirement dependency on it.
+      • A unit may be started when needed via activation (socket, path, timer,
+        D-Bus, udev, scripted systemctl call, ...).
+      • In case of template units, the unit is meant to be enabled with some
+        instance name specified.
+      """;
+
   private final boolean old;
 
   SystemctlWords(boolean old) {
@@ -97,29 +127,6 @@ final class SystemctlWords {
   }
 
   String noInstall() {
-    return old
-        ? "The unit files have no [Install] section. They are not meant to be enabled\n"
-            + "using systemctl.\n"
-            + "Possible reasons for having this kind of units are:\n"
-            + "1) A unit may be statically enabled by being symlinked from another unit's\n"
-            + "   .wants/ or .requires/ directory.\n"
-            + "2) A unit's purpose may be to act as a helper for some other unit which has\n"
-            + "   a requirement dependency on it.\n"
-            + "3) A unit may be started when needed via activation (socket, path, timer,\n"
-            + "   D-Bus, udev, scripted systemctl call, ...).\n"
-        : "The unit files have no installation config (WantedBy=, RequiredBy=, Also=,\n"
-            + "Alias= settings in the [Install] section, and DefaultInstance= for template\n"
-            + "units). This means they are not meant to be enabled or disabled using"
-            + " systemctl.\n"
-            + " \n"
-            + "Possible reasons for having this kind of units are:\n"
-            + "• A unit may be statically enabled by being symlinked from another unit's\n"
-            + "  .wants/ or .requires/ directory.\n"
-            + "• A unit's purpose may be to act as a helper for some other unit which has\n"
-            + "  a requirement dependency on it.\n"
-            + "• A unit may be started when needed via activation (socket, path, timer,\n"
-            + "  D-Bus, udev, scripted systemctl call, ...).\n"
-            + "• In case of template units, the unit is meant to be enabled with some\n"
-            + "  instance name specified.\n";
+    return old ? NO_INSTALL_219 : NO_INSTALL_252;
   }
 }

@@ -6,6 +6,14 @@ import java.util.List;
 /** The tables of systemctl. */
 final class UnitList {
 
+  private static final String LEGEND =
+      """
+
+      LOAD   = Reflects whether the unit definition was properly loaded.
+      ACTIVE = The high-level unit activation state, i.e. generalization of SUB.
+      SUB    = The low-level unit activation state, values depend on unit type.
+      """;
+
   private final Services services;
   private final SystemctlOptions options;
   private final boolean old;
@@ -59,10 +67,7 @@ final class UnitList {
       out.append(unit.spec().description()).append('\n');
     }
     if (legend) {
-      out.append("\nLOAD   = Reflects whether the unit definition was properly loaded.\n");
-      out.append(
-          "ACTIVE = The high-level unit activation state, i.e. generalization of SUB.\n"
-              + "SUB    = The low-level unit activation state, values depend on unit type.\n");
+      out.append(LEGEND);
       out.append(old ? "\n" : "");
       out.append(shown.size()).append(" loaded units listed.");
       out.append(

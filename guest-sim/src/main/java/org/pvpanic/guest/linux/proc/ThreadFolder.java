@@ -15,20 +15,6 @@ import org.pvpanic.guest.linux.fs.Stat;
 /** The folder in /proc of one of the kernel's own threads. */
 record ThreadFolder(Kernel kernel, KernelThreads.KernelThread thread) implements Directory {
 
-  private static final String STATUS =
-      """
-      Name:\t%s
-      Umask:\t0000
-      State:\t%c (%s)
-      Tgid:\t%d
-      Ngid:\t0
-      Pid:\t%d
-      PPid:\t%d
-      TracerPid:\t0
-      Uid:\t0\t0\t0\t0
-      Gid:\t0\t0\t0\t0
-      """;
-
   @Override
   public Stat stat() {
     long now = kernel.realtimeNs();
@@ -66,7 +52,18 @@ record ThreadFolder(Kernel kernel, KernelThreads.KernelThread thread) implements
           case "status" ->
               String.format(
                   Locale.ROOT,
-                  STATUS,
+                  """
+                  Name:\t%s
+                  Umask:\t0000
+                  State:\t%c (%s)
+                  Tgid:\t%d
+                  Ngid:\t0
+                  Pid:\t%d
+                  PPid:\t%d
+                  TracerPid:\t0
+                  Uid:\t0\t0\t0\t0
+                  Gid:\t0\t0\t0\t0
+                  """,
                   thread.comm(),
                   thread.state(),
                   TaskText.word(thread.state()),

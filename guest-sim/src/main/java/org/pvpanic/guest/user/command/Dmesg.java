@@ -110,9 +110,9 @@ final class Dmesg {
       throw call.usage("bad usage");
     }
     checkExclusive(call, options);
-    String unsupported = options.value('F');
-    if (unsupported != null) {
-      fromFile(call, options, unsupported);
+    String file = options.value('F');
+    if (file != null) {
+      fromFile(call, file);
       return;
     }
     Dmesg dmesg = new Dmesg(call, options, format(call, options), levels(call, options));
@@ -139,12 +139,12 @@ final class Dmesg {
     }
   }
 
-  private static void fromFile(Call call, Options options, String name) {
+  private static void fromFile(Call call, String name) {
     FileReader.read(
         call,
         name,
         bytes -> {
-          call.out(options.has('r') ? Bytes.of(bytes) : Bytes.of(bytes));
+          call.out(Bytes.of(bytes));
           call.exit(0);
         },
         errno -> {

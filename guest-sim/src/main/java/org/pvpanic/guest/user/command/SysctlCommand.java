@@ -161,12 +161,13 @@ final class SysctlCommand {
     int dot = name.indexOf('.');
     int slash = name.indexOf('/');
     boolean slashes = slash >= 0 && (dot < 0 || slash < dot);
-    return ROOT + (slashes || slash < 0 && dot < 0 ? name : swap(name));
+    return ROOT + (slashes || (slash < 0 && dot < 0) ? name : swap(name));
   }
 
   private static String swap(String name) {
     StringBuilder swapped = new StringBuilder(name.length());
-    for (char c : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       swapped.append(c == '.' ? '/' : c == '/' ? '.' : c);
     }
     return swapped.toString();
