@@ -1,7 +1,8 @@
+# For a guest; elsewhere only in a chroot.
 cd /
-rm -r -f /work
-mkdir /work
-cd /work
+rm -r -f /tmp/corpus.1
+mkdir /tmp/corpus.1
+cd /tmp/corpus.1
 printf 'one\ntwo\nthree\nfour five\n' > a
 printf 'alpha one\nBeta\ngamma 3\n' > b
 printf 'x\n\n\ny\n\n' > blank
