@@ -1,8 +1,9 @@
-# For a guest; elsewhere only in a chroot.
+# Makes the folder that the lines of commands.txt run in, /tmp/c. It is only ever run inside the
+# simulated guest or in a chroot that has nothing but busybox in it.
 cd /
-rm -r -f /tmp/corpus.1
-mkdir /tmp/corpus.1
-cd /tmp/corpus.1
+rm -r -f /tmp/c
+mkdir /tmp/c
+cd /tmp/c
 printf 'one\ntwo\nthree\nfour five\n' > a
 printf 'alpha one\nBeta\ngamma 3\n' > b
 printf 'x\n\n\ny\n\n' > blank
