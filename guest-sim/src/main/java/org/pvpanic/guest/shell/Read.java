@@ -16,6 +16,10 @@ final class Read {
   private static final int MAX_LINE = 1 << 20;
 
   private final Call call;
+
+  /** Longer lines, and the shell is out of memory. */
+  private static final int MOST = 1 << 20;
+
   private final Interpreter shell;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private List<String> names = List.of();
@@ -160,8 +164,15 @@ final class Read {
             finish(1);
           } else if (bytes[0] == delimiter && !exactly && !endsEscaped()) {
             finish(0);
+          } else if (line.size() == MOST) {
+            over = true;
+            shell.onInterrupt(null);
+            ShellError error = Variables.outOfMemory(shell.dialect(), 2 * MOST);
+            call.complainPlainly(shell.error(call.isBash() ? null : "read", error.text()), 2);
           } else {
-            line.write(bytes[0]);
+            if (bytes[0] != 0 || exactly || delimiter == 0) {
+              line.write(bytes[0]);
+            }
             next(file);
           }
         },

@@ -20,6 +20,14 @@ import org.pvpanic.machine.Step;
  */
 final class Call {
 
+  /** Bytes that one program may keep: the host's memory is that of all machines. */
+  static final int MOST_GATHERED = 8 << 20;
+
+  /** What a line costs besides its bytes. */
+  static final int LINE_COST = 64;
+
+  private static final int SED_PANIC = 4;
+
   private record Chunk(int descriptor, ByteArrayOutputStream bytes) {}
 
   private final Task task;
@@ -29,6 +37,7 @@ final class Call {
   private final String name;
   private final Deque<Chunk> output = new ArrayDeque<>(1);
   private int status;
+  private long gathered;
 
   Call(Task task, Dialect dialect, Machinery machinery, List<String> arguments) {
     this.task = task;
@@ -134,6 +143,27 @@ final class Call {
   Exit fail(int value, String message) {
     warn(message);
     return new Exit(value);
+  }
+
+  /** Counts bytes that it keeps; too many end it. */
+  void gather(long bytes) {
+    gathered += bytes;
+    if (gathered > MOST_GATHERED) {
+      throw outOfMemory();
+    }
+  }
+
+  /** What it says when a line is longer, or when it has gathered more than there is memory for. */
+  Exit outOfMemory() {
+    output.clear();
+    if (isBusybox()) {
+      return fail("out of memory");
+    }
+    return switch (name) {
+      case "sed" -> fail(SED_PANIC, "couldn't re-allocate memory");
+      case "sort", "grep", "egrep", "fgrep" -> fail(2, "memory exhausted");
+      default -> fail("memory exhausted");
+    };
   }
 
   Exit fail(String message) {

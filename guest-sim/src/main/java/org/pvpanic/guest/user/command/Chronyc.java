@@ -9,7 +9,7 @@ import org.pvpanic.guest.user.time.NtpDaemon;
 final class Chronyc {
 
   private static final long NS = 1_000_000_000L;
-  private static final OptionSpec SPEC = OptionSpec.of("+46acdf:hmnp:v", "help=H version=v");
+  private static final OptionSpec SPEC = OptionSpec.of("+46acdf:mnv", "help=H version=v");
 
   private static final String BANNER =
       "chrony version 3.4\n"

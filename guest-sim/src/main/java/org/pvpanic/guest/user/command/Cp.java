@@ -11,10 +11,10 @@ final class Cp {
   private static final char PRESERVE = OptionSpec.FIRST_UNNAMED;
   private static final OptionSpec GNU =
       OptionSpec.of(
-          "abdfHilLnprRst:TuvxP" + PRESERVE + "::",
+          "adfHilLnprRst:TuvP" + PRESERVE + "::",
           "archive=a force=f interactive=i link=l dereference=L no-clobber=n no-dereference=P"
               + " recursive=r symbolic-link=s target-directory=t no-target-directory=T update=u"
-              + " verbose=v one-file-system=x preserve="
+              + " verbose=v preserve="
               + PRESERVE);
   private static final OptionSpec BUSYBOX =
       OptionSpec.of(

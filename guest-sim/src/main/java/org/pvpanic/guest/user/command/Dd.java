@@ -107,8 +107,7 @@ final class Dd {
       case "conv" -> conversions = conversions(value);
       case "iflag", "oflag" -> {
         for (String flag : value.split(",")) {
-          if (!List.of("direct", "dsync", "sync", "nonblock", "fullblock", "append", "noatime")
-              .contains(flag)) {
+          if (!List.of("direct", "dsync", "sync", "nonblock", "fullblock").contains(flag)) {
             throw call.isBusybox()
                 ? call.fail("invalid argument '" + flag + "' to '" + name + "'")
                 : call.usage(

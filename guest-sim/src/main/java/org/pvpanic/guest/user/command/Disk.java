@@ -191,6 +191,7 @@ final class Disk {
           if (bytes.length == 0) {
             then.accept(text.toString());
           } else {
+            call.gather(bytes.length);
             text.append(Bytes.of(bytes));
             slurp(call, file, text, then);
           }

@@ -127,9 +127,13 @@ final class Head {
         file,
         ending,
         (line, ended) -> {
-          kept.addLast(ended ? line + ending : line);
+          String whole = ended ? line + ending : line;
+          call.gather(Call.LINE_COST + whole.length());
+          kept.addLast(whole);
           if (kept.size() > count) {
-            call.out(kept.removeFirst());
+            String first = kept.removeFirst();
+            call.gather(-Call.LINE_COST - first.length());
+            call.out(first);
           }
           return true;
         },
@@ -143,6 +147,9 @@ final class Head {
           name,
           file,
           chunk -> {
+            if (all.length() + chunk.length() > Call.MOST_GATHERED) {
+              throw call.outOfMemory();
+            }
             all.append(chunk);
             int ready = (int) Math.max(0, all.length() - count);
             call.out(all.substring(0, ready));

@@ -27,10 +27,9 @@ final class Hwclock {
 
   private static final String BOTH =
       "help=h version=V show=r hctosys=s systohc=w utc=u localtime=l rtc=f set=\u0101 systz=\u0102"
-          + " predict=\u0103 date=\u0104 test=\u0105 directisa=\u0107 noadjfile=\u0108"
-          + " adjfile=\u0109 adjust=a";
-  private static final String LETTERS =
-      "hVrswulf:\u0101\u0102\u0103\u0104:\u0105\u0107\u0108\u0109:";
+          + " predict=\u0103 date=\u0104 test=\u0105 directisa=\u0107"
+          + " adjust=a";
+  private static final String LETTERS = "hVrswulf:\u0101\u0102\u0103\u0104:\u0105\u0107";
 
   private static final OptionSpec OLD =
       OptionSpec.of(
@@ -38,9 +37,9 @@ final class Hwclock {
           BOTH + " debug=D getepoch=\u010d setepoch=\u010e epoch=\u010f badyear=\u0110");
   private static final OptionSpec NEW =
       OptionSpec.of(
-          LETTERS + "av\u0106\u010b:\u010c:\u0111:\u0112",
+          LETTERS + "av\u0106\u010b:\u010c:\u0112",
           BOTH
-              + " verbose=v get=\u0106 param-get=\u010b param-set=\u010c delay=\u0111"
+              + " verbose=v get=\u0106 param-get=\u010b param-set=\u010c"
               + " update-drift=\u0112");
   private static final OptionSpec BUSYBOX =
       OptionSpec.of("swulf:\u0102", "hctosys=s systohc=w utc=u localtime=l rtc=f systz=\u0102");

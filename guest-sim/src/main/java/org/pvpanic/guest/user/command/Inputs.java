@@ -175,6 +175,9 @@ final class Inputs {
     }
 
     private void append(byte[] bytes, int from, int to) {
+      if (rest.length() + to - from > Call.MOST_GATHERED) {
+        throw call.outOfMemory();
+      }
       for (int i = from; i < to; i++) {
         rest.append((char) (bytes[i] & 0xff));
       }

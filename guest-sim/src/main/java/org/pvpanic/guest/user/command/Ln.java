@@ -9,10 +9,10 @@ final class Ln {
 
   private static final OptionSpec GNU =
       OptionSpec.of(
-          "bdFfinLPrst:Tv",
-          "directory=d force=f interactive=i logical=L no-dereference=n physical=P relative=r"
+          "dfnst:Tv",
+          "directory=d force=f no-dereference=n"
               + " symbolic=s target-directory=t no-target-directory=T verbose=v");
-  private static final OptionSpec BUSYBOX = OptionSpec.of("sfnbtvT");
+  private static final OptionSpec BUSYBOX = OptionSpec.of("sfntvT");
 
   private final Call call;
   private final Options options;

@@ -20,8 +20,8 @@ final class Ls {
 
   private static final OptionSpec GNU =
       OptionSpec.of(
-          "1aAbBcCdfFgGhHiklLmnNopqQrRsStuUvw:xXZ" + COLOR + "::" + TIME_STYLE + ":",
-          "all=a almost-all=A escape=b ignore-backups=B directory=d classify=F human-readable=h"
+          "1aABcCdfFgGhHiklLmnNopqQrRsStuUvw:xXZ" + COLOR + "::" + TIME_STYLE + ":",
+          "all=a almost-all=A ignore-backups=B directory=d classify=F human-readable=h"
               + " dereference-command-line=H inode=i kibibytes=k dereference=L numeric-uid-gid=n"
               + " no-group=G literal=N hide-control-chars=q quote-name=Q reverse=r recursive=R"
               + " size=s width=w context=Z color="

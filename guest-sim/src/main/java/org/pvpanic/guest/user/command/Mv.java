@@ -11,7 +11,7 @@ final class Mv {
 
   private static final OptionSpec GNU =
       OptionSpec.of(
-          "bfint:Tuv",
+          "fint:Tuv",
           "force=f interactive=i no-clobber=n target-directory=t no-target-directory=T update=u"
               + " verbose=v");
   private static final OptionSpec BUSYBOX =

@@ -18,7 +18,7 @@ final class Ntpdate {
 
   private static final int SAMPLES = 4;
 
-  private static final OptionSpec SPEC = OptionSpec.of("46a:bBde:k:o:p:qst:uv", "");
+  private static final OptionSpec SPEC = OptionSpec.of("46bBdp:qsuv", "");
 
   private final Call call;
   private final Options options;

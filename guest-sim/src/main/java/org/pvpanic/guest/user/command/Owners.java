@@ -20,10 +20,10 @@ final class Owners {
   private static final OptionSpec CHMOD_BUSYBOX = OptionSpec.of("Rcfv");
   private static final OptionSpec CHOWN =
       OptionSpec.of(
-          "RcfhvHLP" + REFERENCE + ":",
+          "Rcfhv" + REFERENCE + ":",
           "recursive=R changes=c silent=f quiet=f verbose=v no-dereference=h reference="
               + REFERENCE);
-  private static final OptionSpec CHOWN_BUSYBOX = OptionSpec.of("RcfhvHLP");
+  private static final OptionSpec CHOWN_BUSYBOX = OptionSpec.of("Rcfhv");
 
   /** Changes one file. */
   @FunctionalInterface

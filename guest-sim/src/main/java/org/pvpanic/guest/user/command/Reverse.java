@@ -32,6 +32,7 @@ final class Reverse {
               name,
               file,
               (line, ended) -> {
+                call.gather(Call.LINE_COST + line.length());
                 lines.add(ended ? line + "\n" : line);
                 return true;
               },

@@ -14,12 +14,12 @@ final class Sort {
 
   private static final OptionSpec GNU =
       OptionSpec.of(
-          "bdfgihnrVuk:o:t:scCmzS:",
+          "bdfgihnrVuk:o:t:scCzS:",
           "ignore-leading-blanks=b dictionary-order=d ignore-case=f general-numeric-sort=g"
               + " ignore-nonprinting=i human-numeric-sort=h numeric-sort=n reverse=r"
               + " version-sort=V unique=u key=k output=o field-separator=t stable=s check=c"
-              + " merge=m zero-terminated=z buffer-size=S");
-  private static final OptionSpec BUSYBOX = OptionSpec.of("nugMcszbrdfihVmS:T:o:k:*t:z");
+              + " zero-terminated=z buffer-size=S");
+  private static final OptionSpec BUSYBOX = OptionSpec.of("nugMcszbrdfihVS:T:o:k:*t:z");
 
   private static final int TROUBLE = 2;
   private static final String ORDERS = "dfghinrVb";
@@ -73,6 +73,7 @@ final class Sort {
                 file,
                 sort.ending,
                 (line, ended) -> {
+                  call.gather(Call.LINE_COST + line.length());
                   sort.lines.add(line);
                   return true;
                 },

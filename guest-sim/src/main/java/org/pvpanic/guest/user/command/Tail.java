@@ -138,6 +138,9 @@ final class Tail {
           name,
           file,
           chunk -> {
+            if (last.length() + chunk.length() > Call.MOST_GATHERED) {
+              throw call.outOfMemory();
+            }
             last.append(chunk);
             last.delete(0, (int) Math.max(0, last.length() - count));
           },
@@ -151,9 +154,11 @@ final class Tail {
           name,
           file,
           (line, ended) -> {
-            last.addLast(ended ? line + "\n" : line);
+            String whole = ended ? line + "\n" : line;
+            call.gather(Call.LINE_COST + whole.length());
+            last.addLast(whole);
             if (last.size() > count) {
-              last.removeFirst();
+              call.gather(-Call.LINE_COST - last.removeFirst().length());
             }
             return true;
           },

@@ -22,9 +22,9 @@ final class Timedatectl {
               + " no-ask-password=\u0104");
   private static final OptionSpec NEW =
       OptionSpec.of(
-          "hH:M:p:a\u0101\u0102\u0103\u0104\u0105\u0106",
-          "help=h host=H machine=M property=p all=a adjust-system-clock=\u0101 version=\u0102"
-              + " no-pager=\u0103 no-ask-password=\u0104 value=\u0105 monitor=\u0106");
+          "hH:M:p:\u0101\u0102\u0103\u0104\u0105",
+          "help=h host=H machine=M property=p adjust-system-clock=\u0101 version=\u0102"
+              + " no-pager=\u0103 no-ask-password=\u0104 value=\u0105");
 
   private static final String FEATURES_219 =
       "+PAM +AUDIT +SELINUX +IMA -APPARMOR +SMACK +SYSVINIT +UTMP +LIBCRYPTSETUP +GCRYPT +GNUTLS"
