@@ -118,6 +118,18 @@ final class ShellLimitsTest {
   }
 
   @Test
+  void commentsAreNoHistory() {
+    TestMachine m = TestMachine.loggedIn(TestMachine.builder());
+    assertEquals("", m.run("# wow!x"));
+    assertEquals("a\n", m.run("echo a #!nothing"));
+    assertTrue(m.run("history | grep wow").contains("  # wow!x\n"));
+    assertEquals("3 0\n", m.run("(exit 3) | true; echo ${PIPESTATUS[@]}"));
+    String times = m.run("time sleep 1");
+    assertTrue(times.startsWith("\nreal\t0m1."), times);
+    assertTrue(times.contains("s\nuser\t0m0.000s\nsys\t0m0."), times);
+  }
+
+  @Test
   void interruptEndsLoopsAtThePrompt() {
     TestMachine m = TestMachine.loggedIn(TestMachine.builder());
     m.typeAndServe("while :; do :; done\r", 50);
