@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,12 +28,12 @@ final class ShellScriptsTest {
 
   @TestFactory
   Stream<DynamicTest> ash(@TempDir Path folder) throws IOException, InterruptedException {
-    return compare(Dialect.ASH, RealShell.of("busybox", "sh"), folder);
+    return compare(Dialect.ASH, RealShell.busybox(), folder);
   }
 
   @TestFactory
   Stream<DynamicTest> bash(@TempDir Path folder) throws IOException, InterruptedException {
-    return compare(Dialect.BASH_5_2, RealShell.of("bash"), folder);
+    return compare(Dialect.BASH_5_2, RealShell.bash(), folder);
   }
 
   private static Stream<DynamicTest> compare(Dialect dialect, RealShell real, Path folder)
@@ -48,7 +49,7 @@ final class ShellScriptsTest {
                     name, () -> assertEquals(shown(expected.get(name)), shown(got.get(name)))));
   }
 
-  private static String shown(ScriptRunner.Result result) {
+  private static String shown(ScriptRunner.@Nullable Result result) {
     return result == null
         ? "did not run"
         : result.out() + "--- stderr\n" + result.err() + "--- status " + result.status() + "\n";
