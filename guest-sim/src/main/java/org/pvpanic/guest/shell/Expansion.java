@@ -69,7 +69,7 @@ final class Expansion {
 
   /** Whether what expands one thing after another may go on at once, or in a step of its own. */
   static boolean mayGoOn(int done) {
-    return done % AT_ONCE != AT_ONCE - 1;
+    return (done + 1) % AT_ONCE != 0;
   }
 
   /** Expands words to fields. */

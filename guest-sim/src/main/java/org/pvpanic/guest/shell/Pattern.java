@@ -158,7 +158,8 @@ final class Pattern {
     BitSet places = new BitSet();
     BitSet next = new BitSet();
     enter(places, 0, backwards);
-    for (int at = from; ; ) {
+    int at = from;
+    while (true) {
       if (places.get(end)) {
         found = at;
         if (!longest) {
@@ -176,7 +177,7 @@ final class Pattern {
       for (int place = places.nextSetBit(0);
           place >= 0 && place < end;
           place = places.nextSetBit(place + 1)) {
-        look(1 + place / Long.SIZE / PLACES_A_LOOK);
+        look(1 + (place / (Long.SIZE * PLACES_A_LOOK)));
         Element wanted = element(place, backwards);
         if (wanted == null) {
           next.set(place);

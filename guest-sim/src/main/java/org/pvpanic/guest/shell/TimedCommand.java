@@ -52,11 +52,11 @@ final class TimedCommand {
 
   private static String full(long ns) {
     long ms = ns / NS_PER_MS;
-    return ms / MS_PER_MINUTE + "m" + digits(ms % MS_PER_MINUTE, 3) + "s";
+    return (ms / MS_PER_MINUTE) + "m" + digits(ms % MS_PER_MINUTE, 3) + "s";
   }
 
   private static String digits(long ms, int count) {
-    String fraction = Long.toString(MS_PER_SECOND + ms % MS_PER_SECOND);
-    return ms / MS_PER_SECOND + "." + fraction.substring(1, 1 + count);
+    String fraction = Long.toString(MS_PER_SECOND + (ms % MS_PER_SECOND));
+    return (ms / MS_PER_SECOND) + "." + fraction.substring(1, 1 + count);
   }
 }
