@@ -12,7 +12,6 @@ final class ScriptRun {
   private final Interpreter shell;
   private final Parser parser;
   private final @Nullable String command;
-  private boolean failed;
 
   /**
    * A text.
@@ -41,11 +40,6 @@ final class ScriptRun {
         };
     // A step of its own: texts that run each other take no stack.
     shell.task().then(() -> next(end));
-  }
-
-  /** Whether it was not all commands. */
-  boolean hasFailed() {
-    return failed;
   }
 
   private void next(Step then) {
@@ -83,7 +77,6 @@ final class ScriptRun {
   }
 
   private void syntaxError(SyntaxError error, Step then) {
-    failed = true;
     shell.setStatus(SYNTAX_ERROR);
     boolean goesOn = command != null && shell.dialect().isBash();
     shell
