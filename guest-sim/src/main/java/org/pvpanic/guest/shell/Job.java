@@ -76,6 +76,11 @@ final class Job {
     }
   }
 
+  /** Nobody waits for it any more. */
+  void stopWaiting() {
+    still = null;
+  }
+
   /** Goes on after it was stopped. */
   void resumed() {
     stopSignal = 0;
@@ -181,6 +186,13 @@ final class Job {
       status = each != 0 && status == 0 ? each : status;
     }
     return status;
+  }
+
+  /** The exit statuses of its tasks. */
+  List<Integer> exitStatuses() {
+    List<Integer> all = new ArrayList<>(statuses.size());
+    statuses.forEach(each -> all.add(Signals.exitStatus(each)));
+    return all;
   }
 
   /** Its state in words. */
