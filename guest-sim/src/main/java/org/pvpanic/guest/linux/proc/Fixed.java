@@ -39,10 +39,24 @@ final class Fixed {
               + (isNew ? "  8 sd\n259 blkext\n" : "259 blkext\n  8 sd\n253 device-mapper\n");
       case "misc" ->
           isNew
-              ? "130 watchdog\n123 cpu_dma_latency\n228 hpet\n144 nvram\n183 hw_random\n231 snapshot\n"
-                  + "227 mcelog\n"
-              : " 58 cpu_dma_latency\n130 watchdog\n183 hw_random\n144 nvram\n228 hpet\n231 snapshot\n"
-                  + "227 mcelog\n";
+              ? """
+              130 watchdog
+              123 cpu_dma_latency
+              228 hpet
+              144 nvram
+              183 hw_random
+              231 snapshot
+              227 mcelog
+              """
+              : """
+              \s58 cpu_dma_latency
+              130 watchdog
+              183 hw_random
+              144 nvram
+              228 hpet
+              231 snapshot
+              227 mcelog
+              """;
       case "partitions" -> "major minor  #blocks  name\n\n";
       case "acpi/wakeup" -> "Device\tS-state\t  Status   Sysfs node\n";
       case "execdomains" -> "0-0\tLinux           \t[kernel]\n";

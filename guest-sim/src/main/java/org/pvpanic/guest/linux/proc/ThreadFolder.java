@@ -52,8 +52,18 @@ record ThreadFolder(Kernel kernel, KernelThreads.KernelThread thread) implements
           case "status" ->
               String.format(
                   Locale.ROOT,
-                  "Name:\t%s\nUmask:\t0000\nState:\t%c (%s)\nTgid:\t%d\nNgid:\t0\nPid:\t%d\n"
-                      + "PPid:\t%d\nTracerPid:\t0\nUid:\t0\t0\t0\t0\nGid:\t0\t0\t0\t0\n",
+                  """
+                  Name:\t%s
+                  Umask:\t0000
+                  State:\t%c (%s)
+                  Tgid:\t%d
+                  Ngid:\t0
+                  Pid:\t%d
+                  PPid:\t%d
+                  TracerPid:\t0
+                  Uid:\t0\t0\t0\t0
+                  Gid:\t0\t0\t0\t0
+                  """,
                   thread.comm(),
                   thread.state(),
                   TaskText.word(thread.state()),

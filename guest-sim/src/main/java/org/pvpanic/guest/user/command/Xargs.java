@@ -201,11 +201,7 @@ final class Xargs {
       throw call.fail(KILLED, name + ": terminated by signal " + signal);
     }
     if (status == URGENT) {
-      throw call.fail(
-          STOPPED,
-          call.isBusybox()
-              ? name + ": exited with status 255; aborting"
-              : name + ": exited with status 255; aborting");
+      throw call.fail(STOPPED, name + ": exited with status 255; aborting");
     }
     if (status == 126 || status == 127) {
       throw new Exit(status);
