@@ -2,6 +2,7 @@ package org.pvpanic.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -62,6 +63,7 @@ class GuestChoiceTest {
           text.append(StandardCharsets.UTF_8.decode(bytes.flip()));
           bytes.clear();
         }
+        assertFalse(emulator.exit().isDone(), text::toString);
         return text.toString();
       }
     }

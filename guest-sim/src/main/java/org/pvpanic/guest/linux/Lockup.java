@@ -39,7 +39,7 @@ final class Lockup {
   private void watch() {
     int threshold = kernel.knob("watchdog_thresh", 10);
     if (threshold > 0) {
-      kernel.after(2L * threshold * NS / 5, () -> look(2 * threshold));
+      kernel.after(NS / 5 * 2 * threshold, () -> look(2 * threshold));
     }
   }
 

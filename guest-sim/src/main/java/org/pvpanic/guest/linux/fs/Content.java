@@ -18,7 +18,7 @@ final class Content {
   private static final long MAX_SIZE = 64L << 30;
 
   private final MemoryFs fs;
-  private @Nullable byte[][] pages = new byte[0][];
+  private byte[] @Nullable [] pages = new byte[0][];
   private long size;
   private long allocated;
 

@@ -27,7 +27,7 @@ record DevFolder(Kernel kernel, String path, @Nullable Directory kept) implement
       return kept.stat();
     }
     long now = kernel.realtimeNs();
-    long number = 1_000 + (path.hashCode() & 0xffff);
+    long number = 1_000L + (path.hashCode() & 0xffff);
     return new Stat(DEVICE, number, Mode.DIRECTORY | 0755, 2, 0, 0, 0, 60, 0, now, now, now);
   }
 

@@ -125,11 +125,11 @@ final class SysText {
           "module/kernel/parameters/panic_print" -> {
         String setting = "kernel" + path.substring(path.lastIndexOf('/'));
         Long value = SettingText.integer(word);
-        boolean fits = value != null && value == value.intValue();
-        if (fits) {
-          kernel.sysctl().setText(setting, word.startsWith("0x") ? Long.toString(value) : word);
+        if (value == null || value != value.intValue()) {
+          yield Errno.EINVAL;
         }
-        yield fits ? null : Errno.EINVAL;
+        kernel.sysctl().setText(setting, word.startsWith("0x") ? Long.toString(value) : word);
+        yield null;
       }
       case "module/printk/parameters/ignore_loglevel" -> {
         Boolean on = truth(word);
@@ -185,7 +185,7 @@ final class SysText {
     if (lower.startsWith("y") || lower.startsWith("1") || lower.equals("on")) {
       return true;
     }
-    return lower.startsWith("n") || lower.startsWith("0") || lower.equals("off") ? false : null;
+    return (lower.startsWith("n") || lower.startsWith("0") || lower.equals("off")) ? false : null;
   }
 
   /** The names below class/tty. */
@@ -286,7 +286,7 @@ final class SysText {
       lines[i] = line(0, 0, 0);
     }
     for (PciDevice.Region region : device.regions()) {
-      long kind = region.io() ? 0x101 : 0x200 | region.flags() & 0xf;
+      long kind = region.io() ? 0x101 : 0x200 | (region.flags() & 0xf);
       long flags =
           region.flags() > 0xf
               ? 0x110

@@ -10,8 +10,8 @@ public final class Uuid {
 
   /** The next one. */
   public static String random(Kernel kernel) {
-    long high = kernel.view().randomLong() & ~0xf000L | 0x4000L;
-    long low = kernel.view().randomLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
+    long high = (kernel.view().randomLong() & ~0xf000L) | 0x4000L;
+    long low = (kernel.view().randomLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
     return new UUID(high, low).toString();
   }
 }
