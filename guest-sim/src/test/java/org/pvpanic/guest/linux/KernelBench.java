@@ -30,6 +30,10 @@ final class KernelBench {
     settle();
   }
 
+  static KernelBench of(KernelProfile profile, RootKind root) {
+    return new KernelBench(profile, root, BootOptions.NONE, "");
+  }
+
   static KernelBench centos() {
     return new KernelBench(KernelProfile.CENTOS_7_3, RootKind.INSTALLED, BootOptions.NONE, "");
   }

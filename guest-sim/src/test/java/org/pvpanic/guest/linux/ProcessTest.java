@@ -45,6 +45,21 @@ final class ProcessTest {
     assertEquals("ECHILD", learned.get(2));
   }
 
+  /** Or else one guest's program would end the machines of a whole process. */
+  @Test
+  void aProgramThatFailsEndsAlone() {
+    Task parent = fork(init);
+    List<Integer> ends = new ArrayList<>();
+    Program broken =
+        (task, words) -> {
+          throw new IllegalStateException("a defect");
+        };
+    parent.fork("c", 0, FileTable.empty(), broken, List.of("c"), ends::add);
+    bench.settle();
+    assertEquals(List.of(Signals.SEGV), ends);
+    assertTrue(parent.isAlive());
+  }
+
   @Test
   void orphansAreAdoptedAndReaped() {
     Task parent = fork(init);

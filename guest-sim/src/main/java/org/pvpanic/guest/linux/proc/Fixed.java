@@ -5,7 +5,13 @@ import org.pvpanic.guest.linux.Kernel;
 /** The files of /proc whose content says what the kernel was built with. */
 final class Fixed {
 
+  private static final String MISC = "144 nvram\n183 hw_random\n231 snapshot\n227 mcelog\n";
+
   private Fixed() {}
+
+  private static String lines(String words) {
+    return words.replace(',', '\n') + "\n";
+  }
 
   static String filesystems(Kernel kernel) {
     boolean isNew = ProcText.isNew(kernel);
@@ -39,24 +45,8 @@ final class Fixed {
               + (isNew ? "  8 sd\n259 blkext\n" : "259 blkext\n  8 sd\n253 device-mapper\n");
       case "misc" ->
           isNew
-              ? """
-              130 watchdog
-              123 cpu_dma_latency
-              228 hpet
-              144 nvram
-              183 hw_random
-              231 snapshot
-              227 mcelog
-              """
-              : """
-              \s58 cpu_dma_latency
-              130 watchdog
-              183 hw_random
-              144 nvram
-              228 hpet
-              231 snapshot
-              227 mcelog
-              """;
+              ? lines("130 watchdog,123 cpu_dma_latency,228 hpet") + MISC
+              : lines(" 58 cpu_dma_latency,130 watchdog,228 hpet") + MISC;
       case "partitions" -> "major minor  #blocks  name\n\n";
       case "acpi/wakeup" -> "Device\tS-state\t  Status   Sysfs node\n";
       case "execdomains" -> "0-0\tLinux           \t[kernel]\n";

@@ -128,7 +128,7 @@ final class SysText {
         if (value == null || value != value.intValue()) {
           yield Errno.EINVAL;
         }
-        kernel.sysctl().setText(setting, word.startsWith("0x") ? Long.toString(value) : word);
+        kernel.sysctl().setText(setting, Long.toString(value));
         yield null;
       }
       case "module/printk/parameters/ignore_loglevel" -> {
@@ -185,7 +185,8 @@ final class SysText {
     if (lower.startsWith("y") || lower.startsWith("1") || lower.equals("on")) {
       return true;
     }
-    return (lower.startsWith("n") || lower.startsWith("0") || lower.equals("off")) ? false : null;
+    boolean off = lower.startsWith("n") || lower.startsWith("0") || lower.equals("off");
+    return off ? Boolean.FALSE : null;
   }
 
   /** The names below class/tty. */
