@@ -1,7 +1,9 @@
+# Makes the folder that the lines of commands.txt run in, /tmp/c. It is only ever run inside the
+# simulated guest or in a chroot that has nothing but busybox in it.
 cd /
-rm -r -f /work
-mkdir /work
-cd /work
+rm -r -f /tmp/c
+mkdir /tmp/c
+cd /tmp/c
 printf 'one\ntwo\nthree\nfour five\n' > a
 printf 'alpha one\nBeta\ngamma 3\n' > b
 printf 'x\n\n\ny\n\n' > blank

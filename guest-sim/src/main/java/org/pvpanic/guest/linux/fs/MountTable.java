@@ -49,6 +49,17 @@ public final class MountTable {
     return null;
   }
 
+  /** Whether something may be mounted at a path of that length and with that name at its end. */
+  boolean mayBeTarget(String name, int length) {
+    for (int i = 0; i < mounts.size(); i++) {
+      String target = mounts.get(i).facts().target();
+      if (target.length() == length && target.endsWith(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** An empty directory that nothing can be made in. */
   Directory nothing() {
     Directory known = nothing;

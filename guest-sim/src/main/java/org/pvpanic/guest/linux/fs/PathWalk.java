@@ -41,7 +41,63 @@ final class PathWalk {
     }
   }
 
-  private record Place(String path, Inode inode, Mount mount) {}
+  /** Where a walk is; its path is put together when somebody wants it. */
+  private static final class Place {
+    private final @Nullable Place above;
+    private final String name;
+    private final int length;
+    private final Inode inode;
+    private final Mount mount;
+
+    /** A place with a path. */
+    Place(String path, Inode inode, Mount mount) {
+      this(null, path, path.length(), inode, mount);
+    }
+
+    private Place(@Nullable Place above, String name, int length, Inode inode, Mount mount) {
+      this.above = above;
+      this.name = name;
+      this.length = length;
+      this.inode = inode;
+      this.mount = mount;
+    }
+
+    Place below(String below, Inode found, Mount on) {
+      return new Place(this, below, lengthBelow(below), found, on);
+    }
+
+    private int lengthBelow(String below) {
+      return (length == 1 ? 1 : length + 1) + below.length();
+    }
+
+    /** The path of a name in this directory. */
+    String pathBelow(String below) {
+      char[] path = new char[lengthBelow(below)];
+      int at = path.length - below.length();
+      below.getChars(0, below.length(), path, at);
+      for (Place place = this; place != null; place = place.above) {
+        int end = at;
+        if (path.length > 1 && !(place.above == null && place.length == 1)) {
+          path[--end] = '/';
+        }
+        at = end - place.name.length();
+        place.name.getChars(0, place.name.length(), path, at);
+      }
+      return new String(path);
+    }
+
+    String path() {
+      return above == null ? name : above.pathBelow(name);
+    }
+
+    Inode inode() {
+      return inode;
+    }
+
+    Mount mount() {
+      return mount;
+    }
+  }
 
   private final MountTable mounts;
   private final Task task;
@@ -86,7 +142,7 @@ final class PathWalk {
             throw new SysError(Errno.ENOENT);
           }
           Place parent = top();
-          return new Found(below(parent.path(), name), name, here, null, parent.mount(), slash);
+          return new Found(parent.pathBelow(name), name, here, null, parent.mount(), slash);
         }
         String target = last && !follow && !slash ? null : next.inode().target(task);
         if (target == null) {
@@ -155,11 +211,13 @@ final class PathWalk {
       return null;
     }
     Place parent = top();
-    String path = below(parent.path(), name);
-    Mount mounted = inode instanceof Directory ? mounts.at(path) : null;
+    Mount mounted = null;
+    if (inode instanceof Directory && mounts.mayBeTarget(name, parent.lengthBelow(name))) {
+      mounted = mounts.at(parent.pathBelow(name));
+    }
     return mounted == null
-        ? new Place(path, inode, parent.mount())
-        : new Place(path, mounted.root(), mounted);
+        ? parent.below(name, inode, parent.mount())
+        : parent.below(name, mounted.root(), mounted);
   }
 
   private Directory directory() throws SysError {
@@ -182,9 +240,5 @@ final class PathWalk {
       }
       end = slash;
     }
-  }
-
-  private static String below(String parent, String name) {
-    return parent.equals("/") ? "/" + name : parent + "/" + name;
   }
 }

@@ -39,12 +39,15 @@ public final class MemoryDevices {
     };
   }
 
-  /** A device without places: what is read never ends, or never begins. */
+  /**
+   * A device without places: what is read never ends, or never begins. A read gives a piece at
+   * most, so that no program's wish decides what memory one step takes.
+   */
   private record Endless(Kernel kernel, int minor, Kind kind) implements OpenFile {
 
     @Override
     public void read(Task task, int max, Consumer<byte[]> then, Consumer<Errno> failed) {
-      byte[] bytes = new byte[kind == Kind.NULL ? 0 : max];
+      byte[] bytes = new byte[kind == Kind.NULL ? 0 : Math.min(max, PIECE)];
       if (kind == Kind.RANDOM) {
         for (int i = 0; i < bytes.length; i += Long.BYTES) {
           long random = kernel.view().randomLong();

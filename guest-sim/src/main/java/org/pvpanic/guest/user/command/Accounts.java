@@ -20,23 +20,23 @@ final class Accounts {
   private Accounts(String passwd, String group) {
     for (String line : passwd.split("\n")) {
       String[] fields = line.split(":", -1);
-      if (fields.length == 7 && Text.isNumber(fields[2]) && Text.isNumber(fields[3])) {
+      if (fields.length == 7 && number(fields[2]) >= 0 && number(fields[3]) >= 0) {
         users.add(
-            new User(
-                fields[0],
-                Integer.parseInt(fields[2]),
-                Integer.parseInt(fields[3]),
-                fields[5],
-                fields[6]));
+            new User(fields[0], number(fields[2]), number(fields[3]), fields[5], fields[6]));
       }
     }
     for (String line : group.split("\n")) {
       String[] fields = line.split(":", -1);
-      if (fields.length == 4 && Text.isNumber(fields[2])) {
-        groups.add(
-            new Group(fields[0], Integer.parseInt(fields[2]), List.of(fields[3].split(","))));
+      if (fields.length == 4 && number(fields[2]) >= 0) {
+        groups.add(new Group(fields[0], number(fields[2]), List.of(fields[3].split(","))));
       }
     }
+  }
+
+  /** A number of a user or group, or -1: a line without one is skipped. */
+  private static int number(String text) {
+    Long number = Numbers.decimal(text);
+    return number == null || number > Integer.MAX_VALUE ? -1 : number.intValue();
   }
 
   /** Reads both files. */

@@ -1,5 +1,6 @@
 package org.pvpanic.guest.user.command;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -8,9 +9,14 @@ import org.pvpanic.guest.linux.Errno;
 import org.pvpanic.guest.linux.OpenFile;
 import org.pvpanic.guest.linux.SysError;
 import org.pvpanic.guest.linux.Task;
+import org.pvpanic.guest.linux.fs.Mode;
 import org.pvpanic.guest.linux.fs.OpenFlags;
+import org.pvpanic.machine.Step;
 
-/** dd: copies blocks. */
+/**
+ * dd: copies blocks. A block goes through in pieces: its size bounds what counts as a record, not
+ * what is held.
+ */
 final class Dd {
 
   private static final int USR1 = 10;
@@ -44,7 +50,10 @@ final class Dd {
   private List<String> conversions = List.of();
   private @Nullable OpenFile in;
   private @Nullable OpenFile out;
-  private byte[] pending = {};
+  private final ByteArrayOutputStream pending = new ByteArrayOutputStream(0);
+  private boolean fullBlocks;
+  private long inBlock;
+  private long outBlock;
   private long fullIn;
   private long partIn;
   private long fullOut;
@@ -108,6 +117,7 @@ final class Dd {
                         + " flag: "
                         + call.quote(flag));
           }
+          fullBlocks |= name.equals("iflag") && flag.equals("fullblock");
         }
       }
       default ->
@@ -156,16 +166,6 @@ final class Dd {
           ? call.fail("number " + text + " is not in 1..9223372036854775807 range")
           : bad(text);
     }
-    if (positive && product > Integer.MAX_VALUE - 64) {
-      throw call.fail(
-          call.isBusybox()
-              ? "out of memory"
-              : "memory exhausted by input buffer of size "
-                  + product
-                  + " bytes ("
-                  + HumanSize.gnu(product, 1024)
-                  + "iB)");
-    }
     return product;
   }
 
@@ -187,12 +187,27 @@ final class Dd {
         output == null
             ? task.file(Task.STDOUT)
             : opened(output, flags | (keeps ? 0 : OpenFlags.TRUNCATE));
+    requireMemory("input", inputSize);
+    if (!oneSize) {
+      requireMemory("output", outputSize);
+    }
     task.onSignal(USR1, this::report);
     if (skip > 0) {
       skipInput(skip * inputSize);
       return;
     }
     call.then(this::seekOutput);
+  }
+
+  /** A buffer has to fit in what programs can get. */
+  private void requireMemory(String side, long size) {
+    if (size / 1024 >= call.kernel().view().memory().availableKib()) {
+      throw call.fail(
+          call.isBusybox()
+              ? "out of memory"
+              : "memory exhausted by %s buffer of size %d bytes (%siB)"
+                  .formatted(side, size, binary(size)));
+    }
   }
 
   private OpenFile opened(String name, int flags) {
@@ -265,7 +280,13 @@ final class Dd {
       finish();
       return;
     }
-    call.readAtMost(file(in), (int) inputSize, this::take, this::readFailed);
+    inBlock = 0;
+    readPiece();
+  }
+
+  private void readPiece() {
+    int most = (int) Math.min(inputSize - inBlock, OpenFile.PIECE);
+    call.readAtMost(file(in), most, read -> take(read, most), this::readFailed);
   }
 
   private void readFailed(Errno errno) {
@@ -277,37 +298,72 @@ final class Dd {
     finish();
   }
 
-  private void take(byte[] read) {
-    if (read.length == 0) {
+  private void take(byte[] read, int most) {
+    if (read.length == 0 && inBlock == 0) {
       finish();
       return;
     }
-    byte[] block = read;
-    if (read.length == inputSize) {
+    inBlock += read.length;
+    convert(read);
+    // A pipe gives no more than it holds; what else gives all that was asked for has more.
+    boolean goesOn = fullBlocks ? read.length > 0 : read.length == most && !isPipe(file(in));
+    if (inBlock == inputSize) {
       fullIn++;
+      put(read, this::endBlock);
+    } else if (goesOn) {
+      put(read, this::readPiece);
     } else {
       partIn++;
-      block = conversions.contains("sync") ? Arrays.copyOf(read, (int) inputSize) : read;
+      put(read, () -> pad(conversions.contains("sync") ? inputSize - inBlock : 0));
     }
-    convert(block);
-    if (oneSize) {
-      write(block, this::next);
-      return;
-    }
-    byte[] joined = Arrays.copyOf(pending, pending.length + block.length);
-    System.arraycopy(block, 0, joined, pending.length, block.length);
-    pending = joined;
-    flushFull();
   }
 
-  private void flushFull() {
-    if (pending.length < outputSize) {
-      next();
+  private static boolean isPipe(OpenFile file) {
+    return (file.stat().mode() & Mode.KIND) == Mode.FIFO;
+  }
+
+  private void pad(long left) {
+    if (left == 0) {
+      endBlock();
       return;
     }
-    byte[] block = Arrays.copyOf(pending, (int) outputSize);
-    pending = Arrays.copyOfRange(pending, (int) outputSize, pending.length);
-    write(block, this::flushFull);
+    int size = (int) Math.min(left, OpenFile.PIECE);
+    put(new byte[size], () -> pad(left - size));
+  }
+
+  private void endBlock() {
+    if (oneSize) {
+      endRecord();
+    }
+    next();
+  }
+
+  private void endRecord() {
+    if (outBlock > 0) {
+      partOut++;
+      outBlock = 0;
+    }
+  }
+
+  private void put(byte[] piece, Step then) {
+    if (oneSize) {
+      write(piece, then);
+    } else {
+      pending.writeBytes(piece);
+      flushFull(then);
+    }
+  }
+
+  private void flushFull(Step then) {
+    int size = (int) Math.min(outputSize - outBlock, OpenFile.PIECE);
+    if (pending.size() < size) {
+      then.run();
+      return;
+    }
+    byte[] all = pending.toByteArray();
+    pending.reset();
+    pending.write(all, size, all.length - size);
+    write(Arrays.copyOf(all, size), () -> flushFull(then));
   }
 
   private void convert(byte[] block) {
@@ -325,37 +381,39 @@ final class Dd {
     }
   }
 
-  private void write(byte[] block, Runnable then) {
+  private void write(byte[] piece, Step then) {
     call.write(
         file(out),
-        block,
+        piece,
         errno -> {
           String name = output == null ? "standard output" : output;
           call.complain(
               call.isBusybox()
                   ? "error writing '" + name + "': " + errno.message()
                   : "error writing " + Quoting.file(call, name) + ": " + errno.message());
+          endRecord();
           report();
           call.exit();
         },
         () -> {
-          bytes += block.length;
-          if (block.length == outputSize) {
+          bytes += piece.length;
+          outBlock += piece.length;
+          if (outBlock == outputSize) {
             fullOut++;
-          } else {
-            partOut++;
+            outBlock = 0;
           }
           then.run();
         });
   }
 
   private void finish() {
-    if (pending.length > 0) {
-      byte[] rest = pending;
-      pending = new byte[0];
+    if (pending.size() > 0) {
+      byte[] rest = pending.toByteArray();
+      pending.reset();
       write(rest, this::finish);
       return;
     }
+    endRecord();
     report();
     call.exit();
   }

@@ -10,6 +10,9 @@ final class DoubleFormat {
 
   private static final int DEFAULT_PRECISION = 6;
 
+  /** Wider than any line that makes sense, and small enough to be held. */
+  private static final int MAX_WIDTH = 4096;
+
   private DoubleFormat() {}
 
   /**
@@ -23,7 +26,7 @@ final class DoubleFormat {
     int precision =
         dot < 0
             ? DEFAULT_PRECISION
-            : dot + 1 == flags.length() ? 0 : Integer.parseInt(flags.substring(dot + 1));
+            : dot + 1 == flags.length() ? 0 : size(flags.substring(dot + 1));
     String digits =
         switch (Character.toLowerCase(letter)) {
           case 'f' -> fixed(value, precision);
@@ -66,6 +69,11 @@ final class DoubleFormat {
     return mantissa.replaceFirst("\\.?0+$", "") + (e < 0 ? "" : text.substring(e));
   }
 
+  private static int size(String digits) {
+    Long size = Numbers.decimal(digits);
+    return size == null || size > MAX_WIDTH ? (digits.isEmpty() ? 0 : MAX_WIDTH) : size.intValue();
+  }
+
   /** Width and the flags {@code -}, {@code 0}, {@code +} and blank. */
   static String pad(String flags, String digits) {
     String width = flags.replaceFirst("^[-+ 0#']*", "");
@@ -74,7 +82,7 @@ final class DoubleFormat {
     if (!text.startsWith("-")) {
       text = (signs.indexOf('+') >= 0 ? "+" : signs.indexOf(' ') >= 0 ? " " : "") + text;
     }
-    int missing = width.isEmpty() ? 0 : Integer.parseInt(width) - text.length();
+    int missing = size(width) - text.length();
     if (missing <= 0) {
       return text;
     }

@@ -29,10 +29,18 @@ final class FindExpression {
 
   private static final long NS = 1_000_000_000;
 
+  /** Parentheses in parentheses. */
+  private static final int MAX_DEPTH = 200;
+
+  /** Tests and actions; each may call the next. */
+  private static final int MAX_PARTS = 1000;
+
   private final Call call;
   private final Accounts accounts;
   private final List<String> words;
   private int at;
+  private int depth;
+  private int parts;
   private boolean acts;
 
   /** Options that hold for the whole search. */
@@ -132,12 +140,21 @@ final class FindExpression {
   }
 
   private Part not() {
-    if (next("!") || next("-not")) {
-      Part inner = not();
-      return (found, then) -> inner.test(found, yes -> then.accept(!yes));
+    boolean inverts = false;
+    while (next("!") || next("-not")) {
+      inverts = !inverts;
     }
+    Part inner = group();
+    return inverts ? (found, then) -> inner.test(found, yes -> then.accept(!yes)) : inner;
+  }
+
+  private Part group() {
     if (next("(")) {
+      if (++depth > MAX_DEPTH) {
+        throw outOfMemory();
+      }
       Part inner = or();
+      depth--;
       if (!next(")")) {
         throw call.fail(
             call.isBusybox()
@@ -147,6 +164,10 @@ final class FindExpression {
       return inner;
     }
     return primary();
+  }
+
+  private Exit outOfMemory() {
+    return call.fail(call.isBusybox() ? "out of memory" : "memory exhausted");
   }
 
   private boolean next(String word) {
@@ -183,6 +204,9 @@ final class FindExpression {
   }
 
   private Part primary() {
+    if (++parts > MAX_PARTS) {
+      throw outOfMemory();
+    }
     if (at == words.size()) {
       throw call.fail(
           call.isBusybox()
@@ -367,7 +391,7 @@ final class FindExpression {
           default -> 512;
         };
     String number = at < 0 ? text : text.substring(0, text.length() - 1);
-    if (unit == 0 || !number.matches("[-+]?[0-9]+")) {
+    if (unit == 0 || !number.matches("[-+]?[0-9]{1,18}")) {
       throw call.fail(
           call.isBusybox()
               ? "invalid number '" + text + "'"

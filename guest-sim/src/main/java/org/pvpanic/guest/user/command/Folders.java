@@ -1,6 +1,5 @@
 package org.pvpanic.guest.user.command;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.pvpanic.guest.linux.Errno;
 import org.pvpanic.guest.linux.SysError;
@@ -20,6 +19,9 @@ final class Folders {
       OptionSpec.of("p", "parents=p ignore-fail-on-non-empty=" + IGNORE);
 
   private static final int DEFAULT_MODE = 0777;
+
+  /** Bytes of a path, without the zero at its end (PATH_MAX). */
+  private static final int MAX_PATH = 4095;
 
   private final Call call;
   private final Options options;
@@ -56,11 +58,12 @@ final class Folders {
       makeOne(name, true);
       return;
     }
-    List<String> chain = new ArrayList<>();
-    for (int at = name.indexOf('/', 1); at >= 0; at = name.indexOf('/', at + 1)) {
-      chain.add(name.substring(0, at));
+    if (name.length() > MAX_PATH) {
+      cannotMake(name, Errno.ENAMETOOLONG);
+      return;
     }
-    for (String parent : chain) {
+    for (int at = name.indexOf('/', 1); at >= 0; at = name.indexOf('/', at + 1)) {
+      String parent = name.substring(0, at);
       if (Disk.statOrNull(call, parent) == null && !makeOne(parent, false)) {
         return;
       }
@@ -86,14 +89,18 @@ final class Folders {
       }
       return true;
     } catch (SysError e) {
-      call.complain(
-          (call.isBusybox() ? "can't" : "cannot")
-              + " create directory "
-              + Quoting.file(call, name)
-              + ": "
-              + e.errno().message());
+      cannotMake(name, e.errno());
       return false;
     }
+  }
+
+  private void cannotMake(String name, Errno errno) {
+    call.complain(
+        (call.isBusybox() ? "can't" : "cannot")
+            + " create directory "
+            + Quoting.file(call, name)
+            + ": "
+            + errno.message());
   }
 
   static void rmdir(Call call) {

@@ -3,6 +3,7 @@ package org.pvpanic.guest.user.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pvpanic.guest.linux.Signals;
 import org.pvpanic.guest.linux.SysError;
@@ -284,8 +285,8 @@ final class Kill {
       Pattern pattern = PosixPattern.compile(source, true, options.has('i'));
       for (Entry entry : all) {
         String text = options.has('f') ? entry.command() : entry.comm();
-        boolean matches =
-            options.has('x') ? pattern.matcher(text).matches() : pattern.matcher(text).find();
+        Matcher matcher = PosixPattern.matcher(pattern, text);
+        boolean matches = options.has('x') ? matcher.matches() : matcher.find();
         boolean parent =
             !options.has('P') || Integer.toString(entry.parent()).equals(options.value('P'));
         if ((matches && parent) != options.has('v') && entry.pid() != call.task().pid()) {
@@ -294,6 +295,8 @@ final class Kill {
       }
     } catch (PosixPattern.Malformed e) {
       throw call.fail(2, e.text());
+    } catch (PosixPattern.TooHard | StackOverflowError e) {
+      throw call.fail(3, "Memory exhausted");
     }
     if (options.has('n') && !found.isEmpty()) {
       found = found.subList(found.size() - 1, found.size());

@@ -28,8 +28,16 @@ final class Sed {
       OptionSpec.of(
           "ne:f:i::Ers", "quiet=n silent=n expression=e file=f in-place=i regexp-extended=r");
 
-  /** Commands that one line may take; more is a loop that does not end by itself. */
+  /**
+   * What one line may take, in commands and in {@link #BULK} of text that a command goes through;
+   * more is a loop that does not end by itself.
+   */
   private static final int PATIENCE = 1_000_000;
+
+  private static final int BULK = 256;
+
+  /** Bytes that a space, or what one line prints, may have. */
+  private static final int MEMORY = 8 << 20;
 
   private static final int TROUBLE = 4;
 
@@ -47,6 +55,7 @@ final class Sed {
   private boolean substituted;
   private long number;
   private int place;
+  private long emitted;
   private boolean running;
   private @Nullable Pattern lastPattern;
 
@@ -198,10 +207,12 @@ final class Sed {
       running = true;
       place = 0;
     }
+    emitted = 0;
     int left = PATIENCE;
     while (place < script.commands().size()) {
-      if (--left == 0) {
-        throw call.fail(TROUBLE, "exhausted memory");
+      left -= 1 + space.length() / BULK;
+      if (left <= 0) {
+        throw outOfMemory();
       }
       Command command = script.commands().get(place);
       boolean needsMore = "nN".indexOf(command.letter) >= 0 && ahead.size() < 2 && !atEnd;
@@ -215,9 +226,22 @@ final class Sed {
       } else if (!perform(command)) {
         return true;
       }
+      require(Math.max(space.length(), hold.length()));
     }
     finishCycle(!options.has('n'));
     return true;
+  }
+
+  private void require(long bytes) {
+    if (bytes > MEMORY) {
+      throw outOfMemory();
+    }
+  }
+
+  private Exit outOfMemory() {
+    return call.fail(
+        call.isBusybox() ? 1 : TROUBLE,
+        call.isBusybox() ? "out of memory" : "couldn't re-allocate memory");
   }
 
   private void next() {
@@ -246,6 +270,8 @@ final class Sed {
   }
 
   private void emit(String text) {
+    emitted += text.length();
+    require(emitted);
     if (options.has('i')) {
       edited.append(text);
     } else {
@@ -295,8 +321,16 @@ final class Sed {
               ? number == address.first()
               : number >= address.first() && (number - address.first()) % address.step() == 0;
       case PLUS -> false;
-      case MATCH -> matcher(address.pattern()).find();
+      case MATCH -> matches(address.pattern());
     };
+  }
+
+  private boolean matches(@Nullable Pattern pattern) {
+    try {
+      return matcher(pattern).find();
+    } catch (PosixPattern.TooHard | StackOverflowError e) {
+      throw outOfMemory();
+    }
   }
 
   private Matcher matcher(@Nullable Pattern given) {
@@ -422,6 +456,7 @@ final class Sed {
         }
         out.append(space, copied, matcher.start());
         out.append(replacement(command.replacement, matcher));
+        require(out.length());
         copied = matcher.end();
         any = true;
         if (!command.global) {
@@ -436,7 +471,7 @@ final class Sed {
         }
       }
     } catch (PosixPattern.TooHard | StackOverflowError e) {
-      throw call.fail(TROUBLE, "exhausted memory");
+      throw outOfMemory();
     }
   }
 

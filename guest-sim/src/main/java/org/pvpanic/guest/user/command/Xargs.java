@@ -4,10 +4,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.linux.OpenFile;
 import org.pvpanic.guest.linux.Signals;
+import org.pvpanic.machine.Step;
 
-/** xargs: runs a program with what it reads as arguments. */
+/** xargs: runs a program with what it reads as arguments, each time as many as there is room for. */
 final class Xargs {
 
   private static final OptionSpec GNU =
@@ -18,6 +21,14 @@ final class Xargs {
   private static final OptionSpec BUSYBOX =
       OptionSpec.of("+0E:I:L:n:prs:txa:", "no-run-if-empty=r");
 
+  /** Bytes of a command line, each word with the zero behind it, unless -s says otherwise. */
+  private static final long GNU_CHARS = 128 << 10;
+
+  private static final long BUSYBOX_CHARS = (32 << 10) - 2048;
+
+  /** What the kernel takes, less what POSIX wants to be left. */
+  private static final long MAX_CHARS = (2 << 20) - 2048;
+
   private static final int STOPPED = 124;
   private static final int KILLED = 125;
   private static final int FAILED = 123;
@@ -27,10 +38,19 @@ final class Xargs {
   private final Options options;
   private final List<String> command;
   private final @Nullable String replaced;
-  private final int most;
+  private final long most;
+  private final long limit;
   private final boolean byLine;
+  private final boolean delimited;
+  private final char delimiter;
   private final Deque<String> items = new ArrayDeque<>();
+  private final StringBuilder word = new StringBuilder();
+  private long held;
   private boolean any;
+  private boolean inWord;
+  private boolean escaped;
+  private boolean ended;
+  private char quote = ' ';
 
   private Xargs(Call call) {
     this.call = call;
@@ -39,15 +59,50 @@ final class Xargs {
     command = words.isEmpty() ? List.of("echo") : words;
     replaced = options.value('I');
     byLine = replaced != null || options.has('L');
-    most = replaced != null ? 1 : (int) Math.min(5000, number(options.has('L') ? 'L' : 'n', 5000));
+    most = replaced != null ? 1 : number(options.has('L') ? 'L' : 'n', Long.MAX_VALUE);
+    String text = options.value('d');
+    delimited = options.has('0') || text != null;
+    delimiter =
+        text == null || text.isEmpty()
+            ? '\0'
+            : text.length() > 1 && text.charAt(0) == '\\'
+                ? Escapes.simple(text.charAt(1))
+                : text.charAt(0);
+    long room = chars();
+    for (String fixed : command) {
+      room -= fixed.length() + 1;
+    }
+    limit = room;
+    if (limit <= 0) {
+      throw cannotFit();
+    }
+  }
+
+  private long chars() {
+    if (call.isBusybox()) {
+      return number('s', BUSYBOX_CHARS);
+    }
+    long max = MAX_CHARS;
+    for (Map.Entry<String, String> variable : call.task().environment().entrySet()) {
+      max -= variable.getKey().length() + variable.getValue().length() + 2;
+    }
+    long given = number('s', Math.min(GNU_CHARS, max));
+    if (given > max) {
+      call.warn("value " + options.value('s') + " for -s option should be <= " + max);
+    }
+    return Math.min(given, max);
+  }
+
+  private Exit cannotFit() {
+    return call.fail(
+        (call.isBusybox() ? "can't" : call.dialect() == Dialect.CENTOS_7 ? "can not" : "cannot")
+            + " fit single argument within argument list size limit");
   }
 
   static void run(Call call) {
     Xargs xargs = new Xargs(call);
     String file = xargs.options.value('a');
-    StringBuilder text = new StringBuilder();
-    Inputs inputs =
-        new Inputs(
+    new Inputs(
             call,
             file == null ? List.of() : List.of(file),
             (name, errno, opened) -> {
@@ -58,12 +113,26 @@ final class Xargs {
                           + Quoting.quote(call, name)
                           + ": "
                           + errno.message());
-            });
-    inputs.each(
-        (name, in, next) -> inputs.chunks(name, in, text::append, next),
-        () -> {
-          xargs.split(text.toString());
-          xargs.next();
+            })
+        .each(
+            (name, in, next) -> xargs.read(in, next),
+            () -> xargs.batches(true, () -> call.exit()));
+  }
+
+  private void read(OpenFile in, Step next) {
+    call.read(
+        in,
+        bytes -> {
+          if (bytes.length > 0 && !ended) {
+            take(Bytes.of(bytes));
+            batches(false, () -> read(in, next));
+          } else {
+            finishWords();
+            next.run();
+          }
+        },
+        errno -> {
+          throw call.fail("read error: " + errno.message());
         });
   }
 
@@ -86,69 +155,76 @@ final class Xargs {
     return number;
   }
 
-  private void split(String text) {
-    String delimiter = options.value('d');
-    if (options.has('0') || delimiter != null) {
-      char end =
-          delimiter == null || delimiter.isEmpty()
-              ? '\0'
-              : delimiter.length() > 1 && delimiter.charAt(0) == '\\'
-                  ? Escapes.simple(delimiter.charAt(1))
-                  : delimiter.charAt(0);
-      int from = 0;
-      for (int at = text.indexOf(end); at >= 0; at = text.indexOf(end, from)) {
-        items.addLast(text.substring(from, at));
-        from = at + 1;
-      }
-      if (from < text.length()) {
-        items.addLast(text.substring(from));
-      }
-      return;
-    }
-    words(text);
-  }
-
-  /** Words with the quotes of a shell; with -I, lines without blanks in front. */
-  private void words(String text) {
-    StringBuilder word = new StringBuilder();
-    boolean inWord = false;
-    char quote = ' ';
-    String eof = options.value('E');
-    for (int i = 0; i < text.length(); i++) {
+  private void take(String text) {
+    for (int i = 0; i < text.length() && !ended; i++) {
       char c = text.charAt(i);
-      boolean ends = replaced != null ? c == '\n' : Text.isSpace(c);
-      if (quote != ' ') {
-        if (c == '\n') {
-          throw unmatched(quote);
-        }
-        if (c == quote) {
-          quote = ' ';
-        } else {
-          word.append(c);
-        }
-      } else if (c == '\'' || c == '"') {
-        quote = c;
-        inWord = true;
-      } else if (c == '\\' && i + 1 < text.length()) {
-        word.append(text.charAt(++i));
-        inWord = true;
-      } else if (ends) {
-        if (inWord && !addWord(word.toString(), eof)) {
-          return;
-        }
-        word.setLength(0);
-        inWord = false;
-      } else if (inWord || !Text.isBlank(c)) {
+      if (!delimited) {
+        take(c);
+      } else if (c == delimiter) {
+        endWord();
+      } else {
         word.append(c);
         inWord = true;
       }
+      if (word.length() > limit) {
+        throw call.fail("argument line too long");
+      }
     }
+  }
+
+  /** Words with the quotes of a shell; with -I, lines without blanks in front. */
+  private void take(char c) {
+    boolean ends = replaced != null ? c == '\n' : Text.isSpace(c);
+    if (escaped) {
+      escaped = false;
+      word.append(c);
+    } else if (quote != ' ') {
+      if (c == '\n') {
+        throw unmatched(quote);
+      }
+      if (c == quote) {
+        quote = ' ';
+      } else {
+        word.append(c);
+      }
+    } else if (c == '\'' || c == '"') {
+      quote = c;
+      inWord = true;
+    } else if (c == '\\') {
+      escaped = true;
+      inWord = true;
+    } else if (ends) {
+      if (inWord) {
+        endWord();
+      }
+    } else if (inWord || !Text.isBlank(c)) {
+      word.append(c);
+      inWord = true;
+    }
+  }
+
+  private void finishWords() {
     if (quote != ' ') {
       throw unmatched(quote);
     }
-    if (inWord) {
-      addWord(word.toString(), eof);
+    if (inWord && !ended) {
+      endWord();
     }
+  }
+
+  private void endWord() {
+    String text = word.toString();
+    word.setLength(0);
+    inWord = false;
+    if (!delimited && text.equals(options.value('E'))) {
+      ended = true;
+      return;
+    }
+    if (text.length() + 1 > limit) {
+      throw cannotFit();
+    }
+    items.addLast(text);
+    held += text.length() + 1;
   }
 
   private Exit unmatched(char quote) {
@@ -161,24 +237,24 @@ final class Xargs {
                 + " quote; by default quotes are special to xargs unless you use the -0 option");
   }
 
-  private boolean addWord(String word, @Nullable String eof) {
-    if (word.equals(eof)) {
-      return false;
-    }
-    items.addLast(word);
-    return true;
-  }
-
-  private void next() {
+  /** Runs the program for all that is full; at the end, for what is left as well. */
+  private void batches(boolean atEnd, Step then) {
+    boolean full = !items.isEmpty() && (items.size() >= most || held > limit);
     boolean runsEmpty = !any && !options.has('r') && !byLine;
-    if (items.isEmpty() && !runsEmpty) {
-      call.exit();
+    if (!full && (!atEnd || (items.isEmpty() && !runsEmpty))) {
+      then.run();
       return;
     }
     any = true;
     List<String> taken = new ArrayList<>();
+    long chars = 0;
     while (!items.isEmpty() && taken.size() < most) {
+      chars += items.getFirst().length() + 1;
+      if (chars > limit) {
+        break;
+      }
       taken.add(items.removeFirst());
+      held -= taken.get(taken.size() - 1).length() + 1;
     }
     List<String> words = new ArrayList<>(command);
     if (replaced == null) {
@@ -191,10 +267,10 @@ final class Xargs {
     if (options.has('t')) {
       call.err(String.join(" ", words) + "\n");
     }
-    Launch.child(call, words, status -> ended(words.get(0), status));
+    Launch.child(call, words, status -> ended(words.get(0), status, () -> batches(atEnd, then)));
   }
 
-  private void ended(String name, int waitStatus) {
+  private void ended(String name, int waitStatus, Step then) {
     int signal = Signals.signal(waitStatus);
     int status = Signals.exitStatus(waitStatus);
     if (signal != 0) {
@@ -209,6 +285,6 @@ final class Xargs {
     if (status != 0) {
       call.setStatus(FAILED);
     }
-    next();
+    then.run();
   }
 }
