@@ -2,7 +2,7 @@ package org.pvpanic.guest.shell;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.shell.Word.Operation;
 import org.pvpanic.guest.shell.Word.Parameter;
@@ -53,8 +53,7 @@ final class ParameterExpansion {
         if (values == null && value == null) {
           checkSet(parameter, index);
         }
-        boolean count = values != null && shell.dialect().isBash();
-        int length = count ? values.size() : lengthOf(value);
+        int length = values != null && shell.dialect().isBash() ? values.size() : lengthOf(value);
         add(Integer.toString(length), parameter, out);
       }
       case INDIRECT -> indirect(parameter, index, out);
@@ -70,6 +69,18 @@ final class ParameterExpansion {
     }
   }
 
+  private @Nullable Variable find(String name) {
+    if (!name.equals("PIPESTATUS") || !shell.dialect().isBash()) {
+      return shell.variables().find(name);
+    }
+    Variable variable = new Variable();
+    SortedMap<Integer, String> elements = variable.makeArray();
+    for (int status : shell.pipeStatuses()) {
+      elements.put(elements.size(), Integer.toString(status));
+    }
+    return variable;
+  }
+
   private int lengthOf(@Nullable String value) {
     return value == null ? 0 : value.codePointCount(0, value.length());
   }
@@ -78,8 +89,8 @@ final class ParameterExpansion {
     if (parameter.subscript() == null) {
       return shell.positional().values();
     }
-    Variable variable = shell.variables().find(parameter.name());
-    TreeMap<Integer, String> elements = variable == null ? null : variable.elements();
+    Variable variable = find(parameter.name());
+    SortedMap<Integer, String> elements = variable == null ? null : variable.elements();
     if (elements != null) {
       return new ArrayList<>(elements.values());
     }
@@ -91,8 +102,8 @@ final class ParameterExpansion {
     if (index.isEmpty()) {
       return shell.parameter(name);
     }
-    Variable variable = shell.variables().find(name);
-    TreeMap<Integer, String> elements = variable == null ? null : variable.elements();
+    Variable variable = find(name);
+    SortedMap<Integer, String> elements = variable == null ? null : variable.elements();
     int number = index.length() > 9 ? -1 : Integer.parseInt(index);
     if (elements != null) {
       return elements.get(
@@ -147,8 +158,8 @@ final class ParameterExpansion {
 
   private void indirect(Parameter parameter, String index, Marked out) throws ShellError {
     if (isAll(index)) {
-      Variable variable = shell.variables().find(parameter.name());
-      TreeMap<Integer, String> elements = variable == null ? null : variable.elements();
+      Variable variable = find(parameter.name());
+      SortedMap<Integer, String> elements = variable == null ? null : variable.elements();
       List<String> keys = new ArrayList<>();
       if (elements != null) {
         elements.keySet().forEach(key -> keys.add(Integer.toString(key)));

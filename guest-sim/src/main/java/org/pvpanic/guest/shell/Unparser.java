@@ -57,16 +57,22 @@ final class Unparser {
     } else if (node instanceof Node.Pipeline pipeline) {
       out.append(pipeline.negated() ? "! " : "");
       joined(pipeline.commands(), " | ", depth);
+    } else if (node instanceof Node.Timed timed) {
+      out.append(timed.plain() ? "time -p " : "time ");
+      Node command = timed.command();
+      if (command != null) {
+        command(command, depth);
+      }
     } else if (node instanceof Node.AndOr list) {
       command(list.first(), depth);
       for (Node.Link link : list.links()) {
         out.append(link.and() ? " && " : " || ");
         command(link.command(), depth);
       }
-    } else if (node instanceof Node.Group) {
+    } else if (node instanceof Node.Group group) {
       String before = " ".repeat(depth);
       out.append("{ \n");
-      commands(((Node.Group) node).body(), depth + INDENT);
+      commands(group.body(), depth + INDENT);
       out.append('\n').append(before).append('}');
     } else if (node instanceof Node.Subshell subshell) {
       out.append("( ");
