@@ -326,7 +326,7 @@ final class Grep {
 
   private void end() {
     boolean failed = trouble && !(quiet && anySelected);
-    boolean found = list == 'L' && call.dialect() != Dialect.CENTOS_7 ? anyListed : anySelected;
+    boolean found = (list == 'L' && call.dialect() != Dialect.CENTOS_7) ? anyListed : anySelected;
     call.exit(failed ? TROUBLE : found ? 0 : 1);
   }
 
