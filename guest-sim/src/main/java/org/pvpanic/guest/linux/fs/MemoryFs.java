@@ -11,6 +11,7 @@ import org.pvpanic.guest.linux.SysError;
 public final class MemoryFs implements FileSystem {
 
   private final LongSupplier clock;
+  private final long madeNs;
   private final long device;
   private final MemoryBudget budget;
   private final MemoryDirectory root;
@@ -36,6 +37,7 @@ public final class MemoryFs implements FileSystem {
   public MemoryFs(
       LongSupplier clock, long device, MemoryBudget budget, ImageNode top, long maxPages) {
     this.clock = clock;
+    this.madeNs = clock.getAsLong();
     this.device = device;
     this.budget = budget;
     this.imagePages = top.pagesBelow();
@@ -105,6 +107,11 @@ public final class MemoryFs implements FileSystem {
 
   long now() {
     return clock.getAsLong();
+  }
+
+  /** When it was made: the time of what its image has no time for. */
+  long madeNs() {
+    return madeNs;
   }
 
   long device() {
