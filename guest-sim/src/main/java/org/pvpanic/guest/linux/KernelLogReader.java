@@ -16,6 +16,9 @@ public final class KernelLogReader implements OpenFile {
   private static final int MAJOR = 1;
   private static final int MINOR = 11;
 
+  /** What may be written at once (LOG_LINE_MAX). */
+  private static final int LONGEST = 1024 - 32;
+
   private final Kernel kernel;
   private final int flags;
   private final boolean records;
@@ -93,6 +96,10 @@ public final class KernelLogReader implements OpenFile {
   public void write(Task task, byte[] bytes, Consumer<@Nullable Errno> then) {
     if (!records || !OpenFlags.writes(flags)) {
       task.then(() -> then.accept(Errno.EBADF));
+      return;
+    }
+    if (bytes.length > LONGEST) {
+      task.then(() -> then.accept(Errno.EINVAL));
       return;
     }
     String text = new String(bytes, StandardCharsets.UTF_8);

@@ -1,6 +1,7 @@
 package org.pvpanic.guest.linux;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.PhysicalMemory;
 
@@ -20,6 +21,10 @@ final class LogBuffer {
 
   private static final int HEADER = 16;
   private static final int ALIGN = 4;
+
+  /** Bytes of text that a record holds at the most: its length has 16 bits. */
+  private static final int LONGEST = 0xf000;
+
   private static final int FLAGS = 0x06; // LOG_NEWLINE, LOG_PREFIX
 
   private final PhysicalMemory memory;
@@ -44,6 +49,9 @@ final class LogBuffer {
   /** Appends a record; the oldest ones make room for it. */
   void add(long timeNs, int level, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > LONGEST) {
+      bytes = Arrays.copyOf(bytes, LONGEST);
+    }
     int length = (HEADER + bytes.length + ALIGN - 1) / ALIGN * ALIGN;
     while (records > 0 && free() <= length + HEADER) {
       first = indexAfter(first);

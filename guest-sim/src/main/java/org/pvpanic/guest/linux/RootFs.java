@@ -54,7 +54,7 @@ public final class RootFs {
     if (kernel.root() == RootKind.INSTALLED) {
       return RootImage.ofRelease(kernel.release());
     }
-    return kernel.profile().era() == Era.LINUX_3_10 ? RootImage.EL7_CAPTURE : RootImage.INITRAMFS;
+    return RootImage.initramfsOf(kernel.release());
   }
 
   private MountTable table() {

@@ -45,8 +45,11 @@ public final class RootImage {
   /** An initramfs with busybox and some modules. */
   public static final RootImage INITRAMFS = new RootImage("initramfs.root");
 
-  /** The initramfs of a capture kernel of CentOS 7. */
-  public static final RootImage EL7_CAPTURE = new RootImage("initramfs.root");
+  /** The initramfs of CentOS 7.3, which has modules of its kernel. */
+  public static final RootImage CENTOS_7_INITRAMFS = new RootImage("initramfs.root");
+
+  /** The initramfs of CentOS 7.9. */
+  public static final RootImage CENTOS_7_9_INITRAMFS = new RootImage("initramfs.root");
 
   /** What devtmpfs holds before drivers add to it. */
   public static final RootImage DEVICES = new RootImage("dev.root");
@@ -73,6 +76,14 @@ public final class RootImage {
       return CENTOS_7_9;
     }
     return release.startsWith("3.10.") ? CENTOS_7 : DEBIAN_12;
+  }
+
+  /** The initramfs for that kernel. */
+  public static RootImage initramfsOf(String release) {
+    if (release.startsWith("3.10.0-1160.")) {
+      return CENTOS_7_9_INITRAMFS;
+    }
+    return release.startsWith("3.10.") ? CENTOS_7_INITRAMFS : INITRAMFS;
   }
 
   /**

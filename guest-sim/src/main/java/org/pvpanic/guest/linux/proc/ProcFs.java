@@ -168,7 +168,7 @@ final class ProcFs extends KernelTree {
     }
     Task task = kernel().tasks().byPid(pid);
     if (task != null) {
-      return new TaskFolder(task);
+      return new TaskFolder(task, false);
     }
     KernelThreads.KernelThread thread = kernel().kernelThreads().byPid(pid);
     return thread == null ? null : new ThreadFolder(kernel(), thread);

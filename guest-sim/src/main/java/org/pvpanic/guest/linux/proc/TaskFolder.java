@@ -15,8 +15,13 @@ import org.pvpanic.guest.linux.fs.Inode;
 import org.pvpanic.guest.linux.fs.Mode;
 import org.pvpanic.guest.linux.fs.Stat;
 
-/** A task's folder in /proc. */
-record TaskFolder(Task task) implements Directory {
+/**
+ * A task's folder in /proc.
+ *
+ * @param thread whether it is the one below {@code task}, where threads have theirs, which have no
+ *     such folder of their own
+ */
+record TaskFolder(Task task, boolean thread) implements Directory {
 
   private static final List<String> NAMES =
       List.of(
@@ -56,7 +61,7 @@ record TaskFolder(Task task) implements Directory {
 
   @Override
   public List<String> names() {
-    return NAMES;
+    return thread ? NAMES.stream().filter(name -> !name.equals("task")).toList() : NAMES;
   }
 
   @Override
@@ -94,7 +99,7 @@ record TaskFolder(Task task) implements Directory {
       case "root" -> link(part, "/", null);
       case "exe" -> task.executable().isEmpty() ? null : link(part, task.executable(), null);
       case "fd" -> new Descriptors(task);
-      case "task" -> new Threads(task);
+      case "task" -> thread ? null : new Threads(task);
       default -> null;
     };
   }
@@ -174,7 +179,7 @@ record TaskFolder(Task task) implements Directory {
 
     @Override
     public @Nullable Inode lookup(String name) {
-      return name.equals(Integer.toString(task.pid())) ? new TaskFolder(task) : null;
+      return name.equals(Integer.toString(task.pid())) ? new TaskFolder(task, true) : null;
     }
   }
 }
