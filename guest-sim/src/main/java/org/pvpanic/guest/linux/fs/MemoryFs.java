@@ -24,6 +24,7 @@ public final class MemoryFs implements FileSystem {
   private long nextNumber;
   private boolean readOnly;
   private boolean disk;
+  private boolean sizeless;
 
   /**
    * A file system.
@@ -62,6 +63,9 @@ public final class MemoryFs implements FileSystem {
 
   @Override
   public FsStat statistics() {
+    if (sizeless) {
+      return FsStat.EMPTY;
+    }
     return new FsStat(
         Content.PAGE,
         maxPages,
@@ -73,6 +77,12 @@ public final class MemoryFs implements FileSystem {
   @Override
   public boolean isReadOnly() {
     return readOnly;
+  }
+
+  /** It says nothing of its size, as those that only show what the kernel has. */
+  public MemoryFs withoutSize() {
+    sizeless = true;
+    return this;
   }
 
   /** It is on a disk: what it holds does not fill the memory. */
