@@ -114,7 +114,7 @@ final class ScriptRunner {
     shell.setDirectory(folder);
     shell.environment().clear();
     shell.environment().put("PATH", "/usr/bin:/bin");
-    shell.environment().put("HOME", "/root");
+    shell.environment().put("HOME", folder);
   }
 
   /** Holds what is written to it; nothing can be read. */

@@ -27,12 +27,12 @@ final class ShellScriptsTest {
 
   @TestFactory
   Stream<DynamicTest> ash(@TempDir Path folder) throws IOException, InterruptedException {
-    return compare(Dialect.ASH, RealShell.of("busybox", "sh"), folder);
+    return compare(Dialect.ASH, RealShell.busybox(), folder);
   }
 
   @TestFactory
   Stream<DynamicTest> bash(@TempDir Path folder) throws IOException, InterruptedException {
-    return compare(Dialect.BASH_5_2, RealShell.of("bash"), folder);
+    return compare(Dialect.BASH_5_2, RealShell.bash(), folder);
   }
 
   private static Stream<DynamicTest> compare(Dialect dialect, RealShell real, Path folder)
