@@ -83,12 +83,7 @@ public final class MemoryUse {
   }
 
   private long others() {
-    return buffersKib()
-        + slabKib()
-        + anonymousKib()
-        + stackKib()
-        + pageTablesKib()
-        + vmallocKib();
+    return buffersKib() + slabKib() + anonymousKib() + stackKib() + pageTablesKib() + vmallocKib();
   }
 
   /** All parts shrink by the same share where the recorded sizes do not fit. */

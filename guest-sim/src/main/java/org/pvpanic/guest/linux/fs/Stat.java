@@ -37,8 +37,7 @@ public record Stat(
 
   /** The same with one time for all three, in nanoseconds since 1970. */
   public Stat at(long ns) {
-    return new Stat(
-        device, inode, mode, links, uid, gid, rdev, size, blocks, ns, ns, ns);
+    return new Stat(device, inode, mode, links, uid, gid, rdev, size, blocks, ns, ns, ns);
   }
 
   /** Whether it is a directory. */
