@@ -56,7 +56,7 @@ final class ProgramLimitsTest {
   @Test
   void sedEndsWhenItsSpaceIsFull() {
     assertEquals(
-        "sed: couldn't re-allocate memory\n", m.run("echo a | sed ':a;s/a/aa/g;ba' | head -c 5"));
+        "sed: couldn't re-allocate memory\n", m.run("echo a | sed -e :a -e s/a/aa/g -e ba | head -c 5"));
   }
 
   @Test
