@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.Input;
@@ -22,7 +24,7 @@ final class PowerTest {
 
   private final StringBuilder console = new StringBuilder();
   private final List<MachineEvent> events = new ArrayList<>();
-  private Machine machine;
+  private @Nullable Machine machine;
 
   private PowerTest boot(String profile, boolean q35, String script) {
     MachineConfig config = MachineConfig.DEFAULT.withRam(512L << 20).withClock(Clock.Mode.WARP);
@@ -30,15 +32,16 @@ final class PowerTest {
     if (!script.isEmpty()) {
       board.file("opt/org.pvpanic/init", script);
     }
-    machine = board.finish();
-    machine.observe(
+    Machine made = board.finish();
+    machine = made;
+    made.observe(
         new MachineObserver() {
           @Override
           public void event(MachineEvent event) {
             events.add(event);
           }
         });
-    machine.connect(
+    made.connect(
         0,
         new SerialLine() {
           @Override
@@ -52,13 +55,17 @@ final class PowerTest {
           @Override
           public void roomAgain() {}
         });
-    machine.powerOn();
+    made.powerOn();
     serve();
     return this;
   }
 
+  private Machine machine() {
+    return Objects.requireNonNull(machine, "booted");
+  }
+
   private void serve() {
-    for (int i = 0; i < 3_000 && machine.serve() != Machine.NEVER; i++) {
+    for (int i = 0; i < 3_000 && machine().serve() != Machine.NEVER; i++) {
       // until nothing is left to do
     }
   }
@@ -116,7 +123,7 @@ final class PowerTest {
         false,
         "insmod /mod/evdev.ko; insmod /mod/button.ko\nls /dev/input\nacpid -d\n");
     assertTrue(lines().contains("ACPI: button: Power Button [PWRF]"), console::toString);
-    machine.submit(Input.Command.SYSTEM_POWERDOWN);
+    machine().submit(Input.Command.SYSTEM_POWERDOWN);
     serve();
     assertTrue(lines().contains("acpid: PWRF/00000080"), console::toString);
   }
@@ -124,14 +131,14 @@ final class PowerTest {
   @Test
   void theButtonEndsAnInstalledSystem() {
     boot("centos7", false, "");
-    machine.submit(Input.Command.SYSTEM_POWERDOWN);
+    machine().submit(Input.Command.SYSTEM_POWERDOWN);
     serve();
     assertTrue(lines().contains("Power down."), console::toString);
     assertTrue(isOff());
   }
 
   private void type(String text) {
-    machine.submit(new Input.Serial(0, text.getBytes(StandardCharsets.UTF_8)));
+    machine().submit(new Input.Serial(0, text.getBytes(StandardCharsets.UTF_8)));
     serve();
   }
 

@@ -55,8 +55,8 @@ final class ProgramLimitsTest {
 
   @Test
   void sedEndsWhenItsSpaceIsFull() {
-    assertEquals(
-        "sed: couldn't re-allocate memory\n", m.run("echo a | sed -e :a -e s/a/aa/g -e ba | head -c 5"));
+    assertEquals("sed: couldn't re-allocate memory\n", m.run("echo a | sed ':a;s/a/aa/g;ba'"));
+    assertEquals("a,b\n", m.run("printf 'a\\nb\\n' | sed ':a;N;$!ba;s/\\n/,/g'"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A case that was recorded with a real guest.
@@ -45,7 +46,7 @@ record RecordedCase(
               field[2],
               unescaped(field[3]),
               List.of(field[4].split(OUTSIDE_QUOTES)),
-              consoles.get(field[0])));
+              Objects.requireNonNull(consoles.get(field[0]), field[0])));
     }
     return cases;
   }

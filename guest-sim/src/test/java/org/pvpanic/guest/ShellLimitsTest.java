@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.pvpanic.guest.shell.Dialect;
 
@@ -30,6 +31,10 @@ final class ShellLimitsTest {
 
   private static final String PLACE = "t.sh: line 1: ";
 
+  private static ScriptRunner.Result result(Map<String, ScriptRunner.Result> got, String name) {
+    return Objects.requireNonNull(got.get(name), name);
+  }
+
   @Test
   void ash() {
     Map<String, ScriptRunner.Result> got = ScriptRunner.run(Dialect.ASH, SCRIPTS);
@@ -41,7 +46,8 @@ final class ShellLimitsTest {
     assertEquals(
         new ScriptRunner.Result("", PLACE + "can't fork: Resource temporarily unavailable\n", 2),
         got.get("tasks"));
-    assertTrue(got.get("nesting").err().endsWith("out of memory\n"), got.get("nesting").err());
+    assertTrue(
+        result(got, "nesting").err().endsWith("out of memory\n"), result(got, "nesting").err());
     assertEquals(
         new ScriptRunner.Result("", PLACE + "expression recursion loop detected\n", 2),
         got.get("expression"));
@@ -51,12 +57,12 @@ final class ShellLimitsTest {
   @Test
   void bash() {
     Map<String, ScriptRunner.Result> got = ScriptRunner.run(Dialect.BASH_5_2, SCRIPTS);
-    assertEquals(139, got.get("function").status());
+    assertEquals(139, result(got, "function").status());
     assertEquals(
         new ScriptRunner.Result("", PLACE + "fork: Resource temporarily unavailable\n", 254),
         got.get("tasks"));
-    assertTrue(got.get("variable").err().startsWith(PLACE + "xmalloc: cannot allocate "));
-    assertTrue(got.get("expression").err().contains("expression recursion level exceeded"));
+    assertTrue(result(got, "variable").err().startsWith(PLACE + "xmalloc: cannot allocate "));
+    assertTrue(result(got, "expression").err().contains("expression recursion level exceeded"));
     assertEquals(new ScriptRunner.Result("5000\n", "", 0), got.get("loop"));
   }
 

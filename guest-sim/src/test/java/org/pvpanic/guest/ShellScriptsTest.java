@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,7 @@ final class ShellScriptsTest {
                     name, () -> assertEquals(shown(expected.get(name)), shown(got.get(name)))));
   }
 
-  private static String shown(ScriptRunner.Result result) {
+  private static String shown(ScriptRunner.@Nullable Result result) {
     return result == null
         ? "did not run"
         : result.out() + "--- stderr\n" + result.err() + "--- status " + result.status() + "\n";

@@ -61,7 +61,7 @@ final class TestMachine implements SerialLine, MachineObserver {
         MachineConfig.DEFAULT.withRam(1L << 30).withClock(Clock.Mode.WARP).withRtcStart(POWER_ON);
     private final FwCfg fwCfg = new FwCfg();
     private String profile = "centos7";
-    private GuestCode guest;
+    private @Nullable GuestCode guest;
     private @Nullable TestHost host;
     private boolean pvpanic = true;
     private boolean serial = true;

@@ -55,7 +55,8 @@ class GuestChoiceTest {
       List<String> args = new ArrayList<>(List.of("-nodefaults", "-display", "none"));
       args.addAll(List.of("-chardev", "socket,id=s,path=" + path, "-serial", "chardev:s"));
       args.addAll(List.of(options));
-      try (Emulator emulator = Emulator.start(args.toArray(String[]::new));
+      Emulator emulator = Emulator.start(args.toArray(String[]::new));
+      try (emulator;
           SocketChannel console = server.accept()) {
         StringBuilder text = new StringBuilder();
         ByteBuffer bytes = ByteBuffer.allocate(4096);

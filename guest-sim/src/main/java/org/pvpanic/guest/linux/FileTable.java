@@ -19,6 +19,7 @@ public final class FileTable {
   private @Nullable OpenFile[] files;
   private boolean counted;
   private long @Nullable [] closing;
+  private @Nullable List<OpenFile> held;
 
   private FileTable(@Nullable OpenFile[] files) {
     this.files = files;
@@ -95,6 +96,33 @@ public final class FileTable {
       }
     }
     closing = null;
+    releaseAll();
+  }
+
+  /** The program has opened a file for itself, under no number that others know of. */
+  public void hold(OpenFile file) {
+    List<OpenFile> known = held;
+    if (known == null) {
+      known = new ArrayList<>(2);
+      held = known;
+    }
+    known.add(file);
+    file.opened();
+  }
+
+  /** The program closes a file that it may have opened for itself. */
+  public void release(OpenFile file) {
+    if (held != null && held.remove(file)) {
+      file.closed();
+    }
+  }
+
+  private void releaseAll() {
+    List<OpenFile> known = held;
+    held = null;
+    if (known != null) {
+      known.forEach(OpenFile::closed);
+    }
   }
 
   /** The descriptors that are open, in order. */
@@ -123,5 +151,6 @@ public final class FileTable {
     for (int i = 0; i < files.length; i++) {
       set(i, null);
     }
+    releaseAll();
   }
 }

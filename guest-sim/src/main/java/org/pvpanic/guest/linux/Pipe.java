@@ -72,6 +72,16 @@ public final class Pipe {
     }
   }
 
+  /** The next ones to open it find it as new; who only opened it to write is still to be met. */
+  private void allClosed() {
+    if (hadReader) {
+      hadWriter = false;
+      content.clear();
+      held = 0;
+    }
+    hadReader = false;
+  }
+
   /** At most {@code max} bytes of the oldest that were written. */
   private byte[] take(int max) {
     byte[] next = content.removeFirst();
@@ -105,6 +115,9 @@ public final class Pipe {
         readers--;
       } else {
         writers--;
+      }
+      if (named && readers == 0 && writers == 0) {
+        allClosed();
       }
       wake();
     }

@@ -149,7 +149,9 @@ public final class Tty implements OpenFile {
     }
   }
 
+  /** Who reads has opened the terminal, be it only as the console that pid 1 began with. */
   private void read(Task task, int max, Consumer<byte[]> then) {
+    task.kernel().openTerminal(this);
     Reader reader = new Reader(task, max, then);
     readers.addLast(reader);
     startTimer(reader);

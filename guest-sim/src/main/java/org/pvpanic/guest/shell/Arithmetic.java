@@ -180,7 +180,7 @@ final class Arithmetic {
     if (operator.length() == 1) {
       return switch (first) {
         case '|', '&', '<', '>', '*' ->
-            next == first || next == '=' && first != '<' && first != '>';
+            next == first || (next == '=' && first != '<' && first != '>');
         case '+', '-', '/', '%', '^' -> next == '=';
         default -> false;
       };

@@ -2,7 +2,7 @@ package org.pvpanic.guest.shell;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.pvpanic.guest.shell.Node.Assignment;
 import org.pvpanic.guest.shell.Word.Elements;
@@ -101,7 +101,7 @@ final class AssignmentRun {
 
   private void setArray(Assignment assignment, List<String> fields) throws ShellError {
     Variable variable = shell.variables().writable(assignment.name());
-    TreeMap<Integer, String> elements = variable.makeArray();
+    SortedMap<Integer, String> elements = variable.makeArray();
     if (!assignment.append()) {
       elements.clear();
     }
@@ -114,7 +114,7 @@ final class AssignmentRun {
   private void setElement(Assignment assignment, String key, String text) throws ShellError {
     long index = shell.calculate(key);
     Variable variable = shell.variables().find(assignment.name());
-    TreeMap<Integer, String> elements = variable == null ? null : variable.elements();
+    SortedMap<Integer, String> elements = variable == null ? null : variable.elements();
     if (index < 0 && elements != null && !elements.isEmpty()) {
       index += elements.lastKey() + 1;
     }

@@ -8,11 +8,14 @@ import org.pvpanic.guest.linux.Termios;
 import org.pvpanic.guest.linux.Tty;
 import org.pvpanic.machine.Step;
 
-/** bash as a login shell on a terminal: prompt, command, prompt. */
+/** bash on a terminal: prompt, command, prompt. */
 public final class Bash implements Program {
 
   private static final String PASTE_ON = "\033[?2004h";
   private static final String PASTE_OFF = "\033[?2004l\r";
+  private static final String NO_TERMINAL =
+      "{name}: cannot set terminal process group (-1): Inappropriate ioctl for device\n"
+          + "{name}: no job control in this shell\n";
   private static final int COLUMNS = 80;
   private static final int ROWS = 24;
   private static final int SYNTAX_ERROR = 2;
@@ -51,9 +54,12 @@ public final class Bash implements Program {
     Session(Task task, Tty tty, Dialect dialect, String name) {
       this.task = task;
       this.tty = tty;
-      this.name = name;
+      this.name = name.substring(name.lastIndexOf('/') + 1);
       this.readline = dialect == Dialect.BASH_4_2 ? Readline.CENTOS_7 : Readline.DEBIAN_12;
       this.interpreter = Interpreter.interactive(task, dialect, name);
+      if (!hasJobs()) {
+        interpreter.options().set(Option.MONITOR, false);
+      }
       interpreter.setHistory(history);
       this.modes = tty.termios();
       this.editor =
@@ -67,15 +73,25 @@ public final class Bash implements Program {
     }
 
     void start() {
-      task.session().setForegroundGroup(task.group());
       task.onSignal(Signals.INT, this::interrupted);
       task.onSignal(Signals.QUIT, () -> {});
       task.onSignal(Signals.TSTP, () -> {});
-      prompt();
+      if (hasJobs()) {
+        prompt();
+      } else {
+        send(NO_TERMINAL.replace("{name}", name), this::prompt);
+      }
+    }
+
+    /** Without a controlling terminal there is no job control (jobs.c, initialize_job_control). */
+    private boolean hasJobs() {
+      return task.session().equals(tty.session());
     }
 
     private void prompt() {
-      task.session().setForegroundGroup(task.group());
+      if (hasJobs()) {
+        task.session().setForegroundGroup(task.group());
+      }
       modes = tty.termios();
       tty.setTermios(editing(false));
       String ps = unfinished.isEmpty() ? prompt("PS1") : prompt("PS2");
@@ -92,7 +108,7 @@ public final class Bash implements Program {
 
     private String prompt(String which) {
       String given = interpreter.variable(which);
-      String text = given == null ? readline.prompt(which) : given;
+      String text = given == null ? readline.prompt(which, value("HOME")) : given;
       return new PromptString(this::fact).expand(text);
     }
 
@@ -102,7 +118,7 @@ public final class Bash implements Program {
       String home = value("HOME");
       String directory = task.directory();
       String tilde =
-          directory.equals(home) || directory.startsWith(home + "/")
+          home.length() > 1 && (directory.equals(home) || directory.startsWith(home + "/"))
               ? "~" + directory.substring(home.length())
               : directory;
       return switch (letter) {

@@ -113,8 +113,8 @@ final class Braces {
 
   private static List<Piece> pieces(String text) {
     List<Piece> pieces = new ArrayList<>(text.length());
-    for (char c : text.toCharArray()) {
-      pieces.add(new Piece(c, null));
+    for (int i = 0; i < text.length(); i++) {
+      pieces.add(new Piece(text.charAt(i), null));
     }
     return pieces;
   }

@@ -3,6 +3,7 @@ package org.pvpanic.guest.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +143,7 @@ final class Declare {
   /** A variable as {@code declare -p} shows it. */
   static String line(String name, Variable variable) {
     StringBuilder flags = new StringBuilder();
-    TreeMap<Integer, String> elements = variable.elements();
+    SortedMap<Integer, String> elements = variable.elements();
     flags.append(elements != null ? "a" : "");
     flags.append(variable.isInteger() ? "i" : "");
     flags.append(variable.isReadOnly() ? "r" : "");
@@ -157,7 +158,8 @@ final class Declare {
 
   private static String escaped(String value) {
     StringBuilder out = new StringBuilder();
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       if ("\"\\$`".indexOf(c) >= 0) {
         out.append('\\');
       }
@@ -166,8 +168,8 @@ final class Declare {
     return out.toString();
   }
 
-  /** The elements of an array. */
-  static String elements(TreeMap<Integer, String> elements) {
+  /** The elements of an array, in the order of their indices. */
+  static String elements(SortedMap<Integer, String> elements) {
     StringBuilder out = new StringBuilder("(");
     String separator = "";
     for (Map.Entry<Integer, String> entry : elements.entrySet()) {

@@ -49,7 +49,7 @@ final class FlowBuiltins {
   /** A number that is not negative, as both shells take it for a status or a count. */
   static int number(Call call, String text) throws ShellError {
     boolean negative = call.isBash() && text.startsWith("-");
-    String digits = negative || call.isBash() && text.startsWith("+") ? text.substring(1) : text;
+    String digits = negative || (call.isBash() && text.startsWith("+")) ? text.substring(1) : text;
     if (!Names.isNumber(digits) || digits.length() > 9) {
       throw call.isBash()
           ? ShellError.of(2, text + ": numeric argument required")

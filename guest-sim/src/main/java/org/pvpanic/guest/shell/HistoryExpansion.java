@@ -153,7 +153,7 @@ final class HistoryExpansion {
       at = end;
       event = found(wanted, true, line.substring(start, end));
     }
-    out.append(modified(words(event, start), start));
+    out.append(modified(words(event, start)));
   }
 
   private String byNumber(String number, String typed) throws Failure {
@@ -233,7 +233,7 @@ final class HistoryExpansion {
     return value;
   }
 
-  private String modified(String words, int start) throws Failure {
+  private String modified(String words) throws Failure {
     String text = words;
     while (peek(0) == ':' && peek(1) != 0) {
       boolean all = peek(1) == 'g' || peek(1) == 'a';

@@ -180,7 +180,7 @@ final class Jobs {
     return null;
   }
 
-  /** How a job stands, for {@code jobs}. */
+  /** How a job stands, as a line of the list of them all. */
   String line(Job job, boolean pid) {
     List<Job> all = background();
     int place = all.size() - 1 - all.indexOf(job);
@@ -194,15 +194,9 @@ final class Jobs {
       text += " &";
     }
     String number = "[" + job.number() + "]" + sign;
-    String id = pid ? " " + job.lastPid() : bash ? " " : " ";
+    String id = pid ? " " + job.lastPid() : "";
     int width = bash ? 24 : 27;
-    return number
-        + " "
-        + id.stripTrailing()
-        + (pid ? " " : " ").repeat(1)
-        + pad(state, width)
-        + text
-        + "\n";
+    return number + " " + id + " " + pad(state, width) + text + "\n";
   }
 
   private static String pad(String text, int width) {

@@ -72,7 +72,7 @@ final class Kill {
     if (target.startsWith("%")) {
       Job job = shell.jobs().find(target);
       if (job == null) {
-        return shell.error("kill", bash ? target + ": no such job" : target + ": no such job");
+        return shell.error("kill", target + ": no such job");
       }
       for (Task task : job.tasks()) {
         if (task.isAlive()) {

@@ -25,7 +25,9 @@ final class Messages {
       int line,
       @Nullable String command,
       String text) {
-    StringBuilder out = new StringBuilder(name).append(": ");
+    // A bash that somebody types to leaves out the folder.
+    int folder = interactive && dialect.isBash() ? name.lastIndexOf('/') + 1 : 0;
+    StringBuilder out = new StringBuilder(name.substring(folder)).append(": ");
     if (dialect.isBash()) {
       if (!interactive && !name.equals(dialect.program())) {
         out.append("line ").append(line).append(": ");

@@ -35,7 +35,7 @@ final class NameBuiltins {
     Map<String, String> aliases = shell.expandedAliases();
     String alias = aliases == null ? null : aliases.get(name);
     if (CompoundParser.isReserved(name)
-        || bash && (name.equals("[[") || name.equals("]]") || name.equals("time"))) {
+        || (bash && (name.equals("[[") || name.equals("]]") || name.equals("time")))) {
       return new Meaning("keyword", name + " is a shell keyword");
     }
     if (alias != null) {
@@ -51,7 +51,7 @@ final class NameBuiltins {
               + (bash ? " is a function\n" + Unparser.function(name, function) : " is a function"));
     }
     if (Builtins.find(name, shell.dialect()) != null) {
-      boolean special = !bash && isSpecialToAsh(name);
+      boolean special = !bash && Builtins.isSpecial(name);
       return new Meaning(
           "builtin", name + (special ? " is a special shell builtin" : " is a shell builtin"));
     }
@@ -60,10 +60,6 @@ final class NameBuiltins {
         found.failure() == null
             && (found.applet() != null || Disk.isProgram(shell.task(), found.path()));
     return file ? new Meaning("file", name + " is " + found.path()) : null;
-  }
-
-  private static boolean isSpecialToAsh(String name) {
-    return Builtins.isSpecial(name) || name.equals("[[") && name.isEmpty();
   }
 
   private static void type(Call call) throws ShellError {

@@ -1,5 +1,8 @@
 package org.pvpanic.guest.shell;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code set} turns on and off. */
@@ -34,6 +37,10 @@ enum Option {
 
   private static final Option[] ALL = values();
 
+  /** What ash has; bash has them all. */
+  private static final Set<Option> OF_ASH =
+      Collections.unmodifiableSet(EnumSet.range(EXIT_ON_ERROR, PIPE_FAIL));
+
   private final char letter;
   private final String word;
 
@@ -54,9 +61,7 @@ enum Option {
 
   /** Whether a shell has it. */
   boolean isKnown(Dialect dialect) {
-    return dialect.isBash()
-        ? this != IGNORE_EOF || ordinal() >= 0
-        : ordinal() <= PIPE_FAIL.ordinal();
+    return dialect.isBash() || OF_ASH.contains(this);
   }
 
   static @Nullable Option ofLetter(char letter, Dialect dialect) {

@@ -2,7 +2,7 @@ package org.pvpanic.guest.shell;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.shell.Word.Operation;
 import org.pvpanic.guest.shell.Word.Parameter;
@@ -53,8 +53,7 @@ final class ParameterExpansion {
         if (values == null && value == null) {
           checkSet(parameter, index);
         }
-        boolean count = values != null && shell.dialect().isBash();
-        int length = count ? values.size() : lengthOf(value);
+        int length = values != null && shell.dialect().isBash() ? values.size() : lengthOf(value);
         add(Integer.toString(length), parameter, out);
       }
       case INDIRECT -> indirect(parameter, index, out);
@@ -79,7 +78,7 @@ final class ParameterExpansion {
       return shell.positional().values();
     }
     Variable variable = shell.variables().find(parameter.name());
-    TreeMap<Integer, String> elements = variable == null ? null : variable.elements();
+    SortedMap<Integer, String> elements = variable == null ? null : variable.elements();
     if (elements != null) {
       return new ArrayList<>(elements.values());
     }
@@ -92,7 +91,7 @@ final class ParameterExpansion {
       return shell.parameter(name);
     }
     Variable variable = shell.variables().find(name);
-    TreeMap<Integer, String> elements = variable == null ? null : variable.elements();
+    SortedMap<Integer, String> elements = variable == null ? null : variable.elements();
     int number = index.length() > 9 ? -1 : Integer.parseInt(index);
     if (elements != null) {
       return elements.get(
@@ -148,7 +147,7 @@ final class ParameterExpansion {
   private void indirect(Parameter parameter, String index, Marked out) throws ShellError {
     if (isAll(index)) {
       Variable variable = shell.variables().find(parameter.name());
-      TreeMap<Integer, String> elements = variable == null ? null : variable.elements();
+      SortedMap<Integer, String> elements = variable == null ? null : variable.elements();
       List<String> keys = new ArrayList<>();
       if (elements != null) {
         elements.keySet().forEach(key -> keys.add(Integer.toString(key)));

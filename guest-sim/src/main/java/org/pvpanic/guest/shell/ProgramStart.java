@@ -38,8 +38,9 @@ final class ProgramStart {
         if (name.isEmpty()) {
           return ": Permission denied";
         }
-        boolean missing = errno == null || errno == Errno.ENOENT || errno == Errno.ENOTDIR;
-        return name + ": " + (missing ? "not found" : errno.message());
+        return name
+            + ": "
+            + (errno == null || status() == NOT_FOUND ? "not found" : errno.message());
       }
       if (errno == null) {
         return name + ": " + (exec ? "not found" : "command not found");

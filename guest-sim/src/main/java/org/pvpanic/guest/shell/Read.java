@@ -3,7 +3,7 @@ package org.pvpanic.guest.shell;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.pvpanic.guest.linux.OpenFile;
 import org.pvpanic.guest.linux.Signals;
 import org.pvpanic.guest.linux.Task;
@@ -223,15 +223,14 @@ final class Read {
     Marked text = marked();
     String ifs = shell.variables().get("IFS", " \t\n");
     if (!array.isEmpty()) {
-      TreeMap<Integer, String> elements = shell.variables().writable(array).makeArray();
+      SortedMap<Integer, String> elements = shell.variables().writable(array).makeArray();
       elements.clear();
       for (Marked field : FieldSplitter.split(text, ifs)) {
         shell.variables().setElement(array, elements.size(), field.text(""));
       }
     } else if (names.isEmpty() || exactly) {
-      boolean whole = call.isBash() || exactly;
       String name = names.isEmpty() ? "REPLY" : names.get(0);
-      shell.variables().set(name, whole ? text.text("") : text.text(""));
+      shell.variables().set(name, text.text(""));
       for (String other : names.isEmpty() ? names : names.subList(1, names.size())) {
         shell.variables().set(other, "");
       }
@@ -261,7 +260,8 @@ final class Read {
         }
         fields.add(field.toString());
         at = skip(text, at, ifs);
-        if (at < text.length() && separates(text, at, ifs) && wasBlankOrEnd(text, at, field, ifs)) {
+        // behind a field one separator that is no blank belongs to it
+        if (at < text.length() && separates(text, at, ifs) && !isBlank(text.at(at))) {
           at = skip(text, at + 1, ifs);
         }
       }
@@ -269,11 +269,6 @@ final class Read {
         fields.add(last(text, at, ifs));
       }
       return fields;
-    }
-
-    /** Behind a field one separator that is no blank belongs to it. */
-    private static boolean wasBlankOrEnd(Marked text, int at, StringBuilder field, String ifs) {
-      return !isBlank(text.at(at)) && (field.length() >= 0 || ifs.isEmpty());
     }
 
     private static boolean separates(Marked text, int at, String ifs) {

@@ -22,9 +22,13 @@ enum Readline {
     return version;
   }
 
-  /** What the distribution's start-up files set PS1 and PS2 to. */
-  String prompt(String name) {
-    return name.equals("PS1") ? prompt : "> ";
+  /**
+   * What the distribution's start-up files set PS1 and PS2 to. CentOS does it in a file that {@code
+   * ~/.bashrc} reads, Debian's bash reads /etc/bash.bashrc by itself.
+   */
+  String prompt(String name, String home) {
+    boolean started = modern || home.length() > 1;
+    return name.equals("PS1") ? started ? prompt : "\\s-\\v\\$ " : "> ";
   }
 
   /** Whether it asks the terminal to bracket what is pasted, and highlights regions. */

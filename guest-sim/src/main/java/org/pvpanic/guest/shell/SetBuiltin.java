@@ -2,7 +2,7 @@ package org.pvpanic.guest.shell;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /** set: options and positional parameters. */
 final class SetBuiltin {
@@ -30,7 +30,7 @@ final class SetBuiltin {
         break;
       }
       boolean on = word.startsWith("-");
-      if (!on && !word.startsWith("+") || word.length() < 2) {
+      if ((!on && !word.startsWith("+")) || word.length() < 2) {
         break;
       }
       first++;
@@ -118,7 +118,7 @@ final class SetBuiltin {
     StringBuilder out = new StringBuilder();
     for (Map.Entry<String, Variable> entry : shell.variables().sorted().entrySet()) {
       Variable variable = entry.getValue();
-      TreeMap<Integer, String> elements = variable.elements();
+      SortedMap<Integer, String> elements = variable.elements();
       String value = variable.value();
       if (elements != null) {
         out.append(entry.getKey()).append('=').append(Declare.elements(elements)).append('\n');

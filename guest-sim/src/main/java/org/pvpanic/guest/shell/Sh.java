@@ -90,7 +90,7 @@ public final class Sh implements Program {
     while (at < words.size()) {
       String word = words.get(at);
       boolean on = word.startsWith("-");
-      if (!on && !word.startsWith("+") || word.length() < 2) {
+      if ((!on && !word.startsWith("+")) || word.length() < 2) {
         if (word.equals("-")) {
           at++;
         }

@@ -2,6 +2,7 @@ package org.pvpanic.guest.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.pvpanic.guest.linux.SysError;
 import org.pvpanic.guest.linux.Task;
@@ -72,7 +73,7 @@ final class ShellCompleter implements Completer {
     return at == 0 || COMMAND_BREAKS.indexOf(line.charAt(at - 1)) >= 0;
   }
 
-  private static Completion of(int start, TreeSet<String> found, String typed, String suffix) {
+  private static Completion of(int start, SortedSet<String> found, String typed, String suffix) {
     List<String> shown = new ArrayList<>(found);
     return new Completion(
         start, shown.isEmpty() ? typed : quoted(commonStart(shown)), shown, suffix);

@@ -57,7 +57,8 @@ final class ShellOptions {
   String letters() {
     StringBuilder letters = new StringBuilder();
     if (dialect.isBash()) {
-      for (char letter : BASH_LETTERS.toCharArray()) {
+      for (int i = 0; i < BASH_LETTERS.length(); i++) {
+        char letter = BASH_LETTERS.charAt(i);
         Option option = Option.ofLetter(letter, dialect);
         if (option != null && isOn(option)) {
           letters.append(letter);

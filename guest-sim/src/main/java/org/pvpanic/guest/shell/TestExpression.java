@@ -160,7 +160,7 @@ public final class TestExpression {
 
   private boolean primary() throws ShellError {
     if (at >= words.size()) {
-      throw error(dialect.isBash() ? "argument expected" : "argument expected");
+      throw error("argument expected");
     }
     if (at + 2 < words.size() && isBinary(words.get(at + 1))) {
       at += 3;

@@ -25,7 +25,7 @@ final class Text {
     while (i < bytes.length) {
       int length = Math.min(lengthOf(bytes[i] & 0xff), bytes.length - i);
       String character = new String(bytes, i, length, StandardCharsets.UTF_8);
-      if (length == 1 && bytes[i] < 0 || character.indexOf('\ufffd') >= 0) {
+      if ((length == 1 && bytes[i] < 0) || character.indexOf('\ufffd') >= 0) {
         out.append(fromByte(bytes[i++] & 0xff));
       } else {
         out.append(character);

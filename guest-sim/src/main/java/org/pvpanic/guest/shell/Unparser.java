@@ -63,10 +63,10 @@ final class Unparser {
         out.append(link.and() ? " && " : " || ");
         command(link.command(), depth);
       }
-    } else if (node instanceof Node.Group) {
+    } else if (node instanceof Node.Group group) {
       String before = " ".repeat(depth);
       out.append("{ \n");
-      commands(((Node.Group) node).body(), depth + INDENT);
+      commands(group.body(), depth + INDENT);
       out.append('\n').append(before).append('}');
     } else if (node instanceof Node.Subshell subshell) {
       out.append("( ");

@@ -1,5 +1,6 @@
 package org.pvpanic.guest.shell;
 
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Variable {
 
   private @Nullable String value;
-  private @Nullable TreeMap<Integer, String> elements;
+  private @Nullable SortedMap<Integer, String> elements;
   private boolean exported;
   private boolean readOnly;
   private boolean integer;
@@ -40,14 +41,14 @@ final class Variable {
     return value != null || elements != null;
   }
 
-  /** The elements of an array, or null when it is none. */
-  @Nullable TreeMap<Integer, String> elements() {
+  /** The elements of an array by their indices, which may have gaps; null when it is none. */
+  @Nullable SortedMap<Integer, String> elements() {
     return elements;
   }
 
   /** Makes it an array; a value becomes its first element. */
-  TreeMap<Integer, String> makeArray() {
-    TreeMap<Integer, String> all = elements;
+  SortedMap<Integer, String> makeArray() {
+    SortedMap<Integer, String> all = elements;
     if (all == null) {
       all = new TreeMap<>();
       if (value != null) {

@@ -183,7 +183,11 @@ final class Systemd {
             "/usr/lib/systemd/systemd", "--switched-root", "--system", "--deserialize", passed);
   }
 
+  /** A RAM disk without systemd, Debian's, leaves the naming of the host to the system's init. */
   private void runInstead(String path, Program program) {
+    if (!userland.distribution().id().equals("centos")) {
+      kernel.setHostname("(none)");
+    }
     kernel.endBoot();
     task.rename(path.substring(path.lastIndexOf('/') + 1));
     program.main(task, List.of(path));

@@ -132,7 +132,8 @@ final class LineEditingTest {
 
   private static String visible(String text) {
     StringBuilder out = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       out.append(c < ' ' || c == 0x7f ? "^" + (char) (c ^ 0x40) : String.valueOf(c));
     }
     return out.toString();

@@ -33,11 +33,24 @@ final class Disk {
   }
 
   static OpenFile open(Call call, String name, int flags) throws SysError {
-    return call.kernel().files().open(call.task(), Bytes.text(name), flags);
+    return held(call, call.kernel().files().open(call.task(), Bytes.text(name), flags));
   }
 
   static OpenFile open(Call call, String name, int flags, int mode) throws SysError {
-    return call.kernel().files().open(call.task(), Bytes.text(name), flags, mode);
+    return held(call, call.kernel().files().open(call.task(), Bytes.text(name), flags, mode));
+  }
+
+  /** The other end of a pipe waits for who opens it, and sees who closes it. */
+  private static OpenFile held(Call call, OpenFile file) {
+    if (isPipe(file)) {
+      call.task().files().hold(file);
+    }
+    return file;
+  }
+
+  /** Closes a file; the end of the program closes all others. */
+  static void close(Call call, OpenFile file) {
+    call.task().files().release(file);
   }
 
   static Stat stat(Call call, String name) throws SysError {

@@ -35,6 +35,7 @@ final class FileReader {
       return;
     }
     file.opened();
+    Disk.close(call, file);
     new FileReader(call, file).next(then, failed);
   }
 

@@ -69,7 +69,13 @@ final class Inputs {
       next.run();
       return;
     }
-    visitor.visit(name, file, next);
+    visitor.visit(
+        name,
+        file,
+        () -> {
+          Disk.close(call, file);
+          next.run();
+        });
   }
 
   private OpenFile open(String name) throws SysError {
