@@ -38,6 +38,8 @@ public final class Interpreter {
   private Input input = Input.ARGUMENT;
   private int status;
   private int substitutionStatus;
+  private List<Integer> pipeStatuses = List.of();
+  private long childrenNs;
   private int line;
   private int parsedLine;
   private int lastBackground;
@@ -106,6 +108,8 @@ public final class Interpreter {
     this.sourced = parent.sourced;
     this.expandAliases = parent.expandAliases;
     this.substitutions = parent.substitutions;
+    this.history = parent.history;
+    this.pipeStatuses = parent.pipeStatuses;
     this.descriptors = new Descriptors(child);
     this.traps = new Traps(this, parent.traps);
     this.jobs = new Jobs(this);
@@ -343,6 +347,25 @@ public final class Interpreter {
 
   void setLastBackground(int pid) {
     lastBackground = pid;
+  }
+
+  /** The exit statuses of the commands of the last pipeline: {@code PIPESTATUS} of bash. */
+  List<Integer> pipeStatuses() {
+    return pipeStatuses.isEmpty() ? List.of(status) : pipeStatuses;
+  }
+
+  /** A pipeline is over; an empty list stands for a command alone. */
+  void setPipeStatuses(List<Integer> all) {
+    pipeStatuses = all;
+  }
+
+  /** The time that the commands took that the shell waited for, in nanoseconds. */
+  long childrenNs() {
+    return childrenNs;
+  }
+
+  void addChildrenNs(long ns) {
+    childrenNs += ns;
   }
 
   int substitutionStatus() {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Errno;
 import org.pvpanic.guest.linux.OpenFile;
+import org.pvpanic.guest.shell.PosixPattern;
 import org.pvpanic.machine.Step;
 
 /** grep, egrep and fgrep: lines that match. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.shell.PosixPattern;
 
 /** A sed script as read: commands in a row, blocks and branches as places to go to. */
 final class SedScript {
