@@ -35,11 +35,6 @@ public final class RootFs {
     this.kernel = kernel;
   }
 
-  /** Says what the root file system holds and what is mounted at first; before any other call. */
-  public void setImage(RootImage content) {
-    image = content;
-  }
-
   /** What the root file system held at first. */
   public RootImage image() {
     RootImage known = image;

@@ -211,11 +211,6 @@ public final class Interpreter {
     interrupted = step;
   }
 
-  /** How many jobs there are. */
-  int jobCount() {
-    return jobs.background().size();
-  }
-
   /** The commands that were entered, for a shell that somebody types at. */
   void setHistory(History commands) {
     history = commands;
@@ -383,14 +378,6 @@ public final class Interpreter {
 
   boolean isTested() {
     return tested > 0;
-  }
-
-  void setTested(int value) {
-    tested = value;
-  }
-
-  int tested() {
-    return tested;
   }
 
   int loops() {

@@ -16,7 +16,6 @@ final class ScriptRun {
   private final Parser parser;
   private final @Nullable String command;
   private final int length;
-  private boolean failed;
 
   /**
    * A text.
@@ -50,11 +49,6 @@ final class ScriptRun {
     } else {
       shell.task().sleep(length * NS_A_CHARACTER, () -> next(end));
     }
-  }
-
-  /** Whether it was not all commands. */
-  boolean hasFailed() {
-    return failed;
   }
 
   private void next(Step then) {
@@ -92,7 +86,6 @@ final class ScriptRun {
   }
 
   private void syntaxError(SyntaxError error, Step then) {
-    failed = true;
     shell.setStatus(SYNTAX_ERROR);
     boolean goesOn = command != null && shell.dialect().isBash();
     shell
