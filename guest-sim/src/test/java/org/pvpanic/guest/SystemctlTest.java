@@ -54,8 +54,10 @@ final class SystemctlTest {
     assertEquals("Redirecting to /bin/systemctl stop kdump.service\n", m.run("service kdump stop"));
     assertEquals("0\n", m.run("cat /sys/kernel/kexec_crash_loaded"));
     assertEquals(
-        "Note: Forwarding request to 'systemctl disable kdump.service'.\n"
-            + "Removed symlink /etc/systemd/system/multi-user.target.wants/kdump.service.\n",
+        """
+        Note: Forwarding request to 'systemctl disable kdump.service'.
+        Removed symlink /etc/systemd/system/multi-user.target.wants/kdump.service.
+        """,
         m.run("chkconfig kdump off"));
   }
 
@@ -137,9 +139,11 @@ final class SystemctlTest {
   @Test
   void modulesOfAnInstalledSystem() {
     assertEquals(
-        "Module                  Size  Used by\n"
-            + "ppdev                  17671  0 \n"
-            + "pcspkr                 12718  0 \n",
+        """
+        Module                  Size  Used by
+        ppdev                  17671  0\s
+        pcspkr                 12718  0\s
+        """,
         m.run("lsmod | head -3"));
     assertEquals(
         "modprobe: FATAL: Module nosuch not found.\n1\n", m.run("modprobe nosuch; echo $?"));

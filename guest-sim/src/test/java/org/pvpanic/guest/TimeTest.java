@@ -227,8 +227,14 @@ final class TimeTest {
   void chronydIsAService() {
     TestMachine m = settled();
     assertEquals(
-        "200 OK\n4 sources online\n0 sources offline\n0 sources doing burst (return to online)\n"
-            + "0 sources doing burst (return to offline)\n0 sources with unknown address\n",
+        """
+        200 OK
+        4 sources online
+        0 sources offline
+        0 sources doing burst (return to online)
+        0 sources doing burst (return to offline)
+        0 sources with unknown address
+        """,
         m.run("chronyc activity"));
     assertTrue(
         m.run("chronyc sources").contains("\n^* 192.0.2.1                     2   6    17 "));

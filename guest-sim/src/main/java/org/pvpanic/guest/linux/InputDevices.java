@@ -76,11 +76,6 @@ public final class InputDevices {
     showNodes(evdev);
   }
 
-  /** Whether there is a power button that a press can be heard of. */
-  public boolean hasPowerButton() {
-    return powerButton != null;
-  }
-
   /** Lets a service hear of the power button; it runs as a step of an interrupt. */
   public void onPowerButton(Step pressed) {
     buttonListeners.add(pressed);

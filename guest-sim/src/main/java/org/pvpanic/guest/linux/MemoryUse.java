@@ -45,15 +45,12 @@ public final class MemoryUse {
 
   /** Nobody uses it. */
   public long freeKib() {
-    long used =
-        cachedKib() + buffersKib() + slabKib() + anonymousKib() + stackKib() + pageTablesKib();
-    return Math.max(totalKib() / 50, totalKib() - used - vmallocKib());
+    return Math.max(totalKib() / 50, totalKib() - cachedKib() - others());
   }
 
   /** Pages that files on no disk can have before nothing is left. */
   public long pagesForFiles() {
-    long others = slabKib() + anonymousKib() + stackKib() + pageTablesKib() + vmallocKib();
-    return Math.max(0, totalKib() - others - totalKib() / 50) / 4;
+    return Math.max(0, available() - others() + buffersKib()) / 4;
   }
 
   /** What programs could get without swapping. */
@@ -63,22 +60,61 @@ public final class MemoryUse {
 
   /** Disk blocks. */
   public long buffersKib() {
+    return fitted(wantedBuffers());
+  }
+
+  private long wantedBuffers() {
     return installed() && kernel.profile().era() == Era.LINUX_6_1 ? 5_900 : 0;
   }
 
   /** Files. */
   public long cachedKib() {
-    long base = installed() ? INSTALLED_CACHE_KIB : INITRAMFS_KIB;
-    return Math.min(totalKib() / 3, base) + sharedKib();
+    long room = available() - others() - sharedKib();
+    return Math.max(0, Math.min(fitted(wantedCache()), room)) + sharedKib();
+  }
+
+  private long wantedCache() {
+    return Math.min(totalKib() / 3, installed() ? INSTALLED_CACHE_KIB : INITRAMFS_KIB);
+  }
+
+  /** What may be in use: some is always kept free. */
+  private long available() {
+    return totalKib() - totalKib() / 50;
+  }
+
+  private long others() {
+    return buffersKib() + slabKib() + anonymousKib() + stackKib() + pageTablesKib() + vmallocKib();
+  }
+
+  /** All parts shrink by the same share where the recorded sizes do not fit. */
+  private long fitted(long kib) {
+    long wanted =
+        wantedCache()
+            + startShared()
+            + wantedBuffers()
+            + wantedSlab()
+            + wantedAnonymous()
+            + wantedStack()
+            + wantedPageTables()
+            + wantedVmalloc();
+    return wanted <= available() ? kib : kib * available() / wanted;
+  }
+
+  private long startShared() {
+    return installed() ? 4_400 : 0;
   }
 
   /** Files in memory that are on no disk. */
   public long sharedKib() {
-    return (installed() ? 4_400 : 0) + kernel.files().heldKib();
+    return fitted(startShared()) + kernel.files().heldKib();
   }
 
   /** What programs hold. */
   public long anonymousKib() {
+    return fitted(wantedAnonymous());
+  }
+
+  private long wantedAnonymous() {
     return (installed() ? 38_000 : 300) + PROCESS_KIB * kernel.tasks().all().size();
   }
 
@@ -99,21 +135,37 @@ public final class MemoryUse {
 
   /** The kernel's objects. */
   public long slabKib() {
+    return fitted(wantedSlab());
+  }
+
+  private long wantedSlab() {
     return kernel.profile().era() == Era.LINUX_3_10 ? EL7_SLAB_KIB : SLAB_KIB;
   }
 
   /** A stack of 16 KiB for every task. */
   public long stackKib() {
+    return fitted(wantedStack());
+  }
+
+  private long wantedStack() {
     return 16L * (kernel.tasks().all().size() + kernel.kernelThreads().all().size());
   }
 
   /** Page tables. */
   public long pageTablesKib() {
+    return fitted(wantedPageTables());
+  }
+
+  private long wantedPageTables() {
     return (installed() ? 3_300 : 60) + 44L * kernel.tasks().all().size();
   }
 
   /** What the kernel has mapped for itself. */
   public long vmallocKib() {
+    return fitted(wantedVmalloc());
+  }
+
+  private long wantedVmalloc() {
     return installed() ? 14_000 : 2_900;
   }
 }

@@ -178,11 +178,6 @@ public final class Printk {
     forEach(cleared, each);
   }
 
-  /** All records that the log still has, cleared or not. */
-  public void forEachEver(Consumer<Message> each) {
-    forEach(0, each);
-  }
-
   private void forEach(long from, Consumer<Message> each) {
     LogBuffer.Entry entry = log.at(log.first());
     for (long number = log.dropped(); entry != null; number++) {

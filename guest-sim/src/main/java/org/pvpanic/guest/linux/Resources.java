@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.acpi.AcpiTables;
 import org.pvpanic.guest.acpi.AmlDevice;
 import org.pvpanic.guest.acpi.AmlNamespace;
@@ -34,33 +33,14 @@ public final class Resources {
   };
 
   private final Kernel kernel;
-  private @Nullable List<Claim> claimed;
 
   Resources(Kernel kernel) {
     this.kernel = kernel;
   }
 
-  /** A driver takes ports. */
-  public void claimPorts(int first, int last, String name) {
-    List<Claim> known = claimed;
-    if (known == null) {
-      known = new ArrayList<>(2);
-      claimed = known;
-    }
-    known.add(new Claim(first, last, name));
-  }
-
-  /** A driver gives ports back. */
-  public void releasePorts(int first, String name) {
-    List<Claim> known = claimed;
-    if (known != null) {
-      known.removeIf(claim -> claim.start() == first && claim.name().equals(name));
-    }
-  }
-
   /** /proc/ioports. */
   public String ports() {
-    List<Claim> claims = new ArrayList<>(claimed == null ? List.of() : claimed);
+    List<Claim> claims = new ArrayList<>();
     for (String row : PC_PORTS) {
       String[] words = row.split(" ", 3);
       claims.add(new Claim(hex(words[0]), hex(words[1]), words[2]));

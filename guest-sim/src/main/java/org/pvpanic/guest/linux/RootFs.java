@@ -35,11 +35,6 @@ public final class RootFs {
     this.kernel = kernel;
   }
 
-  /** Says what the root file system holds and what is mounted at first; before any other call. */
-  public void setImage(RootImage content) {
-    image = content;
-  }
-
   /** What the root file system held at first. */
   public RootImage image() {
     RootImage known = image;
@@ -99,14 +94,19 @@ public final class RootFs {
     return paths().open(task, path, flags, mode);
   }
 
+  /** What a driver has is as old as the boot. */
+  private Stat dated(Stat stat) {
+    return stat.changedNs() == 0 ? stat.at(kernel.view().bootSeconds() * 1_000_000_000L) : stat;
+  }
+
   /** stat(2): follows symbolic links. */
   public Stat stat(Task task, String path) throws SysError {
-    return paths().inode(task, path, true).stat();
+    return dated(paths().inode(task, path, true).stat());
   }
 
   /** lstat(2): tells of a symbolic link itself. */
   public Stat lstat(Task task, String path) throws SysError {
-    return paths().inode(task, path, false).stat();
+    return dated(paths().inode(task, path, false).stat());
   }
 
   /** The inode that a path names. */

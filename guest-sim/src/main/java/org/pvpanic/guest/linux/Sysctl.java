@@ -118,9 +118,4 @@ public final class Sysctl {
   public int panicOnWarn() {
     return panicOnWarn;
   }
-
-  /** Sets {@code kernel.panic_on_warn}. */
-  public void setPanicOnWarn(int value) {
-    panicOnWarn = value;
-  }
 }

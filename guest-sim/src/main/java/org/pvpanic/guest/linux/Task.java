@@ -133,7 +133,8 @@ public final class Task {
     return executable;
   }
 
-  void setProgram(String path, List<String> words) {
+  /** It goes on as that file's program with those arguments, as after execve(2). */
+  public void setProgram(String path, List<String> words) {
     executable = path;
     arguments = words;
   }

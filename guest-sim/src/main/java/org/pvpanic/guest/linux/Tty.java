@@ -281,11 +281,6 @@ public final class Tty implements OpenFile {
     echoed(input.isStopped());
   }
 
-  /** Stops the output as ^S does (TCOOFF). */
-  public void stopOutput() {
-    input.stop();
-  }
-
   /** Lets the output go on as ^Q does (TCOON). */
   public void startOutput() {
     input.start();

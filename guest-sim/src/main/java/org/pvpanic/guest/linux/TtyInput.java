@@ -47,10 +47,6 @@ final class TtyInput {
     stopped = false;
   }
 
-  void stop() {
-    stopped = true;
-  }
-
   void reset() {
     literalNext = false;
     stopped = false;

@@ -1,5 +1,7 @@
 package org.pvpanic.guest.shell;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,8 +144,8 @@ final class Arithmetic {
   }
 
   private long binary(int level) throws ShellError {
-    if (level == LEVELS.length) {
-      return unary();
+    if (level == POWER) {
+      return powers();
     }
     long left = binary(level + 1);
     while (true) {
@@ -158,9 +160,27 @@ final class Arithmetic {
         skipping = outer;
         left = (level == 0 ? left != 0 || right != 0 : left != 0 && right != 0) ? 1 : 0;
       } else {
-        left = apply(operator, left, binary(level == POWER ? level : level + 1));
+        left = apply(operator, left, binary(level + 1));
       }
     }
+  }
+
+  /** Powers are taken from the right to the left; however many there are, no stack grows. */
+  private long powers() throws ShellError {
+    long first = unary();
+    if (operatorOf(POWER) == null) {
+      return first;
+    }
+    Deque<Long> terms = new ArrayDeque<>(2);
+    terms.push(first);
+    do {
+      terms.push(unary());
+    } while (operatorOf(POWER) != null);
+    long value = terms.pop();
+    while (!terms.isEmpty()) {
+      value = power(terms.pop(), value);
+    }
+    return value;
   }
 
   private @Nullable String operatorOf(int level) {
@@ -204,7 +224,6 @@ final class Arithmetic {
       case "+" -> left + right;
       case "-" -> left - right;
       case "*" -> left * right;
-      case "**" -> power(left, right);
       default -> divide(operator, left, right);
     };
   }
@@ -363,6 +382,9 @@ final class Arithmetic {
     int base = 10;
     int sharp = digits.indexOf('#');
     if (sharp > 0) {
+      if (!Names.isNumber(digits.substring(0, sharp))) {
+        throw error("value too great for base", digits);
+      }
       base = Integer.parseInt(digits.substring(0, Math.min(sharp, 4)));
       digits = digits.substring(sharp + 1);
     } else if (digits.startsWith("0x") || digits.startsWith("0X")) {

@@ -12,8 +12,13 @@ import org.pvpanic.machine.Step;
 public final class Ash implements Program {
 
   private static final String BANNER =
-      "\n\nBusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) built-in shell (ash)\n"
-          + "Enter 'help' for a list of built-in commands.\n\n";
+      """
+
+
+      BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) built-in shell (ash)
+      Enter 'help' for a list of built-in commands.
+
+      """;
 
   private static final int COLUMNS = 80;
   private static final int HISTORY = 1024;

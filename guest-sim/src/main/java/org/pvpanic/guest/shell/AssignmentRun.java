@@ -76,7 +76,11 @@ final class AssignmentRun {
       failed.accept(e);
       return;
     }
-    next(all, index + 1);
+    if (Expansion.mayGoOn(index)) {
+      next(all, index + 1);
+    } else {
+      shell.task().then(() -> next(all, index + 1));
+    }
   }
 
   private void set(Assignment assignment, String text) throws ShellError {

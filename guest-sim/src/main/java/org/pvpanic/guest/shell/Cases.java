@@ -56,10 +56,18 @@ final class Cases {
           if (wanted.matches(text)) {
             body(clauses, index, text, then);
           } else {
-            pattern(clauses, index, pattern + 1, text, then);
+            nextPattern(clauses, index, pattern, text, then);
           }
         },
         error -> shell.fail(error, null, then));
+  }
+
+  private void nextPattern(List<Clause> clauses, int index, int pattern, String text, Step then) {
+    if (Expansion.mayGoOn(index + pattern)) {
+      pattern(clauses, index, pattern + 1, text, then);
+    } else {
+      shell.task().then(() -> pattern(clauses, index, pattern + 1, text, then));
+    }
   }
 
   private void body(List<Clause> clauses, int index, String text, Step then) {

@@ -2,7 +2,6 @@ package org.pvpanic.guest.shell;
 
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
-import java.util.regex.PatternSyntaxException;
 import org.pvpanic.guest.shell.Node.Binary;
 import org.pvpanic.guest.shell.Node.Combined;
 import org.pvpanic.guest.shell.Node.Condition;
@@ -14,6 +13,7 @@ import org.pvpanic.machine.Step;
 final class Conditions {
 
   private final Interpreter shell;
+  private int evaluated;
 
   Conditions(Interpreter shell) {
     this.shell = shell;
@@ -34,7 +34,24 @@ final class Conditions {
         error -> shell.fail(ShellError.of(error.isFatal() ? 1 : 2, error.text()), "[[", then));
   }
 
+  /** Conditions within conditions take steps, and no stack. */
   private void evaluate(Condition condition, Then then, Consumer<ShellError> failed) {
+    if (Expansion.mayGoOn(evaluated++)) {
+      evaluateNow(condition, then, failed);
+    } else {
+      shell.task().then(() -> evaluateNow(condition, then, failed));
+    }
+  }
+
+  private void pass(boolean value, Then then, Consumer<ShellError> failed) throws ShellError {
+    if (Expansion.mayGoOn(evaluated++)) {
+      then.accept(value);
+    } else {
+      shell.task().then(() -> guarded(() -> then.accept(value), failed));
+    }
+  }
+
+  private void evaluateNow(Condition condition, Then then, Consumer<ShellError> failed) {
     try {
       if (condition instanceof Combined combined) {
         evaluate(
@@ -43,7 +60,7 @@ final class Conditions {
               if (value == combined.and()) {
                 evaluate(combined.right(), then, failed);
               } else {
-                then.accept(value);
+                pass(value, then, failed);
               }
             },
             failed);
@@ -134,12 +151,14 @@ final class Conditions {
       regex.append(c);
     }
     Matcher matcher;
+    boolean found;
     try {
-      matcher = java.util.regex.Pattern.compile(regex.toString()).matcher(text);
-    } catch (PatternSyntaxException e) {
-      throw ShellError.of(2, "invalid regular expression");
+      matcher = PosixPattern.matcher(PosixPattern.compile(regex.toString(), true, false), text);
+      found = matcher.find();
+    } catch (PosixPattern.Malformed | PosixPattern.TooHard | StackOverflowError e) {
+      // bash says nothing of what regcomp(3) or regexec(3) could not do.
+      throw ShellError.of(2, "");
     }
-    boolean found = matcher.find();
     shell.variables().unset("BASH_REMATCH");
     shell.variables().declared("BASH_REMATCH").makeArray();
     for (int i = 0; found && i <= matcher.groupCount(); i++) {

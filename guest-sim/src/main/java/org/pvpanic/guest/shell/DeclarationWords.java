@@ -23,6 +23,14 @@ final class DeclarationWords {
     next(words, 0);
   }
 
+  private void goOn(List<Word> words, int index) {
+    if (Expansion.mayGoOn(index)) {
+      next(words, index + 1);
+    } else {
+      shell.task().then(() -> next(words, index + 1));
+    }
+  }
+
   private void next(List<Word> words, int index) {
     if (index == words.size()) {
       then.accept(fields);
@@ -36,7 +44,7 @@ final class DeclarationWords {
           List.of(word),
           more -> {
             fields.addAll(more);
-            next(words, index + 1);
+            goOn(words, index);
           },
           failed);
     } else {
@@ -45,7 +53,7 @@ final class DeclarationWords {
           assignment.value().parts(),
           value -> {
             fields.add(assignment.name() + (assignment.append() ? "+=" : "=") + value);
-            next(words, index + 1);
+            goOn(words, index);
           },
           failed);
     }

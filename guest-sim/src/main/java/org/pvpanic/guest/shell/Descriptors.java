@@ -27,6 +27,15 @@ final class Descriptors {
   /** What was replaced, to be put back. */
   static final class Undo {
     private final List<int[]> moves = new ArrayList<>(1);
+
+    private boolean has(int descriptor) {
+      for (int[] move : moves) {
+        if (move[0] == descriptor) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   /** What a child gets. */
@@ -58,6 +67,10 @@ final class Descriptors {
 
   /** Lets a descriptor stand for another file; the old one can be brought back. */
   void replace(int descriptor, @Nullable OpenFile file, Undo undo) throws SysError {
+    if (undo.has(descriptor)) {
+      task.files().set(descriptor, file);
+      return;
+    }
     OpenFile before = task.files().get(descriptor);
     int slot = before == null ? -1 : keep(before);
     undo.moves.add(new int[] {descriptor, slot});

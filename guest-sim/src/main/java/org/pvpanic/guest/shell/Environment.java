@@ -78,6 +78,8 @@ final class Environment {
   static @Nullable String dynamic(Interpreter shell, String name, @Nullable String value) {
     return switch (name) {
       case "RANDOM" -> Long.toString(shell.nextRandom());
+      case "PIPESTATUS" ->
+          shell.dialect().isBash() ? Integer.toString(shell.pipeStatuses().get(0)) : value;
       case "LINENO" -> Integer.toString(shell.line());
       case "SECONDS" ->
           shell.dialect().isBash() ? Long.toString(Disk.now(shell.task()) / NS_PER_SECOND) : value;

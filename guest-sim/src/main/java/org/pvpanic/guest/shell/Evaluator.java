@@ -44,7 +44,7 @@ final class Evaluator {
     } else if (node instanceof AndOr list) {
       andOr(list, then);
     } else if (node instanceof Node.Pipeline pipeline) {
-      pipelines.run(pipeline, pipeline.negated() ? then : checked(then));
+      pipelines.run(pipeline, pipeline.negated() ? then : unlessFailed(then));
     } else if (node instanceof Node.Group group) {
       run(group.body(), then);
     } else if (node instanceof Node.Subshell subshell) {
@@ -65,6 +65,8 @@ final class Evaluator {
       new Conditions(shell).run(test, checked(then));
     } else if (node instanceof Node.Calculate calculation) {
       calculate(calculation, checked(then));
+    } else if (node instanceof Node.Timed timed) {
+      new TimedCommand(shell, timed).run(then);
     } else if (node instanceof Redirected redirected) {
       redirected(redirected, then);
     }
@@ -78,6 +80,14 @@ final class Evaluator {
 
   /** {@code set -e}: a command that failed ends the shell. */
   private Step checked(Step then) {
+    Step unlessFailed = unlessFailed(then);
+    return () -> {
+      shell.setPipeStatuses(List.of());
+      unlessFailed.run();
+    };
+  }
+
+  private Step unlessFailed(Step then) {
     return () -> {
       boolean ends =
           shell.status() != 0

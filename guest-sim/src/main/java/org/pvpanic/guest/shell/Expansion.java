@@ -22,11 +22,19 @@ import org.pvpanic.guest.shell.Word.Substitution;
 final class Expansion {
 
   /** Longer than this, and the shell is out of memory. */
-  private static final int MAX_LENGTH = 1 << 20;
+  static final int MAX_LENGTH = 1 << 20;
+
+  /** So many texts may be expanded within each other's calls before a step begins. */
+  private static final int AT_ONCE = 32;
 
   /** Does something with the text of some parts once they are expanded. */
   interface Finish {
     void finished(Marked text) throws ShellError;
+  }
+
+  /** Does something with a pattern. */
+  interface PatternUse {
+    void accept(Pattern pattern) throws ShellError;
   }
 
   /** Parts that are being expanded, one after the other. */
@@ -51,11 +59,17 @@ final class Expansion {
   private final Consumer<ShellError> failed;
   private final ParameterExpansion parameters;
   private boolean waiting;
+  private boolean running;
 
   private Expansion(Interpreter shell, Consumer<ShellError> failed) {
     this.shell = shell;
     this.failed = failed;
     this.parameters = new ParameterExpansion(shell, this);
+  }
+
+  /** Whether what expands one thing after another may go on at once, or in a step of its own. */
+  static boolean mayGoOn(int done) {
+    return (done + 1) % AT_ONCE != 0;
   }
 
   /** Expands words to fields. */
@@ -120,7 +134,7 @@ final class Expansion {
     return true;
   }
 
-  private void addFields(Marked text, List<String> fields) {
+  private void addFields(Marked text, List<String> fields) throws ShellError {
     for (Marked field : FieldSplitter.split(text, shell.variables().get("IFS", " \t\n"))) {
       if (!shell.options().isOn(Option.NO_GLOB) && field.isPattern()) {
         List<String> paths = Glob.expand(shell.task(), field);
@@ -141,7 +155,7 @@ final class Expansion {
 
   /** Expands parts to a pattern. */
   static void pattern(
-      Interpreter shell, List<Part> parts, Consumer<Pattern> then, Consumer<ShellError> failed) {
+      Interpreter shell, List<Part> parts, PatternUse then, Consumer<ShellError> failed) {
     marked(shell, parts, text -> then.accept(Pattern.of(text)), failed);
   }
 
@@ -193,9 +207,7 @@ final class Expansion {
 
   private void start(List<Part> parts, Marked out, char mark, Finish finish) {
     push(parts, out, mark, finish);
-    if (stack.size() == 1 && !waiting) {
-      run();
-    }
+    run();
   }
 
   /** Expands parts next, before what is left of those around them. */
@@ -211,7 +223,12 @@ final class Expansion {
     }
   }
 
+  /** What is started while something else ends is left to the loop: no stack grows with words. */
   private void run() {
+    if (running) {
+      return;
+    }
+    running = true;
     try {
       for (Frame frame = stack.peek(); frame != null && !waiting; frame = stack.peek()) {
         if (frame.next < frame.parts.size()) {
@@ -229,6 +246,8 @@ final class Expansion {
     } catch (ShellError e) {
       stack.clear();
       failed.accept(e);
+    } finally {
+      running = false;
     }
   }
 

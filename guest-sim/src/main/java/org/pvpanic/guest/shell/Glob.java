@@ -10,7 +10,7 @@ final class Glob {
   private Glob() {}
 
   /** The paths that match, in order; none when nothing does. */
-  static List<String> expand(Task task, Marked word) {
+  static List<String> expand(Task task, Marked word) throws ShellError {
     List<String> found = new ArrayList<>(4);
     found.add("");
     int start = 0;
@@ -37,7 +37,8 @@ final class Glob {
     return part;
   }
 
-  private static List<String> step(Task task, List<String> bases, String slashes, Marked name) {
+  private static List<String> step(Task task, List<String> bases, String slashes, Marked name)
+      throws ShellError {
     List<String> found = new ArrayList<>(bases.size());
     boolean pattern = name.isPattern();
     Pattern wanted = Pattern.of(name);

@@ -64,6 +64,10 @@ final class HistoryExpansion {
         int next = end < 0 ? line.length() : end + 1;
         out.append(line, at, next);
         at = next;
+      } else if (c == '#' && !doubleQuoted && isAtWordStart()) {
+        // histchars' third character: the rest of the line is a comment, and no history.
+        out.append(line, at, line.length());
+        at = line.length();
       } else if (c == '!' && expands(doubleQuoted)) {
         changed = true;
         event();
@@ -74,6 +78,10 @@ final class HistoryExpansion {
       }
     }
     return new Result(out.toString(), changed, printOnly);
+  }
+
+  private boolean isAtWordStart() {
+    return at == 0 || " \t\n;&()|<>".indexOf(line.charAt(at - 1)) >= 0;
   }
 
   private boolean expands(boolean doubleQuoted) {

@@ -71,11 +71,6 @@ final class IncrementalSearch {
     return Math.min(index, lines.get(lastFound).length());
   }
 
-  /** Whether the string stands at {@link #point} and is to be highlighted. */
-  boolean isFound() {
-    return found && wanted.length() > 0;
-  }
-
   /** Another character of the string; returns whether it was found. */
   boolean add(char c) {
     wanted.append(c);

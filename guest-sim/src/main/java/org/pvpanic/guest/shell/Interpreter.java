@@ -38,6 +38,8 @@ public final class Interpreter {
   private Input input = Input.ARGUMENT;
   private int status;
   private int substitutionStatus;
+  private List<Integer> pipeStatuses = List.of();
+  private long childrenNs;
   private int line;
   private int parsedLine;
   private int lastBackground;
@@ -106,6 +108,8 @@ public final class Interpreter {
     this.sourced = parent.sourced;
     this.expandAliases = parent.expandAliases;
     this.substitutions = parent.substitutions;
+    this.history = parent.history;
+    this.pipeStatuses = parent.pipeStatuses;
     this.descriptors = new Descriptors(child);
     this.traps = new Traps(this, parent.traps);
     this.jobs = new Jobs(this);
@@ -205,11 +209,6 @@ public final class Interpreter {
   /** Says how a builtin that waits ends when it is interrupted; null when it waits no more. */
   void onInterrupt(@Nullable Step step) {
     interrupted = step;
-  }
-
-  /** How many jobs there are. */
-  int jobCount() {
-    return jobs.background().size();
   }
 
   /** The commands that were entered, for a shell that somebody types at. */
@@ -345,6 +344,25 @@ public final class Interpreter {
     lastBackground = pid;
   }
 
+  /** The exit statuses of the commands of the last pipeline: {@code PIPESTATUS} of bash. */
+  List<Integer> pipeStatuses() {
+    return pipeStatuses.isEmpty() ? List.of(status) : pipeStatuses;
+  }
+
+  /** A pipeline is over; an empty list stands for a command alone. */
+  void setPipeStatuses(List<Integer> all) {
+    pipeStatuses = all;
+  }
+
+  /** The time that the commands took that the shell waited for, in nanoseconds. */
+  long childrenNs() {
+    return childrenNs;
+  }
+
+  void addChildrenNs(long ns) {
+    childrenNs += ns;
+  }
+
   int substitutionStatus() {
     return substitutionStatus;
   }
@@ -360,14 +378,6 @@ public final class Interpreter {
 
   boolean isTested() {
     return tested > 0;
-  }
-
-  void setTested(int value) {
-    tested = value;
-  }
-
-  int tested() {
-    return tested;
   }
 
   int loops() {

@@ -79,6 +79,7 @@ final class Jobs {
           foreground = null;
           giveTerminal(shell.task().group());
           if (job.isDone()) {
+            job.tasks().forEach(task -> shell.addChildrenNs(task.cpuNs()));
             jobs.remove(job);
           } else {
             stopped(job);

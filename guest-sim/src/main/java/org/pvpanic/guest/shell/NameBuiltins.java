@@ -267,7 +267,11 @@ final class NameBuiltins {
     }
     int shown = history.size();
     if (!words.isEmpty() && call.isBash() && words.get(0).equals("-c")) {
-      history.clear();
+      if (call.shell().isInteractive()) {
+        history.clear();
+      } else {
+        call.shell().setHistory(new History(0));
+      }
       call.end(0);
       return;
     }

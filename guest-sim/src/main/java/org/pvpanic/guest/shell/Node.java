@@ -33,6 +33,14 @@ sealed interface Node {
   /** Commands joined by {@code |}, or one that {@code !} negates. */
   record Pipeline(int line, boolean negated, List<Node> commands, String text) implements Node {}
 
+  /**
+   * bash's {@code time}.
+   *
+   * @param command null for none
+   * @param plain whether the times are shown as POSIX wants them
+   */
+  record Timed(int line, @Nullable Node command, boolean plain) implements Node {}
+
   /** Commands joined by {@code &&} and {@code ||}. */
   record AndOr(int line, Node first, List<Link> links, String text) implements Node {}
 

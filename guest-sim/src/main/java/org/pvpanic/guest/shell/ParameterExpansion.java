@@ -69,6 +69,18 @@ final class ParameterExpansion {
     }
   }
 
+  private @Nullable Variable find(String name) {
+    if (!name.equals("PIPESTATUS") || !shell.dialect().isBash()) {
+      return shell.variables().find(name);
+    }
+    Variable variable = new Variable();
+    SortedMap<Integer, String> elements = variable.makeArray();
+    for (int status : shell.pipeStatuses()) {
+      elements.put(elements.size(), Integer.toString(status));
+    }
+    return variable;
+  }
+
   private int lengthOf(@Nullable String value) {
     return value == null ? 0 : value.codePointCount(0, value.length());
   }
@@ -77,7 +89,7 @@ final class ParameterExpansion {
     if (parameter.subscript() == null) {
       return shell.positional().values();
     }
-    Variable variable = shell.variables().find(parameter.name());
+    Variable variable = find(parameter.name());
     SortedMap<Integer, String> elements = variable == null ? null : variable.elements();
     if (elements != null) {
       return new ArrayList<>(elements.values());
@@ -90,7 +102,7 @@ final class ParameterExpansion {
     if (index.isEmpty()) {
       return shell.parameter(name);
     }
-    Variable variable = shell.variables().find(name);
+    Variable variable = find(name);
     SortedMap<Integer, String> elements = variable == null ? null : variable.elements();
     int number = index.length() > 9 ? -1 : Integer.parseInt(index);
     if (elements != null) {
@@ -146,7 +158,7 @@ final class ParameterExpansion {
 
   private void indirect(Parameter parameter, String index, Marked out) throws ShellError {
     if (isAll(index)) {
-      Variable variable = shell.variables().find(parameter.name());
+      Variable variable = find(parameter.name());
       SortedMap<Integer, String> elements = variable == null ? null : variable.elements();
       List<String> keys = new ArrayList<>();
       if (elements != null) {

@@ -237,6 +237,24 @@ final class Parser {
   }
 
   private Node pipeline() throws Incomplete, SyntaxError {
+    if (!source.dialect().isBash() || !peek().isWord("time")) {
+      return untimed();
+    }
+    source.enter();
+    try {
+      int line = take().line();
+      boolean plain = peek().isWord("-p");
+      if (plain) {
+        take();
+      }
+      boolean none = endsList() || peek().is(";") || peek().is("&");
+      return new Node.Timed(line, none ? null : pipeline(), plain);
+    } finally {
+      source.leave();
+    }
+  }
+
+  private Node untimed() throws Incomplete, SyntaxError {
     int start = peek().start();
     int line = peek().line();
     boolean negated = false;

@@ -1,14 +1,29 @@
 package org.pvpanic.guest.shell;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A shell pattern (POSIX.1-2017, Shell Command Language, 2.13). */
+/**
+ * A shell pattern (POSIX.1-2017, Shell Command Language, 2.13). Each can be used so long; then the
+ * shell is out of memory.
+ */
 final class Pattern {
+
+  /** A pattern that looks at characters more often than this gives up: its shell is one of many. */
+  private static final int MAX_LOOKS = 4_000_000;
+
+  /** Nothing matches, and nothing would that begins later: more text is wanted than there is. */
+  static final int NEVER = -2;
+
+  /** The words of a set of places that can be passed over in the time of a look. */
+  private static final int PLACES_A_LOOK = 16;
 
   /** Something that one character can match; null stands for any number of characters. */
   private final List<@Nullable Element> elements;
+
+  private int looks;
 
   private Pattern(List<@Nullable Element> elements) {
     this.elements = elements;
@@ -80,17 +95,14 @@ final class Pattern {
     return !elements.isEmpty() && elements.get(0) instanceof One one && one.expected() == c;
   }
 
-  boolean matches(String text) {
-    return matches(text, 0, text.length());
-  }
-
-  /** Whether a part of a text, as a whole, matches. */
-  boolean matches(String text, int from, int to) {
-    int at = from;
+  boolean matches(String text) throws ShellError {
+    int length = text.length();
+    int at = 0;
     int element = 0;
     int star = -1;
-    int starAt = from;
-    while (at < to) {
+    int starAt = 0;
+    while (at < length) {
+      look(1);
       if (element < elements.size()) {
         Element wanted = elements.get(element);
         if (wanted == null) {
@@ -116,27 +128,87 @@ final class Pattern {
     return element == elements.size();
   }
 
-  /** The end of the prefix that matches, the longest or the shortest; -1 for none. */
-  int prefix(String text, int from, boolean longest) {
-    int length = text.length();
-    for (int i = 0; i <= length - from; i++) {
-      int end = longest ? length - i : from + i;
-      if (matches(text, from, end)) {
-        return end;
-      }
-    }
-    return -1;
+  /** Whether a part of it matches any number of characters. */
+  boolean hasStar() {
+    return elements.contains(null);
   }
 
-  /** The start of the suffix that matches, the longest or the shortest; -1 for none. */
-  int suffix(String text, boolean longest) {
-    int length = text.length();
-    for (int i = 0; i <= length; i++) {
-      int start = longest ? i : length - i;
-      if (matches(text, start, length)) {
-        return start;
+  /**
+   * The end of the prefix that matches, the longest or the shortest; -1 for none, and {@link
+   * #NEVER} when there is none behind it, either.
+   */
+  int prefix(String text, int from, boolean longest) throws ShellError {
+    return walk(text, from, longest, false);
+  }
+
+  /** The start of the suffix that matches, the longest or the shortest; negative for none. */
+  int suffix(String text, boolean longest) throws ShellError {
+    return walk(text, text.length(), longest, true);
+  }
+
+  /**
+   * Goes along a text once, from a place to its end or backwards to its start, and keeps all places
+   * in the pattern that what it passed can lead to.
+   *
+   * @return how far it matches; -1 when it does not, and NEVER when the text ended too early
+   */
+  private int walk(String text, int from, boolean longest, boolean backwards) throws ShellError {
+    int end = elements.size();
+    int found = -1;
+    BitSet places = new BitSet();
+    BitSet next = new BitSet();
+    enter(places, 0, backwards);
+    int at = from;
+    while (true) {
+      if (places.get(end)) {
+        found = at;
+        if (!longest) {
+          return found;
+        }
       }
+      if (places.isEmpty()) {
+        return found;
+      }
+      if (at == (backwards ? 0 : text.length())) {
+        return found < 0 ? NEVER : found;
+      }
+      char c = text.charAt(backwards ? at - 1 : at);
+      next.clear();
+      for (int place = places.nextSetBit(0);
+          place >= 0 && place < end;
+          place = places.nextSetBit(place + 1)) {
+        look(1 + (place / (Long.SIZE * PLACES_A_LOOK)));
+        Element wanted = element(place, backwards);
+        if (wanted == null) {
+          next.set(place);
+          enter(next, place + 1, backwards);
+        } else if (wanted.matches(c)) {
+          enter(next, place + 1, backwards);
+        }
+      }
+      BitSet passed = places;
+      places = next;
+      next = passed;
+      at += backwards ? -1 : 1;
     }
-    return -1;
+  }
+
+  /** A star may match nothing: what follows it is reached, too. */
+  private void enter(BitSet places, int place, boolean backwards) {
+    places.set(place);
+    if (place < elements.size() && element(place, backwards) == null) {
+      places.set(place + 1);
+    }
+  }
+
+  private @Nullable Element element(int place, boolean backwards) {
+    return elements.get(backwards ? elements.size() - 1 - place : place);
+  }
+
+  private void look(int count) throws ShellError {
+    looks += count;
+    if (looks > MAX_LOOKS) {
+      throw ShellError.fatal(2, "out of memory");
+    }
   }
 }

@@ -34,7 +34,14 @@ final class Pipelines {
     Job job = shell.jobs().begin(pipeline.text(), false);
     Step after = pipeline.negated() ? () -> negate(then) : then;
     if (start(pipeline.commands(), job, false)) {
-      shell.jobs().await(job, after);
+      shell
+          .jobs()
+          .await(
+              job,
+              () -> {
+                shell.setPipeStatuses(job.exitStatuses());
+                after.run();
+              });
     } else {
       cannotFork(after);
     }

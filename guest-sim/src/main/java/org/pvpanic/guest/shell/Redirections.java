@@ -52,7 +52,11 @@ final class Redirections {
     Consumer<String> expanded =
         text -> {
           done.add(new Expanded(next, text));
-          expandFrom(shell, all, index + 1, done, then, failed);
+          if (Expansion.mayGoOn(index)) {
+            expandFrom(shell, all, index + 1, done, then, failed);
+          } else {
+            shell.task().then(() -> expandFrom(shell, all, index + 1, done, then, failed));
+          }
         };
     HereDocument document = next.document();
     if (document != null) {

@@ -9,10 +9,13 @@ final class ScriptRun {
 
   private static final int SYNTAX_ERROR = 2;
 
+  private static final int LONG = 2048;
+  private static final long NS_A_CHARACTER = 200;
+
   private final Interpreter shell;
   private final Parser parser;
   private final @Nullable String command;
-  private boolean failed;
+  private final int length;
 
   /**
    * A text.
@@ -22,6 +25,7 @@ final class ScriptRun {
   ScriptRun(Interpreter shell, String text, @Nullable String command) {
     this.shell = shell;
     this.command = command;
+    this.length = text.length();
     boolean inner = command != null && !command.equals(".");
     int line = inner ? Math.max(1, shell.line()) : 1;
     this.parser =
@@ -39,13 +43,12 @@ final class ScriptRun {
           shell.leaveCall();
           then.run();
         };
-    // A step of its own: texts that run each other take no stack.
-    shell.task().then(() -> next(end));
-  }
-
-  /** Whether it was not all commands. */
-  boolean hasFailed() {
-    return failed;
+    // A step of its own: texts that run each other take no stack. To read a long one takes time.
+    if (length < LONG || command == null) {
+      shell.task().then(() -> next(end));
+    } else {
+      shell.task().sleep(length * NS_A_CHARACTER, () -> next(end));
+    }
   }
 
   private void next(Step then) {
@@ -83,7 +86,6 @@ final class ScriptRun {
   }
 
   private void syntaxError(SyntaxError error, Step then) {
-    failed = true;
     shell.setStatus(SYNTAX_ERROR);
     boolean goesOn = command != null && shell.dialect().isBash();
     shell

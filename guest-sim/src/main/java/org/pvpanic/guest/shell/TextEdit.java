@@ -9,35 +9,37 @@ final class TextEdit {
   private TextEdit() {}
 
   static String edit(
-      Dialect dialect, Operation operation, String value, Marked pattern, String replacement) {
+      Dialect dialect, Operation operation, String value, Marked pattern, String replacement)
+      throws ShellError {
     return switch (operation) {
       case REMOVE_PREFIX -> withoutPrefix(value, pattern, false);
       case REMOVE_LONGEST_PREFIX -> withoutPrefix(value, pattern, true);
       case REMOVE_SUFFIX -> withoutSuffix(value, pattern, false);
       case REMOVE_LONGEST_SUFFIX -> withoutSuffix(value, pattern, true);
       case REPLACE, REPLACE_ALL ->
-          replace(
-              value, pattern, replacement, operation == Operation.REPLACE_ALL, dialect.isBash());
+          replace(dialect, value, pattern, replacement, operation == Operation.REPLACE_ALL);
       default -> changeCase(operation, value, pattern);
     };
   }
 
-  private static String withoutPrefix(String value, Marked pattern, boolean longest) {
+  private static String withoutPrefix(String value, Marked pattern, boolean longest)
+      throws ShellError {
     int end = Pattern.of(pattern).prefix(value, 0, longest);
     return end < 0 ? value : value.substring(end);
   }
 
-  private static String withoutSuffix(String value, Marked pattern, boolean longest) {
+  private static String withoutSuffix(String value, Marked pattern, boolean longest)
+      throws ShellError {
     int start = Pattern.of(pattern).suffix(value, longest);
     return start < 0 ? value : value.substring(0, start);
   }
 
   private static String replace(
-      String value, Marked pattern, String by, boolean all, boolean anchors) {
+      Dialect dialect, String value, Marked pattern, String by, boolean all) throws ShellError {
     if (pattern.isEmpty()) {
       return value;
     }
-    char anchor = !anchors || pattern.isQuoted(0) || all ? ' ' : pattern.at(0);
+    char anchor = !dialect.isBash() || pattern.isQuoted(0) || all ? ' ' : pattern.at(0);
     if (anchor == '#' || anchor == '%') {
       Pattern wanted = Pattern.of(rest(pattern));
       if (anchor == '#') {
@@ -50,17 +52,23 @@ final class TextEdit {
     Pattern wanted = Pattern.of(pattern);
     StringBuilder out = new StringBuilder();
     int at = 0;
-    while (at < value.length()) {
+    boolean more = true;
+    while (at < value.length() && more) {
       int end = wanted.prefix(value, at, true);
+      if (end == Pattern.NEVER) {
+        break;
+      }
       if (end <= at) {
         out.append(value.charAt(at++));
         continue;
       }
       out.append(by);
-      at = end;
-      if (!all) {
-        break;
+      if (out.length() > Expansion.MAX_LENGTH) {
+        throw Variables.outOfMemory(dialect, out.length());
       }
+      at = end;
+      // A star took all that another match could end with.
+      more = all && !wanted.hasStar();
     }
     return out.append(value.substring(at)).toString();
   }
@@ -73,7 +81,8 @@ final class TextEdit {
     return rest;
   }
 
-  private static String changeCase(Operation operation, String value, Marked pattern) {
+  private static String changeCase(Operation operation, String value, Marked pattern)
+      throws ShellError {
     boolean upper = operation == Operation.UPPER || operation == Operation.UPPER_FIRST;
     boolean first = operation == Operation.UPPER_FIRST || operation == Operation.LOWER_FIRST;
     Pattern wanted =

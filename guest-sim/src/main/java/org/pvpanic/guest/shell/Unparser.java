@@ -57,6 +57,12 @@ final class Unparser {
     } else if (node instanceof Node.Pipeline pipeline) {
       out.append(pipeline.negated() ? "! " : "");
       joined(pipeline.commands(), " | ", depth);
+    } else if (node instanceof Node.Timed timed) {
+      out.append(timed.plain() ? "time -p " : "time ");
+      Node command = timed.command();
+      if (command != null) {
+        command(command, depth);
+      }
     } else if (node instanceof Node.AndOr list) {
       command(list.first(), depth);
       for (Node.Link link : list.links()) {

@@ -14,13 +14,25 @@ import org.jspecify.annotations.Nullable;
  */
 record Account(String name, int uid, String home, boolean administrator) {
 
+  /** What nologin(8) says. */
+  static final String LOCKED = "This account is currently not available.\n";
+
+  private static final String NOBODY = "nobody";
+
   static final Account ROOT = new Account("root", 0, "/root", true);
 
   private static final List<Account> ALL =
       List.of(ROOT, new Account("user", 1000, "/home/user", true));
 
-  /** The account of that name, or null. */
-  static @Nullable Account find(String name) {
+  /**
+   * The account of that name, or null.
+   *
+   * @param old whether it is CentOS 7's /etc/passwd, where nobody has another number
+   */
+  static @Nullable Account find(String name, boolean old) {
+    if (name.equals(NOBODY)) {
+      return old ? new Account(NOBODY, 99, "/", false) : new Account(NOBODY, 65534, "/", false);
+    }
     for (Account account : ALL) {
       if (account.name.equals(name)) {
         return account;
@@ -39,10 +51,15 @@ record Account(String name, int uid, String home, boolean administrator) {
     return ROOT;
   }
 
+  /** Whether the account's own shell is nologin(8). */
+  boolean isLocked() {
+    return name.equals(NOBODY);
+  }
+
   /** Puts who it is into an environment. */
   void enter(Map<String, String> environment) {
     environment.put("HOME", home);
-    environment.put("SHELL", "/bin/bash");
+    environment.put("SHELL", isLocked() ? "/sbin/nologin" : "/bin/bash");
     environment.put("USER", name);
     environment.put("LOGNAME", name);
   }

@@ -112,7 +112,12 @@ final class Agetty implements Program {
   }
 
   private void login(Task task) {
+    boolean debian = userland.distribution().id().equals("debian");
+    String user = name.toString();
     task.rename("login");
-    new Login(userland, tty).main(task, List.of("/bin/login", "-p", "--", name.toString()));
+    task.setProgram(
+        debian ? "/usr/bin/login" : "/bin/login",
+        debian ? List.of("/bin/login", "-p", "--") : List.of("login", "--", user));
+    new Login(userland, tty).main(task, List.of("/bin/login", "-p", "--", user));
   }
 }

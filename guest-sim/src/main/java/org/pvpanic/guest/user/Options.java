@@ -56,15 +56,6 @@ record Options(String flags, List<String> operands, String error) {
     return flags.indexOf(flag) >= 0;
   }
 
-  boolean isBad() {
-    return !error.isEmpty();
-  }
-
-  /** The complaint as the GNU tools end it. */
-  String gnuError(String command) {
-    return error + "\n" + gnuHint(command);
-  }
-
   /** Where the GNU tools send who used them wrongly. */
   static String gnuHint(String command) {
     return "Try '" + command + " --help' for more information.\n";

@@ -58,6 +58,10 @@ final class Stty implements Program {
     Wrong(String message) {
       super(message, null, false, false);
     }
+
+    String text() {
+      return String.valueOf(getMessage());
+    }
   }
 
   private final Kind kind;
@@ -140,7 +144,7 @@ final class Stty implements Program {
         tty.setTermios(modes);
         task.printAndExit(Task.STDOUT, out.toString(), 0);
       } catch (Wrong e) {
-        fail(task, e.getMessage(), true);
+        fail(task, e.text(), true);
       }
     }
   }
@@ -317,11 +321,15 @@ final class Stty implements Program {
       int character = List.of(CHARACTERS).indexOf(name.equals("flush") ? "discard" : name);
       if (mode != null && (on || !mode.isChoice())) {
         mode.apply(modes, on);
-      } else if (combination(modes, name, on)) {
         continue;
-      } else if (!on) {
+      }
+      if (combination(modes, name, on)) {
+        continue;
+      }
+      if (!on) {
         throw new Wrong("invalid argument " + quoted(word));
-      } else if (character >= 0) {
+      }
+      if (character >= 0) {
         modes.cc[INDICES[character]] = (byte) character(argument(settings, ++i, word));
       } else if (!numeric(modes, word, settings, i)) {
         int speed = parse(word);

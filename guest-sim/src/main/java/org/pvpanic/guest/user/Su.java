@@ -34,7 +34,7 @@ final class Su implements Program {
   public void main(Task task, List<String> arguments) {
     Replies replies = new Replies(task);
     String complaint = parse(arguments);
-    Account target = Account.find(user);
+    Account target = Account.find(user, userland.services().isOld());
     if (complaint != null) {
       replies.err(
           "su: "
@@ -111,6 +111,11 @@ final class Su implements Program {
   }
 
   private void start(Replies replies, Account target) {
+    if (target.isLocked() && shell == null && !keep) {
+      replies.out(Account.LOCKED);
+      replies.exit(1);
+      return;
+    }
     String path = shell == null ? busybox ? "/bin/sh" : "/bin/bash" : shell;
     Program program = userland.command(path);
     if (program == null) {
@@ -149,5 +154,6 @@ final class Su implements Program {
       target.enter(environment);
     }
     child.setUid(target.uid());
+    child.setGid(target.uid());
   }
 }

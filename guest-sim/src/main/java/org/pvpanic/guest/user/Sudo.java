@@ -32,7 +32,7 @@ final class Sudo implements Program {
   public void main(Task task, List<String> arguments) {
     Replies replies = new Replies(task);
     String complaint = parse(arguments);
-    Account target = Account.find(user);
+    Account target = Account.find(user, userland.services().isOld());
     if (complaint != null) {
       replies.err((complaint.isEmpty() ? "" : complaint + "\n") + HelpText.of("sudo-usage"));
       replies.exit(1);
@@ -199,6 +199,11 @@ final class Sudo implements Program {
   }
 
   private void shell(Replies replies, Account target) {
+    if (has('i') && target.isLocked()) {
+      replies.out(Account.LOCKED);
+      replies.exit(1);
+      return;
+    }
     List<String> words = new ArrayList<>(3);
     words.add(has('i') ? "-bash" : "/bin/bash");
     if (!command.isEmpty()) {
@@ -256,6 +261,7 @@ final class Sudo implements Program {
       environment.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
     child.setUid(target.uid());
+    child.setGid(target.uid());
     if (has('i')) {
       child.setDirectory(target.home());
     }

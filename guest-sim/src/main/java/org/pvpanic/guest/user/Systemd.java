@@ -151,6 +151,8 @@ final class Systemd {
   private void switchRoot() {
     String wanted = kernel.arguments().value("init");
     if (wanted == null || wanted.endsWith("/init") || wanted.endsWith("/systemd")) {
+      task.rename("systemd");
+      task.setProgram("/usr/lib/systemd/systemd", words());
       step();
       return;
     }
@@ -170,6 +172,15 @@ final class Systemd {
             }
           });
     }
+  }
+
+  /** What ps shows: Debian's initramfs runs /sbin/init, CentOS's own systemd runs the other. */
+  private List<String> words() {
+    String passed = kernel.release().startsWith("3.10.0-1160.") ? "22" : "21";
+    return isNew()
+        ? List.of("/sbin/init")
+        : List.of(
+            "/usr/lib/systemd/systemd", "--switched-root", "--system", "--deserialize", passed);
   }
 
   /** A RAM disk without systemd, Debian's, leaves the naming of the host to the system's init. */

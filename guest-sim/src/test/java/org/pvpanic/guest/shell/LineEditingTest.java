@@ -42,8 +42,13 @@ final class LineEditingTest {
   private static final String PROMPT = "root@debian:~# ";
 
   private static final String BANNER =
-      "\r\n\r\nBusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) built-in shell (ash)\r\n"
-          + "Enter 'help' for a list of built-in commands.\r\n\r\n";
+      """
+      \r
+      \r
+      BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) built-in shell (ash)\r
+      Enter 'help' for a list of built-in commands.\r
+      \r
+      """;
 
   private static Completer nothing() {
     return (line, point) -> new Completer.Completion(point, "", List.of(), "");

@@ -11,6 +11,7 @@ import org.pvpanic.guest.linux.SysError;
 public final class MemoryFs implements FileSystem {
 
   private final LongSupplier clock;
+  private final long madeNs;
   private final long device;
   private final MemoryBudget budget;
   private final MemoryDirectory root;
@@ -23,6 +24,7 @@ public final class MemoryFs implements FileSystem {
   private long nextNumber;
   private boolean readOnly;
   private boolean disk;
+  private boolean sizeless;
 
   /**
    * A file system.
@@ -36,6 +38,7 @@ public final class MemoryFs implements FileSystem {
   public MemoryFs(
       LongSupplier clock, long device, MemoryBudget budget, ImageNode top, long maxPages) {
     this.clock = clock;
+    this.madeNs = clock.getAsLong();
     this.device = device;
     this.budget = budget;
     this.imagePages = top.pagesBelow();
@@ -60,6 +63,9 @@ public final class MemoryFs implements FileSystem {
 
   @Override
   public FsStat statistics() {
+    if (sizeless) {
+      return FsStat.EMPTY;
+    }
     return new FsStat(
         Content.PAGE,
         maxPages,
@@ -71,6 +77,12 @@ public final class MemoryFs implements FileSystem {
   @Override
   public boolean isReadOnly() {
     return readOnly;
+  }
+
+  /** It says nothing of its size, as those that only show what the kernel has. */
+  public MemoryFs withoutSize() {
+    sizeless = true;
+    return this;
   }
 
   /** It is on a disk: what it holds does not fill the memory. */
@@ -105,6 +117,11 @@ public final class MemoryFs implements FileSystem {
 
   long now() {
     return clock.getAsLong();
+  }
+
+  /** When it was made: the time of what its image has no time for. */
+  long madeNs() {
+    return madeNs;
   }
 
   long device() {

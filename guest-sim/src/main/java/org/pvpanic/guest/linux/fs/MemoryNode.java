@@ -28,9 +28,10 @@ class MemoryNode implements Inode {
     this.uid = origin.uid();
     this.gid = origin.gid();
     this.links = origin.links();
-    this.accessedNs = origin.timeNs();
-    this.modifiedNs = origin.timeNs();
-    this.changedNs = origin.timeNs();
+    long time = origin.timeNs() == 0 ? fs.madeNs() : origin.timeNs();
+    this.accessedNs = time;
+    this.modifiedNs = time;
+    this.changedNs = time;
   }
 
   final MemoryFs fs() {

@@ -35,6 +35,11 @@ public record Stat(
     return new Stat(12, 1, mode, 1, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
+  /** The same with one time for all three, in nanoseconds since 1970. */
+  public Stat at(long ns) {
+    return new Stat(device, inode, mode, links, uid, gid, rdev, size, blocks, ns, ns, ns);
+  }
+
   /** Whether it is a directory. */
   public boolean isDirectory() {
     return Mode.isDirectory(mode);

@@ -116,7 +116,7 @@ public final class KernelFileSystems implements FileSystems {
   }
 
   private FileSystem empty(int mode) {
-    return MemoryFs.empty(kernel::realtimeNs, nextDevice++, budget, mode, 1024);
+    return MemoryFs.empty(kernel::realtimeNs, nextDevice++, budget, mode, 1024).withoutSize();
   }
 
   private FileSystem memory(String type, String options) throws SysError {

@@ -214,15 +214,6 @@ final class SysFs extends KernelTree {
     String parent = slash < 0 ? "" : folder.substring(0, slash);
     String device = folder.substring(slash + 1);
     String path = folder + "/" + name;
-    if (parent.equals(PCI)) {
-      PciDevice pci = pciDevice(device);
-      if (pci != null) {
-        return SysText.isPciFile(name)
-            ? KernelFile.sys(
-                0444, number(path), 0, () -> SysText.pciFile(kernel(), pci, name), null)
-            : pciLink(pci, path, name);
-      }
-    }
     if (parent.equals("devices/virtual/tty") && name.equals("dev")) {
       return KernelFile.sys(0444, number(path), 0, () -> SysText.terminal(device), null);
     }
@@ -234,6 +225,15 @@ final class SysFs extends KernelTree {
         && SysText.acpiPlatformDevices(kernel()).contains(device)
         && (name.equals("modalias") || name.equals("uevent"))) {
       return KernelFile.sys(0444, number(path), 0, () -> SysText.platformFile(device, name), null);
+    }
+    if (parent.equals(PCI)) {
+      PciDevice pci = pciDevice(device);
+      if (pci != null) {
+        return SysText.isPciFile(name)
+            ? KernelFile.sys(
+                0444, number(path), 0, () -> SysText.pciFile(kernel(), pci, name), null)
+            : pciLink(pci, path, name);
+      }
     }
     return null;
   }

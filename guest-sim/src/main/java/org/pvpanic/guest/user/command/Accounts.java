@@ -21,8 +21,7 @@ final class Accounts {
     for (String line : passwd.split("\n")) {
       String[] fields = line.split(":", -1);
       if (fields.length == 7 && number(fields[2]) >= 0 && number(fields[3]) >= 0) {
-        users.add(
-            new User(fields[0], number(fields[2]), number(fields[3]), fields[5], fields[6]));
+        users.add(new User(fields[0], number(fields[2]), number(fields[3]), fields[5], fields[6]));
       }
     }
     for (String line : group.split("\n")) {

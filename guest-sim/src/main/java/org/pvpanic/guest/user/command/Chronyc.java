@@ -12,11 +12,14 @@ final class Chronyc {
   private static final OptionSpec SPEC = OptionSpec.of("+46acdf:mnv", "help=H version=v");
 
   private static final String BANNER =
-      "chrony version 3.4\n"
-          + "Copyright (C) 1997-2003, 2007, 2009-2018 Richard P. Curnow and others\n"
-          + "chrony comes with ABSOLUTELY NO WARRANTY.  This is free software, and\n"
-          + "you are welcome to redistribute it under certain conditions.  See the\n"
-          + "GNU General Public License version 2 for details.\n\n";
+      """
+      chrony version 3.4
+      Copyright (C) 1997-2003, 2007, 2009-2018 Richard P. Curnow and others
+      chrony comes with ABSOLUTELY NO WARRANTY.  This is free software, and
+      you are welcome to redistribute it under certain conditions.  See the
+      GNU General Public License version 2 for details.
+
+      """;
   private static final String VERSION =
       "chronyc (chrony) version 3.4 (+READLINE -SECHASH +IPV6 +DEBUG)\n";
   private static final String OK = "200 OK\n";

@@ -1,5 +1,6 @@
 package org.pvpanic.guest.user.command;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -202,7 +203,8 @@ record CivilTime(long ns, int offset, String zone, boolean american) {
 
   /** The moment at which local clocks show a time. */
   CivilTime withLocal(LocalDateTime time) {
-    return at((time.toEpochSecond(ZoneOffset.UTC) - offset) * NS + time.getNano());
+    Instant asUtc = time.toInstant(ZoneOffset.UTC);
+    return at((asUtc.getEpochSecond() - offset) * NS + asUtc.getNano());
   }
 
   CivilTime plus(long amount, ChronoUnit unit) {

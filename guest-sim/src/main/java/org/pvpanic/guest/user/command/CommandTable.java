@@ -118,6 +118,7 @@ public final class CommandTable {
       case "sleep" -> Sleep::sleep;
       case "timeout" -> Starters::timeout;
       case "true" -> call -> call.exit(0);
+      case "tty" -> Terminals::tty;
       case "uname" -> SystemNames::uname;
       case "uptime" -> Uptime::uptime;
       case "usleep" -> Sleep::usleep;

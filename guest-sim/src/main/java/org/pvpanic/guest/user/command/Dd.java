@@ -138,6 +138,10 @@ final class Dd {
     return List.of(value.split(","));
   }
 
+  private static @Nullable Long twice(@Nullable Long number) {
+    return number == null ? null : Long.valueOf(number * 2);
+  }
+
   /** Numbers with units, and products such as {@code 2x512}. */
   private long size(String text, boolean positive) {
     long product = 1;
@@ -145,10 +149,7 @@ final class Dd {
       Long value =
           switch (factor.isEmpty() ? ' ' : factor.charAt(factor.length() - 1)) {
             case 'c' -> Numbers.decimal(factor.substring(0, factor.length() - 1));
-            case 'w' -> {
-              Long words = Numbers.decimal(factor.substring(0, factor.length() - 1));
-              yield words == null ? null : Long.valueOf(words * 2);
-            }
+            case 'w' -> twice(Numbers.decimal(factor.substring(0, factor.length() - 1)));
             default -> Numbers.size(factor);
           };
       if (value == null) {
@@ -367,9 +368,9 @@ final class Dd {
   private void convert(byte[] block) {
     for (int i = 0; i < block.length; i++) {
       if (conversions.contains("ucase") && block[i] >= 'a' && block[i] <= 'z') {
-        block[i] -= 32;
+        block[i] = (byte) (block[i] - 32);
       } else if (conversions.contains("lcase") && block[i] >= 'A' && block[i] <= 'Z') {
-        block[i] += 32;
+        block[i] = (byte) (block[i] + 32);
       }
     }
     for (int i = 0; conversions.contains("swab") && i + 1 < block.length; i += 2) {
@@ -440,16 +441,17 @@ final class Dd {
           + speed;
     }
     String time = DoubleFormat.format("", 'g', seconds);
-    String speed = decimal(bytes / Math.max(seconds, 1e-9)) + "B/s";
+    double size = (double) bytes;
+    String speed = decimal(size / Math.max(seconds, 1e-9)) + "B/s";
     if (call.dialect() == Dialect.CENTOS_7) {
-      return bytes + " bytes (" + decimal(bytes) + "B) copied, " + time + " s, " + speed;
+      return bytes + " bytes (" + decimal(size) + "B) copied, " + time + " s, " + speed;
     }
     String sizes =
         bytes < 1000
             ? ""
             : bytes < 1024
-                ? " (" + decimal(bytes) + "B)"
-                : " (" + decimal(bytes) + "B, " + binary(bytes) + "iB)";
+                ? " (" + decimal(size) + "B)"
+                : " (" + decimal(size) + "B, " + binary(size) + "iB)";
     String unit = bytes == 1 ? " byte" : " bytes";
     return bytes + unit + sizes + " copied, " + time + " s, " + speed;
   }

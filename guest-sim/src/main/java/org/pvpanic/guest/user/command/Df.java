@@ -60,7 +60,8 @@ final class Df {
         String target = mount.facts().target();
         FsStat fs = statistics(mount);
         boolean shown = options.has('a') || (fs != null && fs.blocks() > 0);
-        if (shown && isWanted(mount) && !seen.contains(target)) {
+        boolean hidden = !options.has('a') && isHidden(mount);
+        if (shown && !hidden && isWanted(mount) && !seen.contains(target)) {
           seen.add(target);
           add(mount, fs);
         }
@@ -89,6 +90,15 @@ final class Df {
       print();
     }
     call.exit();
+  }
+
+  /** Whether the kernel's own root, or something mounted later at the same place, hides it. */
+  private boolean isHidden(Mount mount) {
+    Mount last = mount;
+    for (Mount other : call.kernel().files().mounts()) {
+      last = other.facts().target().equals(mount.facts().target()) ? other : last;
+    }
+    return last != mount || (mount.facts().type().equals("rootfs") && !call.isBusybox());
   }
 
   private static @Nullable FsStat statistics(Mount mount) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.shell.PosixPattern;
 
 /** expr: evaluates its arguments. */
 final class Expr {

@@ -404,7 +404,7 @@ final class FindExpression {
           if (call.isBusybox() && !number.startsWith("+")) {
             value = (size + unit - 1) / unit;
           }
-          return call.isBusybox() && number.startsWith("+")
+          return (call.isBusybox() && number.startsWith("+"))
               ? size > Long.parseLong(number) * unit
               : compares(number, value, "-size");
         });

@@ -1,6 +1,5 @@
 package org.pvpanic.guest.user.command;
 
-import java.util.List;
 import org.pvpanic.guest.linux.Errno;
 import org.pvpanic.guest.linux.SysError;
 import org.pvpanic.guest.linux.fs.Stat;

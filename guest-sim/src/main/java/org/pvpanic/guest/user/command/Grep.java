@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Errno;
 import org.pvpanic.guest.linux.OpenFile;
+import org.pvpanic.guest.shell.PosixPattern;
 import org.pvpanic.machine.Step;
 
 /** grep, egrep and fgrep: lines that match. */
@@ -325,7 +326,7 @@ final class Grep {
 
   private void end() {
     boolean failed = trouble && !(quiet && anySelected);
-    boolean found = list == 'L' && call.dialect() != Dialect.CENTOS_7 ? anyListed : anySelected;
+    boolean found = (list == 'L' && call.dialect() != Dialect.CENTOS_7) ? anyListed : anySelected;
     call.exit(failed ? TROUBLE : found ? 0 : 1);
   }
 

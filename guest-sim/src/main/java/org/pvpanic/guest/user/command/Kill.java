@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pvpanic.guest.linux.Signals;
 import org.pvpanic.guest.linux.SysError;
+import org.pvpanic.guest.shell.PosixPattern;
 import org.pvpanic.guest.user.command.ProcessList.Entry;
 
 /** kill, killall, pkill, pgrep and pidof. */

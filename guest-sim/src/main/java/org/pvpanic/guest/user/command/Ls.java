@@ -71,8 +71,12 @@ final class Ls {
             .contains(color)) {
       call.warn("invalid argument " + call.quote(color) + " for " + call.quote("--color"));
       call.err(
-          "Valid arguments are:\n  - 'always', 'yes', 'force'\n  - 'never', 'no', 'none'\n"
-              + "  - 'auto', 'tty', 'if-tty'\n");
+          """
+          Valid arguments are:
+            - 'always', 'yes', 'force'
+            - 'never', 'no', 'none'
+            - 'auto', 'tty', 'if-tty'
+          """);
       throw call.usage(trouble, "");
     }
     format = new LsFormat(call, options, accounts);
@@ -94,8 +98,8 @@ final class Ls {
       boolean opens = entry.stat().isDirectory() && !options.has('d');
       (opens ? tops : files).add(entry);
     }
-    files.sort(order());
-    tops.sort(order());
+    sort(files);
+    sort(tops);
     show(files, false);
     boolean headers = operands.size() > 1 || options.has('R');
     for (Entry top : tops) {
@@ -112,7 +116,7 @@ final class Ls {
     }
     try {
       List<Entry> entries = read(folder.path());
-      entries.sort(order());
+      sort(entries);
       if (folder.header()) {
         call.out((anyPrinted ? "\n" : "") + folder.path() + ":\n");
       }
@@ -197,10 +201,13 @@ final class Ls {
     }
   }
 
-  private Comparator<Entry> order() {
-    if (options.has('U') || options.has('f')) {
-      return (a, b) -> 0;
+  private void sort(List<Entry> entries) {
+    if (!options.has('U') && !options.has('f')) {
+      entries.sort(order());
     }
+  }
+
+  private Comparator<Entry> order() {
     Comparator<String> collation = Collation.of(call);
     Comparator<Entry> byName = (a, b) -> collation.compare(a.name(), b.name());
     Comparator<Entry> order =

@@ -46,7 +46,7 @@ final class Lspci {
   private static void tell(Call call, Options options, String where, String ids, byte[] config) {
     boolean known = config.length > CLASS + 3;
     int revision = known ? config[CLASS] & 0xff : 0;
-    int kind = known ? (config[CLASS + 3] & 0xff) << 8 | config[CLASS + 2] & 0xff : 0;
+    int kind = known ? ((config[CLASS + 3] & 0xff) << 8) | (config[CLASS + 2] & 0xff) : 0;
     String prefix = options.has('D') ? "0000:" : "";
     String rev = revision == 0 ? "" : String.format(Locale.ROOT, " (rev %02x)", revision);
     String vendor = ids.substring(0, 4);

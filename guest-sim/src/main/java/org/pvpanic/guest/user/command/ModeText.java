@@ -59,7 +59,7 @@ final class ModeText {
           switch (operator) {
             case '+' -> mode | bits;
             case '-' -> mode & ~bits;
-            default -> mode & ~(directory ? cleared & 0777 : cleared) | bits;
+            default -> (mode & ~(directory ? cleared & 0777 : cleared)) | bits;
           };
     }
     return mode;

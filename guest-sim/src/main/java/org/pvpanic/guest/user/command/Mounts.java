@@ -1,5 +1,6 @@
 package org.pvpanic.guest.user.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Errno;
@@ -19,6 +20,9 @@ final class Mounts {
       OptionSpec.of(
           "adflnrt:v", "all=a detach-loop=d force=f lazy=l read-only=r types=t verbose=v");
   private static final OptionSpec UMOUNT_BUSYBOX = OptionSpec.of("fldnrat:v");
+
+  private static final List<String> GENERIC =
+      List.of("rw", "ro", "nosuid", "nodev", "noexec", "noatime", "nodiratime", "relatime");
 
   /** What util-linux ends with when mount(2) failed. */
   private static final int FAILED = 32;
@@ -226,20 +230,28 @@ final class Mounts {
   private static void show(Call call, @Nullable String type) {
     for (Mount mount : call.kernel().files().mounts()) {
       Mount.Facts facts = mount.facts();
-      if (type == null || type.equals(facts.type())) {
+      // /proc/self/mountinfo, which util-linux reads, has no line for the kernel's own root
+      boolean listed = call.isBusybox() || !facts.type().equals("rootfs");
+      if (listed && (type == null || type.equals(facts.type()))) {
+        String options = call.isBusybox() ? facts.options() : genericFirst(facts.options());
         call.out(
             Bytes.of(
-                facts.source()
-                    + " on "
-                    + facts.target()
-                    + " type "
-                    + facts.type()
-                    + " ("
-                    + facts.options()
-                    + ")\n"));
+                "%s on %s type %s (%s)\n"
+                    .formatted(facts.source(), facts.target(), facts.type(), options)));
       }
     }
     call.exit();
+  }
+
+  /** Options as mountinfo has them: those of every mount before those of the file system. */
+  private static String genericFirst(String options) {
+    List<String> generic = new ArrayList<>();
+    List<String> own = new ArrayList<>();
+    for (String option : options.split(",")) {
+      (GENERIC.contains(option) ? generic : own).add(option);
+    }
+    generic.addAll(own);
+    return String.join(",", generic);
   }
 
   static void umount(Call call) {

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** od: bytes in octal and other notations. */
 final class Od {
 
-  private static final char WIDTH = OptionSpec.FIRST_UNNAMED;
   private static final OptionSpec GNU =
       OptionSpec.of(
           "A:j:N:S:t:vw::abcdDeEfFhHiIlLoOsxX",

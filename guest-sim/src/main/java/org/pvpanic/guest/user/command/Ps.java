@@ -77,15 +77,22 @@ final class Ps {
       columns.addAll(layout("pid tty time cmdname"));
     }
     print(wanted());
-    call.exit(names.isEmpty() && pids.isEmpty() || !wanted().isEmpty() ? 0 : 1);
+    call.exit((names.isEmpty() && pids.isEmpty()) || !wanted().isEmpty() ? 0 : 1);
   }
 
   private Exit unsupported(String why) {
     call.err("error: " + why + "\n\n");
     call.err(
-        "Usage:\n ps [options]\n\n Try 'ps --help <simple|list|output|threads|misc|all>'\n"
-            + "  or 'ps --help <s|l|o|t|m|a>'\n for additional help text.\n\n"
-            + "For more details see ps(1).\n");
+        """
+        Usage:
+         ps [options]
+
+         Try 'ps --help <simple|list|output|threads|misc|all>'
+          or 'ps --help <s|l|o|t|m|a>'
+         for additional help text.
+
+        For more details see ps(1).
+        """);
     return new Exit(1);
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Errno;
 import org.pvpanic.guest.linux.OpenFile;
 import org.pvpanic.guest.linux.SysError;
+import org.pvpanic.guest.shell.PosixPattern;
 import org.pvpanic.guest.user.command.SedScript.Address;
 import org.pvpanic.guest.user.command.SedScript.Command;
 import org.pvpanic.guest.user.command.SedScript.Kind;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.shell.PosixPattern;
 
 /** A sed script as read: commands in a row, blocks and branches as places to go to. */
 final class SedScript {
@@ -312,16 +313,13 @@ final class SedScript {
     }
   }
 
-  private String word(boolean semicolonEnds) {
+  private String word(boolean braceEnds) {
     skipBlanks();
     int from = at;
     while (at < source.length()
         && source.charAt(at) != '\n'
-        && !(source.charAt(at) == ';' && semicolonEnds)
-        && !(source.charAt(at) == '}' && semicolonEnds)) {
-      if (source.charAt(at) == ';' && call.dialect() != Dialect.CENTOS_7) {
-        break;
-      }
+        && source.charAt(at) != ';'
+        && !(source.charAt(at) == '}' && braceEnds)) {
       at++;
     }
     return source.substring(from, at).trim();

@@ -113,7 +113,7 @@ final class StatCommand {
         .append(device ? "  Links: " : " Links: ")
         .append(device ? Text.padRight(Integer.toString(stat.links()), 5) : stat.links());
     if (device) {
-      out.append(debian ? " Device type: " : " Device type: ")
+      out.append(" Device type: ")
           .append(
               debian
                   ? stat.major() + "," + stat.minor()

@@ -102,9 +102,11 @@ final class SystemNames {
         call.err(
             call.dialect() == Dialect.CENTOS_7
                 ? ""
-                : "Usage: hostname [-b] {hostname|-F file}         set host name (from file)\n"
-                    + "       hostname [-a|-A|-d|-f|-i|-I|-s|-y]       display formatted name\n"
-                    + "       hostname                                 display host name\n");
+                : """
+                Usage: hostname [-b] {hostname|-F file}         set host name (from file)
+                       hostname [-a|-A|-d|-f|-i|-I|-s|-y]       display formatted name
+                       hostname                                 display host name
+                """);
         throw new Exit(call.dialect() == Dialect.CENTOS_7 ? 4 : 255);
       }
     }

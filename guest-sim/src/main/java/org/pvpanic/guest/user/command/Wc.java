@@ -155,9 +155,9 @@ final class Wc {
 
   private void show(Counts counts, String name) {
     List<String> fields = new ArrayList<>(3);
-    for (char kind : shown.toCharArray()) {
+    for (int i = 0; i < shown.length(); i++) {
       long value =
-          switch (kind) {
+          switch (shown.charAt(i)) {
             case 'l' -> counts.lines;
             case 'w' -> counts.words;
             case 'm' -> counts.chars;

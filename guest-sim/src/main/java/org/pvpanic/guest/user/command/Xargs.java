@@ -10,7 +10,9 @@ import org.pvpanic.guest.linux.OpenFile;
 import org.pvpanic.guest.linux.Signals;
 import org.pvpanic.machine.Step;
 
-/** xargs: runs a program with what it reads as arguments, each time as many as there is room for. */
+/**
+ * xargs: runs a program with what it reads as arguments, each time as many as there is room for.
+ */
 final class Xargs {
 
   private static final OptionSpec GNU =
@@ -115,8 +117,7 @@ final class Xargs {
                           + errno.message());
             })
         .each(
-            (name, in, next) -> xargs.read(in, next),
-            () -> xargs.batches(true, () -> call.exit()));
+            (name, in, next) -> xargs.read(in, next), () -> xargs.batches(true, () -> call.exit()));
   }
 
   private void read(OpenFile in, Step next) {
@@ -277,9 +278,7 @@ final class Xargs {
       throw call.fail(KILLED, name + ": terminated by signal " + signal);
     }
     if (status == URGENT) {
-      throw call.fail(
-          STOPPED,
-          name + ": exited with status 255; aborting");
+      throw call.fail(STOPPED, name + ": exited with status 255; aborting");
     }
     if (status == 126 || status == 127) {
       throw new Exit(status);

@@ -1,4 +1,4 @@
-package org.pvpanic.guest.user.command;
+package org.pvpanic.guest.shell;
 
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -10,17 +10,18 @@ import java.util.regex.PatternSyntaxException;
  *
  * <p>Of alternatives the first that matches is taken, where POSIX takes the longest.
  */
-final class PosixPattern {
+public final class PosixPattern {
 
   /** A pattern is no pattern; the message is what regerror(3) says. */
-  static final class Malformed extends Exception {
+  public static final class Malformed extends Exception {
     private static final long serialVersionUID = 1;
 
     Malformed(String message) {
       super(message, null, false, false);
     }
 
-    String text() {
+    /** What regerror(3) says. */
+    public String text() {
       return String.valueOf(getMessage());
     }
   }
@@ -37,8 +38,13 @@ final class PosixPattern {
     this.extended = extended;
   }
 
-  /** Makes a matcher's pattern. */
-  static Pattern compile(String source, boolean extended, boolean ignoreCase) throws Malformed {
+  /**
+   * Makes a matcher's pattern.
+   *
+   * @throws Malformed when it is none
+   */
+  public static Pattern compile(String source, boolean extended, boolean ignoreCase)
+      throws Malformed {
     String translated = translate(source, extended);
     try {
       return Pattern.compile(translated, ignoreCase ? Pattern.CASE_INSENSITIVE : 0);
@@ -55,17 +61,20 @@ final class PosixPattern {
   }
 
   /** How many groups a pattern has. */
-  static int groups(Pattern pattern) {
+  public static int groups(Pattern pattern) {
     return pattern.matcher("").groupCount();
   }
 
-  /** A matcher that gives up, as memory would, rather than search for ever. */
-  static Matcher matcher(Pattern pattern, String line) {
+  /**
+   * A matcher that gives up, as memory would, rather than search for ever: then it throws {@link
+   * TooHard}, or StackOverflowError.
+   */
+  public static Matcher matcher(Pattern pattern, String line) {
     return pattern.matcher(new Patience(line));
   }
 
   /** The search took too long. */
-  static final class TooHard extends RuntimeException {
+  public static final class TooHard extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     TooHard() {
@@ -132,7 +141,7 @@ final class PosixPattern {
         return anchor;
       }
       case '$' -> out.append(extended || atEnd() ? "$" : "\\$");
-      case '.' -> out.append("[\\x00-\\xff]");
+      case '.' -> out.append("[\\x00-\\x{10ffff}]");
       case '(', ')', '|', '+', '?', '{' -> {
         if (extended) {
           return operator(c, start);
