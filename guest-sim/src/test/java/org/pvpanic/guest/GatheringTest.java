@@ -25,8 +25,7 @@ final class GatheringTest {
     TestMachine m = TestMachine.loggedIn(TestMachine.builder());
     assertEquals("sort: memory exhausted\n2\n", m.run("cat /dev/zero | sort; echo $?"));
     assertEquals("tac: memory exhausted\n1\n", m.run("tac /dev/zero; echo $?"));
-    assertEquals(
-        "sed: couldn't re-allocate memory\n4\n", m.run("sed -n '$p' /dev/zero; echo $?"));
+    assertEquals("sed: couldn't re-allocate memory\n4\n", m.run("sed -n '$p' /dev/zero; echo $?"));
     assertEquals("ln: invalid option -- 'b'\n", m.run("ln -b a b 2>&1 | head -n 1"));
     assertEquals("mv: invalid option -- 'b'\n", m.run("mv -b a b 2>&1 | head -n 1"));
   }

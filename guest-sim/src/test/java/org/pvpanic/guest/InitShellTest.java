@@ -10,8 +10,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class InitShellTest {
 
   private static final String COMPLAINT =
-      "bash: cannot set terminal process group (-1): Inappropriate ioctl for device\r\n"
-          + "bash: no job control in this shell\r\n";
+      """
+      bash: cannot set terminal process group (-1): Inappropriate ioctl for device\r
+      bash: no job control in this shell\r
+      """;
   private static final String ARGUMENTS = "console=ttyS0 root=/dev/sda1 rw init=/bin/bash";
 
   private static TestMachine boot(String profile, String arguments) {

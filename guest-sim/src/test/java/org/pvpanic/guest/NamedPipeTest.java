@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.pvpanic.guest.shell.Dialect;
 
@@ -29,6 +30,6 @@ final class NamedPipeTest {
     assertEquals(new ScriptRunner.Result("a\nb\n", "", 0), got.get("two readers"));
     assertEquals(new ScriptRunner.Result("x\n0\n", "", 0), got.get("program writes"));
     assertEquals(new ScriptRunner.Result("1\n2\n", "", 0), got.get("again"));
-    assertEquals("y\n141\n", got.get("reader leaves").out());
+    assertEquals("y\n141\n", Objects.requireNonNull(got.get("reader leaves")).out());
   }
 }

@@ -28,8 +28,7 @@ final class ShellLimitsTest {
     SCRIPTS.put("expression", "x=x; echo $((x)); echo no\n");
     SCRIPTS.put("base", "echo $((1a#3)); echo no\n");
     SCRIPTS.put(
-        "power",
-        "x=1; for i in 1 2 3 4 5 6 7 8 9 10 11 12; do x=\"$x**$x\"; done\n" + "echo $(($x))\n");
+        "power", "x=1; for i in 1 2 3 4 5 6 7 8 9 10 11 12; do x=\"$x**$x\"; done; echo $(($x))\n");
     SCRIPTS.put("words", "w=\"'' \"\n" + doubled("eval \"set -- $w\"; echo $#\n"));
     SCRIPTS.put("assignments", "w='a=1 b=$a c=$b '\n" + doubled("eval \"$w\"; echo $c\n"));
     SCRIPTS.put("exports", "w='x=1 y '\n" + doubled("eval \"export $w\"; echo $x\n"));
@@ -107,14 +106,18 @@ final class ShellLimitsTest {
     scripts.put("short", "w='&& -n a '\n" + doubled("eval \"[[ -z a $w ]]\"; echo $?\n"));
     scripts.put(
         "hard",
-        "x=aaaaaaaa; for i in 1 2 3 4 5; do x=$x$x; done\n"
-            + "[[ $x =~ ^(a*)(a*)(a*)(a*)(a*)(a*)b$ ]]; echo $?\n");
+        """
+        x=aaaaaaaa; for i in 1 2 3 4 5; do x=$x$x; done
+        [[ $x =~ ^(a*)(a*)(a*)(a*)(a*)(a*)b$ ]]; echo $?
+        """);
     scripts.put(
         "posix", "[[ d =~ ^\\d$ ]]; echo $?; [[ ab1 =~ b([0-9]) ]]; echo ${BASH_REMATCH[1]}\n");
     scripts.put(
         "all",
-        "x=aaaaaaaa; for i in 1 2 3 4 5 6 7 8 9 10 11 12; do x=$x$x; done\n"
-            + "y=${x//a*b/c}; z=${x//a*a/c}; v=${x/%a/bb}; echo ${#y} $z ${#v}\n");
+        """
+        x=aaaaaaaa; for i in 1 2 3 4 5 6 7 8 9 10 11 12; do x=$x$x; done
+        y=${x//a*b/c}; z=${x//a*a/c}; v=${x/%a/bb}; echo ${#y} $z ${#v}
+        """);
     Map<String, ScriptRunner.Result> got = ScriptRunner.run(Dialect.BASH_5_2, scripts);
     assertEquals(new ScriptRunner.Result("0\n", "", 0), got.get("deep"));
     assertEquals(new ScriptRunner.Result("1\n", "", 0), got.get("short"));

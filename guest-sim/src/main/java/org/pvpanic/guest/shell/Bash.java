@@ -14,8 +14,10 @@ public final class Bash implements Program {
   private static final String PASTE_ON = "\033[?2004h";
   private static final String PASTE_OFF = "\033[?2004l\r";
   private static final String NO_TERMINAL =
-      "{name}: cannot set terminal process group (-1): Inappropriate ioctl for device\n"
-          + "{name}: no job control in this shell\n";
+      """
+      {name}: cannot set terminal process group (-1): Inappropriate ioctl for device
+      {name}: no job control in this shell
+      """;
   private static final int COLUMNS = 80;
   private static final int ROWS = 24;
   private static final int SYNTAX_ERROR = 2;

@@ -205,7 +205,7 @@ final class Dd {
           call.isBusybox()
               ? "out of memory"
               : "memory exhausted by %s buffer of size %d bytes (%siB)"
-                  .formatted(side, size, binary(size)));
+                  .formatted(side, size, binary((double) size)));
     }
   }
 
