@@ -294,10 +294,15 @@ final class Assembly {
     }
   }
 
-  /** The profile that fw_cfg names counts before the guest that the launcher brings. */
+  /**
+   * Guest code of the caller's own, or else the profile that fw_cfg names, or else the usual one.
+   */
   private GuestCode guest(MachineType type, String accelerator) {
+    if (ownGuest != null) {
+      return ownGuest;
+    }
     if (!type.hasIsa() || accelerator.equals("qtest")) {
-      return ownGuest != null ? ownGuest : GuestCode.NONE;
+      return GuestCode.NONE;
     }
     FwCfgItem profile = item(PROFILE);
     if (profile != null) {
@@ -307,7 +312,7 @@ final class Assembly {
         throw new QemuError(String.valueOf(e.getMessage())).at(profile.origin());
       }
     }
-    return ownGuest != null ? ownGuest : Guests.byProfile(Guests.DEFAULT);
+    return Guests.byProfile(Guests.DEFAULT);
   }
 
   /** Whether the guest's boot takes the time that a real one takes. */
