@@ -19,8 +19,6 @@ public final class AddressSpace implements MemoryIo {
 
   private static final String REJECTED = "rejected";
 
-  /** The most that what is not memory gives at once. */
-
   /** What QEMU calls the region that is seen where nothing is. */
   private static final String NOBODY = "(null)";
 
