@@ -29,6 +29,19 @@ interface CrashWords {
   /** A soft lockup, with the seconds that the CPU has been stuck. */
   List<String> softLockup(int seconds, CrashSite site);
 
+  /** How many seconds a CPU has been stuck, and in which task. */
+  static String stuck(Kernel kernel, int seconds, CrashSite site) {
+    return "watchdog: BUG: soft lockup - CPU#"
+        + kernel.cpu().index()
+        + " stuck for "
+        + seconds
+        + "s! ["
+        + site.comm()
+        + ":"
+        + site.pid()
+        + "]";
+  }
+
   /** What panic says about where the kernel was put, or null. */
   @Nullable String kernelOffset();
 

@@ -143,16 +143,7 @@ final class OopsText implements CrashWords {
   @Override
   public List<String> softLockup(int seconds, CrashSite site) {
     List<String> lines = new ArrayList<>(40);
-    lines.add(
-        "NMI watchdog: BUG: soft lockup - CPU#"
-            + kernel.cpu().index()
-            + " stuck for "
-            + seconds
-            + "s! ["
-            + site.comm()
-            + ":"
-            + site.pid()
-            + "]");
+    lines.add("NMI " + CrashWords.stuck(kernel, seconds, site));
     lines.add("Modules linked in:" + kernel.modules().linkedIn());
     who(lines, site);
     dump(lines, site);

@@ -170,16 +170,7 @@ final class OopsText61 implements CrashWords {
   @Override
   public List<String> softLockup(int seconds, CrashSite site) {
     List<String> lines = new ArrayList<>(32);
-    lines.add(
-        "watchdog: BUG: soft lockup - CPU#"
-            + kernel.cpu().index()
-            + " stuck for "
-            + seconds
-            + "s! ["
-            + site.comm()
-            + ":"
-            + site.pid()
-            + "]");
+    lines.add(CrashWords.stuck(kernel, seconds, site));
     dump(lines, site);
     return lines;
   }

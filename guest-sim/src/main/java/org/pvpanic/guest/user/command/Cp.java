@@ -1,9 +1,8 @@
 package org.pvpanic.guest.user.command;
 
-import org.pvpanic.guest.linux.OpenFile;
 import org.pvpanic.guest.linux.SysError;
-import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.linux.fs.Stat;
+import org.pvpanic.machine.Step;
 
 /** cp: copies files. */
 final class Cp {
@@ -105,21 +104,11 @@ final class Cp {
   }
 
   private void ask(String from, String to, int index) {
-    call.err("cp: overwrite " + Quoting.file(call, to) + "? ");
-    OpenFile in = call.task().file(Task.STDIN);
-    if (in == null) {
-      call.then(() -> next(index + 1));
-      return;
-    }
+    Step following = () -> next(index + 1);
     Questions.ask(
         call,
-        in,
-        agreed -> {
-          if (agreed) {
-            copier.copy(from, to, () -> next(index + 1));
-          } else {
-            call.then(() -> next(index + 1));
-          }
-        });
+        "cp: overwrite " + Quoting.file(call, to) + "? ",
+        () -> copier.copy(from, to, following),
+        following);
   }
 }

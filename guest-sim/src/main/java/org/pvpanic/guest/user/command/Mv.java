@@ -1,9 +1,7 @@
 package org.pvpanic.guest.user.command;
 
 import org.pvpanic.guest.linux.Errno;
-import org.pvpanic.guest.linux.OpenFile;
 import org.pvpanic.guest.linux.SysError;
-import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.linux.fs.Stat;
 
 /** mv: renames files, or moves them to a folder. */
@@ -67,22 +65,11 @@ final class Mv {
   }
 
   private void ask(String from, String to, int index) {
-    call.err("mv: overwrite " + Quoting.file(call, to) + "? ");
-    OpenFile in = call.task().file(Task.STDIN);
-    if (in == null) {
-      call.then(() -> next(index + 1));
-      return;
-    }
     Questions.ask(
         call,
-        in,
-        agreed -> {
-          if (agreed) {
-            move(from, to, Disk.lstatOrNull(call, from), Disk.lstatOrNull(call, to), index);
-          } else {
-            call.then(() -> next(index + 1));
-          }
-        });
+        "mv: overwrite " + Quoting.file(call, to) + "? ",
+        () -> move(from, to, Disk.lstatOrNull(call, from), Disk.lstatOrNull(call, to), index),
+        () -> next(index + 1));
   }
 
   private void move(

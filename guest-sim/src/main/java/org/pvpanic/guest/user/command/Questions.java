@@ -2,15 +2,29 @@ package org.pvpanic.guest.user.command;
 
 import java.util.function.Consumer;
 import org.pvpanic.guest.linux.OpenFile;
+import org.pvpanic.machine.Step;
+import org.pvpanic.guest.linux.Task;
 
 /** Questions whose answer is a line. */
 final class Questions {
 
   private Questions() {}
 
-  /** Reads a line, byte by byte: what is behind it is the next reader's. */
-  static void ask(Call call, OpenFile in, Consumer<Boolean> then) {
-    read(call, in, new StringBuilder(), then);
+  /**
+   * Asks on standard error. The answer is read byte by byte: what is behind its line is the next
+   * reader's.
+   *
+   * @param yes follows an answer that begins with y
+   * @param no follows any other, and what is no answer
+   */
+  static void ask(Call call, String question, Step yes, Step no) {
+    call.err(question);
+    OpenFile in = call.task().file(Task.STDIN);
+    if (in == null) {
+      call.then(no);
+    } else {
+      read(call, in, new StringBuilder(), agreed -> call.then(agreed ? yes : no));
+    }
   }
 
   private static void read(Call call, OpenFile in, StringBuilder line, Consumer<Boolean> then) {

@@ -4,11 +4,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.pvpanic.guest.linux.Errno;
-import org.pvpanic.guest.linux.OpenFile;
 import org.pvpanic.guest.linux.SysError;
 import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.linux.fs.Mode;
 import org.pvpanic.guest.linux.fs.Stat;
+import org.pvpanic.machine.Step;
 
 /** rm: removes files, and with -r what is below folders. */
 final class Rm {
@@ -156,7 +156,7 @@ final class Rm {
   private void enter(String path) {
     try {
       List<String> names = Disk.list(call, path);
-      Runnable descend =
+      Step descend =
           () -> {
             jobs.addFirst(new Job(path, true));
             for (int i = names.size() - 1; i >= 0; i--) {
@@ -177,7 +177,7 @@ final class Rm {
   }
 
   private void removeFolder(String path) {
-    Runnable removal =
+    Step removal =
         () -> {
           try {
             Disk.rmdir(call, path);
@@ -224,22 +224,7 @@ final class Rm {
   }
 
   /** Asks; only an answer that begins with y lets it happen. */
-  private void question(String what, String path, Runnable yes) {
-    call.err("rm: " + what + Quoting.file(call, path) + "? ");
-    OpenFile in = call.task().file(Task.STDIN);
-    if (in == null) {
-      call.then(this::next);
-      return;
-    }
-    Questions.ask(
-        call,
-        in,
-        agreed -> {
-          if (agreed) {
-            yes.run();
-          } else {
-            call.then(this::next);
-          }
-        });
+  private void question(String what, String path, Step yes) {
+    Questions.ask(call, "rm: " + what + Quoting.file(call, path) + "? ", yes, this::next);
   }
 }
