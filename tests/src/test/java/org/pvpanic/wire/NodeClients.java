@@ -15,7 +15,8 @@ import org.pvpanic.testkit.Requirements;
 
 /**
  * Programs for Node.js that run a session of a client library that is not ours. The libraries are
- * installed below {@code target} and stay there until the lock file changes.
+ * installed below {@code target} and stay there until the lock file changes; npm's cache spares the
+ * network what it has brought before, as the lock file tells what every package has to hash to.
  */
 final class NodeClients {
 
@@ -40,7 +41,7 @@ final class NodeClients {
       return;
     }
     Path log = INSTALLED.resolve("npm.log");
-    int status = run(INSTALLED, log, log, "npm", "ci");
+    int status = run(INSTALLED, log, log, "npm", "ci", "--prefer-offline");
     Requirements.require(
         status == 0, "npm cannot install clients for Node.js (network?), see " + log);
     Files.copy(lock, INSTALLED_LOCK, StandardCopyOption.REPLACE_EXISTING);
@@ -74,7 +75,6 @@ final class NodeClients {
     }
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("PVPANIC_CACHE", "none");
-    builder.environment().put("npm_config_cache", INSTALLED.resolve("cache").toString());
     Process process = builder.start();
     boolean ended;
     try {
