@@ -57,6 +57,7 @@ public final class Kernel {
   private @Nullable SerialDriver serial;
   private @Nullable Task current;
   private @Nullable VmCoreInfo vmCoreInfo;
+  private @Nullable MemoryPressure memoryPressure;
   private @Nullable Kaslr kaslr;
   private boolean alive = true;
   private boolean scheduling = true;
@@ -155,6 +156,16 @@ public final class Kernel {
 
   CrashPath crashPath() {
     return crashPath;
+  }
+
+  /** What happens when memory runs out. */
+  MemoryPressure memoryPressure() {
+    MemoryPressure known = memoryPressure;
+    if (known == null) {
+      known = new MemoryPressure(this);
+      memoryPressure = known;
+    }
+    return known;
   }
 
   /** What makes its reports suspect. */

@@ -192,6 +192,7 @@ final class Life {
     Kernel kernel = task.kernel();
     kernel.cpu().cancel(timer);
     task.files().closeAll();
+    kernel.tasks().ended(task);
     if (task.pid() == 1) {
       kernel.crashPath().initEnded(task, status);
       return;

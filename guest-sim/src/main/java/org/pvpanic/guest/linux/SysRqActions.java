@@ -8,8 +8,6 @@ import org.pvpanic.machine.Step;
 /** What the longer of the SysRq keys do. */
 final class SysRqActions {
 
-  private static final int PAGE_KIB = 4;
-
   private final Kernel kernel;
 
   SysRqActions(Kernel kernel) {
@@ -73,21 +71,9 @@ final class SysRqActions {
     print(Printk.WARNING, lines);
   }
 
-  /** The head of what show_mem prints. */
+  /** What memory is used for. */
   void memory() {
-    long usable = kernel.memoryMap().usable() / 1024 / PAGE_KIB;
-    long reserved = usable / 12;
-    print(
-        Printk.WARNING,
-        List.of(
-            "Mem-Info:",
-            "Node 0 hugepages_total=0 hugepages_free=0 hugepages_surp=0 hugepages_size=2048kB",
-            "0 pages in swap cache",
-            "Free swap  = 0kB",
-            "Total swap = 0kB",
-            usable + " pages RAM",
-            "0 pages HighMem/MovableOnly",
-            reserved + " pages reserved"));
+    print(Printk.WARNING, MemInfo.lines(kernel));
   }
 
   /** A line for each task. */
