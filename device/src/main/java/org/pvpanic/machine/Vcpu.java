@@ -221,6 +221,16 @@ public final class Vcpu {
     loop.stop(RunState.INTERNAL_ERROR);
   }
 
+  /** Whether there is a step that it could take; otherwise it is halted, but for interrupts. */
+  public boolean isBusy() {
+    return !queue.isEmpty() && !(queue.peekFirst() instanceof Delay);
+  }
+
+  /** Whether interrupts are enabled. */
+  public boolean interruptsEnabled() {
+    return interruptsEnabled;
+  }
+
   /** This CPU's write said that the guest panicked. */
   void crash() {
     crashed = true;

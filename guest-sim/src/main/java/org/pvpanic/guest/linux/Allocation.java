@@ -97,7 +97,7 @@ record Allocation(
               "handle_mm_fault+0xdb/0x2d0",
               "do_user_addr_fault+0x191/0x560",
               "exc_page_fault+0x70/0x170",
-              "asm_exc_page_fault+0x22/0x30",
+              "asm_exc_page_fault+0x22/0x30"),
           List.of(
               "[<ffffffff811d22ba>] alloc_pages_vma+0x9a/0x150",
               "[<ffffffff811b120b>] handle_mm_fault+0xc6b/0xfe0",

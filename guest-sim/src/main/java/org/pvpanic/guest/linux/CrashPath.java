@@ -156,6 +156,11 @@ final class CrashPath {
     kernel.cpu().call(() -> kernel.taint().add(Taint.WARN));
   }
 
+  /** All CPUs show their stacks: the one that asks, then the others. */
+  void backtraceAll(CrashSite site) {
+    panic.backtraceAll(site.cpu(), words().backtrace(site));
+  }
+
   /** The CPU has been in the kernel for too long. */
   void softLockup(int seconds, CrashSite site, boolean panics) {
     print(Printk.EMERG, words().softLockup(seconds, site));
@@ -165,7 +170,7 @@ final class CrashPath {
             () -> {
               kernel.taint().add(Taint.SOFT_LOCKUP);
               if (panics) {
-                panic("softlockup: hung tasks", site);
+                panic("softlockup: hung tasks", site.under(words().inWatchdog(site)));
               }
             });
   }

@@ -2,6 +2,8 @@ package org.pvpanic.guest.linux;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.machine.Clock;
 
 /**
  * A kernel thread that waits for ever and cannot be interrupted, and khungtaskd, which tells of it
@@ -20,6 +22,7 @@ final class HungTask {
 
   private final Kernel kernel;
   private final Task task;
+  private Clock.@Nullable Timer timer;
   private long noticed = -1;
 
   HungTask(Kernel kernel, String name) {
@@ -29,6 +32,13 @@ final class HungTask {
             .tasks()
             .spawn(name, 0, FileTable.empty(), (self, words) -> {}, List.of(name), status -> {});
     task.setUninterruptible(true);
+    kernel.sysctl().onChange("kernel/hung_task_timeout_secs", this::wake);
+  }
+
+  /** A new timeout is in force at once. */
+  private void wake() {
+    kernel.cpu().cancel(timer);
+    start();
   }
 
   /** Sets the timer of the next look; a timeout that is 0 stops them. */
@@ -37,11 +47,15 @@ final class HungTask {
     if (timeout > 0) {
       long interval = kernel.knob("hung_task_check_interval_secs", 0);
       long period = (interval > 0 && interval < timeout ? interval : timeout) * NS;
-      long since = kernel.printk().uptimeNs() - FIRST_LOOK_NS;
-      kernel.after(period - Math.floorMod(since, period), this::look);
-    } else {
-      kernel.after(NS, this::start);
+      // 3.10 sleeps for the whole timeout when somebody has changed it.
+      long first = kernel.isEl7() ? Math.max(FIRST_LOOK_NS, changedNs()) : FIRST_LOOK_NS;
+      long since = kernel.printk().uptimeNs() - first;
+      timer = kernel.after(period - Math.floorMod(since, period), this::look);
     }
+  }
+
+  private long changedNs() {
+    return kernel.sysctl().changedNs("kernel/hung_task_timeout_secs");
   }
 
   private long timeout() {
@@ -60,8 +74,11 @@ final class HungTask {
   }
 
   private void tell(long timeout) {
-    boolean panics = kernel.knob("hung_task_panic", 0) != 0;
     boolean el7 = kernel.isEl7();
+    if (el7 && kernel.sysctl().number(WARNINGS) == 0) {
+      return; // and so it does not panic either
+    }
+    boolean panics = kernel.knob("hung_task_panic", 0) != 0;
     if (panics && !el7) {
       kernel.cpu().call(kernel.printk().consoles()::verbose);
     }

@@ -56,6 +56,7 @@ public final class Kernel {
   private String hostname = "(none)";
   private @Nullable SerialDriver serial;
   private @Nullable Task current;
+  private @Nullable Task ran;
   private @Nullable VmCoreInfo vmCoreInfo;
   private @Nullable MemoryPressure memoryPressure;
   private @Nullable Kaslr kaslr;
@@ -69,11 +70,13 @@ public final class Kernel {
     this.sysctl = new Sysctl(profile().era(), profile().defaults(), setup.arguments());
     this.printk = new Printk(cpu, new LogBuffer(cpu.memory(), setup.layout()), profile().era());
     this.time = new Timekeeping(cpu);
+    sysctl.watch(printk::uptimeNs);
   }
 
   /** Boots: tells what {@code script} says, then runs pid 1. */
   void boot(BootScript script) {
     cpu.onNmi(new Nmi(this)::received);
+    MachineCheck.enable(this);
     if (profile().defaults().kaslr()) {
       panicNotifiers.register(0, () -> printk.print(Printk.EMERG, kaslr().panicLine()));
     }
@@ -257,6 +260,7 @@ public final class Kernel {
   void stopScheduling(@Nullable Task busy) {
     scheduling = false;
     current = busy;
+    ran = busy;
   }
 
   /** Its files. */
@@ -354,6 +358,11 @@ public final class Kernel {
     return current;
   }
 
+  /** The task that an exception between two steps has interrupted; null for an idle CPU. */
+  @Nullable Task interrupted() {
+    return cpu.isBusy() ? ran : null;
+  }
+
   /**
    * Runs a step of a task. Where a program of ours has a defect, it ends as one does that touches
    * memory which it has not: its machine goes on, and so do the others of the process.
@@ -363,6 +372,7 @@ public final class Kernel {
       return;
     }
     current = task;
+    ran = task;
     try {
       step.run();
     } catch (RuntimeException | StackOverflowError defect) {

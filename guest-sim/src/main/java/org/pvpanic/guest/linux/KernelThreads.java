@@ -94,7 +94,17 @@ public final class KernelThreads {
 
   /** The first number that no thread has which starts before pid 1 runs a program. */
   int firstFree() {
-    return kernel.profile().era() == Era.LINUX_3_10 ? 95 : 70;
+    return kernel.profile().era() == Era.LINUX_3_10 ? 95 : 82;
+  }
+
+  /** The thread of that name, which there must be. */
+  KernelThread byName(String name) {
+    for (KernelThread thread : all()) {
+      if (thread.name().equals(name)) {
+        return thread;
+      }
+    }
+    throw new IllegalArgumentException(name);
   }
 
   /** The thread with a number, or null. */

@@ -78,6 +78,7 @@ final class Lockup {
     if (delayed) {
       delayed = false;
       period = now;
+      touched = kernel.isEl7() ? now : touched;
     } else if (now > period + 2 * threshold()) {
       period = now;
       delayed = true;

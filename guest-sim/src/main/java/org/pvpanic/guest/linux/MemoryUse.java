@@ -255,7 +255,8 @@ public final class MemoryUse {
 
   private long wantedStack() {
     long ended = kernel.cpu().now() - kernel.tasks().lastEnd() < GRACE_NS ? 1 : 0;
-    return 16L * (tasks() + ended + kernel.kernelThreads().all().size());
+    long threads = measured() ? 37 + 7L * cpus() : kernel.kernelThreads().all().size();
+    return 16L * (tasks() + ended + threads);
   }
 
   /** Page tables. */

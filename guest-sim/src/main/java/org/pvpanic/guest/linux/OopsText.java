@@ -15,6 +15,16 @@ final class OopsText extends CrashWords {
   private static final List<String> PANIC =
       List.of(DUMP_STACK, "[<ffffffff8167f2b3>] panic+0xe3/0x1f2");
 
+  private static final List<String> WATCHDOG =
+      List.of(
+          "[<ffffffff8112f26c>] watchdog_timer_fn+0x20c/0x220",
+          "[<ffffffff8112f060>] ? watchdog+0x50/0x50",
+          "[<ffffffff810b4aef>] __hrtimer_run_queues+0xef/0x260",
+          "[<ffffffff810b5080>] hrtimer_interrupt+0xb0/0x1e0",
+          "[<ffffffff81050fd7>] local_apic_timer_interrupt+0x37/0x60",
+          "[<ffffffff816990cf>] smp_apic_timer_interrupt+0x3f/0x60",
+          "[<ffffffff8169765d>] apic_timer_interrupt+0x6d/0x80");
+
   private static final List<String> WARN =
       List.of(
           "[<ffffffff81085940>] warn_slowpath_common+0x70/0xb0",
@@ -85,6 +95,11 @@ final class OopsText extends CrashWords {
   }
 
   @Override
+  List<String> dumpStack(CrashSite site) {
+    return stack(site, List.of(DUMP_STACK));
+  }
+
+  @Override
   List<String> panicDump(CrashSite site) {
     return stack(site, PANIC);
   }
@@ -106,6 +121,19 @@ final class OopsText extends CrashWords {
   @Override
   List<String> inHandler(Fault fault, CrashSite site) {
     return site.trace();
+  }
+
+  @Override
+  List<String> inWatchdog(CrashSite site) {
+    List<String> lines = new ArrayList<>(24);
+    String open = " <IRQ> ";
+    for (String frame : WATCHDOG) {
+      lines.add(open + " " + frame);
+      open = "";
+    }
+    lines.add(" <EOI>  " + site.ip());
+    lines.addAll(site.trace());
+    return lines;
   }
 
   @Override

@@ -99,7 +99,7 @@ final class Panic {
    * nmi_trigger_cpumask_backtrace of lib/nmi_backtrace.c: the CPU itself, then the others, which
    * are idle: one runs at a time.
    */
-  private void backtraceAll(int own, List<String> ownStack) {
+  void backtraceAll(int own, List<String> ownStack) {
     List<String> lines = new ArrayList<>(48);
     lines.add("NMI backtrace for cpu " + own);
     lines.addAll(ownStack);

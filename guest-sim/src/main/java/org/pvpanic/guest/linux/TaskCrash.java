@@ -65,7 +65,8 @@ final class TaskCrash {
         List.of());
   }
 
-  private static CrashSite inCall(
+  /** In a system call, below functions that it has called, the innermost first. */
+  static CrashSite inCall(
       Kernel kernel,
       @Nullable Task task,
       SystemCall call,
@@ -120,10 +121,7 @@ final class TaskCrash {
     lines.add(" </IRQ>");
     lines.add(" <TASK>");
     lines.add(" " + entry);
-    lines.add("RIP: 0010:native_safe_halt+0xb/0x10");
-    lines.add("Code: " + IDLE_CODE);
-    lines.add("RSP: 0018:ffffffff82a03e98 EFLAGS: 00000246");
-    CrashWords.general(lines, new long[15]);
+    idleRegisters(lines);
     lines.addAll(IDLE_61);
     return lines;
   }
@@ -202,6 +200,74 @@ final class TaskCrash {
               "asm_sysvec_apic_timer_interrupt+0x16/0x20");
     }
     return site(kernel, CrashSite.Context.INTERRUPT, null, ip, trace, code, fault);
+  }
+
+  /** A thread of the kernel's own, in functions of it, the innermost first. */
+  static CrashSite inThread(
+      Kernel kernel, Task thread, List<String> frames61, List<String> frames310) {
+    List<String> trace = new ArrayList<>(12);
+    if (kernel.isEl7()) {
+      frames310.forEach(frame -> trace.add(" " + frame));
+      trace.add(" [<ffffffff810b052f>] kthread+0xcf/0xe0");
+      trace.add(" [<ffffffff810b0460>] ? kthread_create_on_node+0x140/0x140");
+      trace.add(" [<ffffffff81696418>] ret_from_fork+0x58/0x90");
+      trace.add(" [<ffffffff810b0460>] ? kthread_create_on_node+0x140/0x140");
+    } else {
+      trace.add(" <TASK>");
+      frames61.forEach(frame -> trace.add(" " + frame));
+      trace.add(" kthread+0xda/0x100");
+      trace.add(" ? kthread_complete_and_exit+0x20/0x20");
+      trace.add(" ret_from_fork+0x22/0x30");
+      trace.add(" </TASK>");
+    }
+    return site(kernel, CrashSite.Context.TASK, thread, EXIT, trace, SOME_CODE, null);
+  }
+
+  /**
+   * An exception on a stack of its own, which cannot be masked.
+   *
+   * @param stack what the kernel calls that stack: NMI or #MC
+   * @param frames61 of its handler, the innermost first
+   */
+  static CrashSite exception(
+      Kernel kernel, String stack, List<String> frames61, List<String> frames310) {
+    Task task = kernel.interrupted();
+    List<String> trace = new ArrayList<>(48);
+    if (kernel.isEl7()) {
+      String open = " <" + stack + "> ";
+      for (String frame : frames310) {
+        trace.add(open + " " + frame);
+        open = "";
+      }
+      if (task == null) {
+        trace.add(" <<EOE>>  [<ffffffff810347ff>] default_idle+0x1f/0xc0");
+        trace.addAll(IDLE_310.subList(2, IDLE_310.size()));
+      } else {
+        trace.add(" <<EOE>> ");
+      }
+    } else {
+      trace.add(" <" + stack + ">");
+      frames61.forEach(frame -> trace.add(" " + frame));
+      if (task == null) {
+        idleRegisters(trace);
+        trace.add(" ? native_safe_halt+0xb/0x10");
+        trace.add(" ? native_safe_halt+0xb/0x10");
+        trace.add(" </" + stack + ">");
+        trace.add(" <TASK>");
+        trace.addAll(IDLE_61);
+      } else {
+        trace.addAll(SystemCall.WRITE.userSide61(kernel));
+        trace.add(" </" + stack + ">");
+      }
+    }
+    return site(kernel, CrashSite.Context.NMI, task, IDLE, trace, IDLE_CODE, null);
+  }
+
+  private static void idleRegisters(List<String> lines) {
+    lines.add("RIP: 0010:native_safe_halt+0xb/0x10");
+    lines.add("Code: " + IDLE_CODE);
+    lines.add("RSP: 0018:ffffffff82a03e98 EFLAGS: 00000246");
+    CrashWords.general(lines, new long[15]);
   }
 
   private static CrashSite site(

@@ -191,16 +191,20 @@ final class Dd {
       requireMemory("output", outputSize);
     }
     task.onSignal(USR1, this::report);
-    if (skip > 0) {
-      skipInput(skip * inputSize);
-      return;
-    }
-    call.then(this::seekOutput);
+    task.allocate(oneSize ? inputSize : inputSize + outputSize, this::start);
   }
 
-  /** A buffer has to fit in what programs can get. */
+  private void start() {
+    if (skip > 0) {
+      skipInput(skip * inputSize);
+    } else {
+      call.then(this::seekOutput);
+    }
+  }
+
+  /** The kernel promises no more than there is at all. */
   private void requireMemory(String side, long size) {
-    if (size / 1024 >= call.kernel().view().memory().availableKib()) {
+    if (size / 1024 >= call.kernel().view().memory().totalKib()) {
       throw call.fail(
           call.isBusybox()
               ? "out of memory"
