@@ -72,6 +72,12 @@ record CaseCommand(RecordedCase recorded, Path directory) {
     return line;
   }
 
+  /** What pid 1 does: once its script has ended it says so and lives on. */
+  String init() {
+    String end = "\necho \"### init end of case %s\"; while :; do sleep 3600; done\n";
+    return recorded.script() + end.formatted(recorded.name());
+  }
+
   /** What our guest's console shows, with the names of the recorded files. */
   String shown(String console) {
     String shown = console;
@@ -91,7 +97,7 @@ record CaseCommand(RecordedCase recorded, Path directory) {
       argv.addAll(List.of("-kernel", kernel.toString(), "-append", ourKernelArguments()));
     } else {
       Path line = Files.writeString(directory.resolve("cmdline"), ourKernelArguments());
-      Path script = Files.writeString(directory.resolve("init"), recorded.script());
+      Path script = Files.writeString(directory.resolve("init"), init());
       argv.addAll(List.of("-fw_cfg", "name=opt/org.pvpanic/cmdline,file=" + line));
       argv.addAll(List.of("-fw_cfg", "name=opt/org.pvpanic/init,file=" + script));
     }
