@@ -78,11 +78,26 @@ final class ConsoleText {
     return lines;
   }
 
+  /**
+   * Lines that tell how fast the recorded host was, or that come whenever a worker gets to it, of a
+   * machine that boots once more.
+   */
+  private static final Pattern NOISE =
+      Pattern.compile(
+          "\\[TIME\\] (tsc: |clocksource: tsc|clocksource: Switched to clocksource"
+              + " tsc$|sched_clock: Marking|Calibrating delay|audit: type|smpboot: Total"
+              + " of|rtc_cmos .* setting system clock|node 0 deferred|Trying to unpack|APIC"
+              + " |x86/mm: Checked|mtrr: |Initialise system trusted|Key type blacklist|input:"
+              + " |serio: ).*");
+
   /** The lines as they compare; frames that follow each other are one line. */
   static List<String> normal(List<String> lines) {
     List<String> normal = new ArrayList<>();
     for (String each : lines) {
       String line = STAMP.matcher(each).replaceFirst(TIME);
+      if (NOISE.matcher(line).matches()) {
+        continue;
+      }
       if (FRAME.matcher(line).matches()) {
         line = FRAMES;
         if (!normal.isEmpty() && normal.get(normal.size() - 1).equals(FRAMES)) {

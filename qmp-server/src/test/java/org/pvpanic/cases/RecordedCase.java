@@ -1,12 +1,15 @@
 package org.pvpanic.cases;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A case that was recorded with a real guest.
@@ -34,23 +37,13 @@ record RecordedCase(
   private static final String SECTION = "== ";
   private static final String COMMENT = "# ";
 
-  /** The folder with the recordings. */
-  static final Path RECORDED =
-      Path.of("../guest-sim/src/test/resources/org/pvpanic/guest/recorded");
-
   /** All of them. */
   static List<RecordedCase> all() {
-    return all(RECORDED);
-  }
-
-  /** All in a folder of recordings. */
-  static List<RecordedCase> all(Path folder) {
-    Map<String, List<String>> consoles = sections(folder.resolve("consoles.txt"));
-    Map<String, List<String>> answers = sections(folder.resolve("answers.txt"));
-    Map<String, List<String>> transcripts = sections(folder.resolve("transcripts.txt"));
+    Map<String, List<String>> consoles = sections("consoles.txt");
+    Map<String, List<String>> answers = sections("answers.txt");
+    Map<String, List<String>> transcripts = sections("transcripts.txt");
     List<RecordedCase> cases = new ArrayList<>();
-    List<String> rows = lines(folder.resolve("cases.tsv"));
-    for (String row : rows.subList(1, rows.size())) {
+    for (String row : lines("cases.tsv").subList(1, lines("cases.tsv").size())) {
       String[] field = row.split("\t", -1);
       String name = field[0];
       cases.add(
@@ -60,17 +53,26 @@ record RecordedCase(
               field[2],
               unescaped(field[3]),
               HostAction.parseAll(field[4]),
-              consoles.getOrDefault(name, List.of()),
-              answers.getOrDefault(name, List.of()),
-              transcripts.getOrDefault(name, List.of()).stream().map(Message::parse).toList()));
+              section(consoles, name),
+              section(answers, name),
+              section(transcripts, name).stream().map(Message::parse).toList()));
     }
     return cases;
   }
 
-  private static Map<String, List<String>> sections(Path file) {
+  /** The one of that name. */
+  static Optional<RecordedCase> find(String name) {
+    return all().stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  private static List<String> section(Map<String, List<String>> sections, String name) {
+    return Objects.requireNonNull(sections.get(name), name);
+  }
+
+  private static Map<String, List<String>> sections(String resource) {
     Map<String, List<String>> sections = new HashMap<>();
     List<String> lines = new ArrayList<>();
-    for (String line : lines(file)) {
+    for (String line : lines(resource)) {
       if (line.startsWith(SECTION)) {
         lines = new ArrayList<>();
         sections.put(line.substring(SECTION.length()), lines);
@@ -96,11 +98,11 @@ record RecordedCase(
     return text.toString();
   }
 
-  private static List<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file);
+  private static List<String> lines(String resource) {
+    try (InputStream in = RecordedCase.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
-      throw new AssertionError(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
