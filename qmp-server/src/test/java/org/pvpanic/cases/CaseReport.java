@@ -17,6 +17,7 @@ final class CaseReport {
    * @param events what differs in the monitor's events, or ""
    * @param replies what differs in its replies, or ""
    * @param console what differs at the console, or ""
+   * @param known why it is known to differ, or ""
    * @param recorded how long the recorded guest took, in seconds
    * @param simulated how long it takes here by the host's clock
    * @param real how long it takes here
@@ -26,6 +27,7 @@ final class CaseReport {
       String events,
       String replies,
       String console,
+      String known,
       double recorded,
       Duration simulated,
       Duration real) {
@@ -54,6 +56,9 @@ final class CaseReport {
 
     /** What differs first. */
     private String why() {
+      if (!known.isEmpty()) {
+        return known;
+      }
       return !events.isEmpty() ? events : !replies.isEmpty() ? replies : console;
     }
   }

@@ -98,7 +98,8 @@ record RecordedCase(
     return text.toString();
   }
 
-  private static List<String> lines(String resource) {
+  /** The lines of a file of recordings. */
+  static List<String> lines(String resource) {
     try (InputStream in = RecordedCase.class.getResourceAsStream(resource)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
