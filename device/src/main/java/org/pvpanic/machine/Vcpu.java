@@ -221,9 +221,9 @@ public final class Vcpu {
     loop.stop(RunState.INTERNAL_ERROR);
   }
 
-  /** Whether there is a step that it could take; otherwise it is halted, but for interrupts. */
-  public boolean isBusy() {
-    return !queue.isEmpty() && !(queue.peekFirst() instanceof Delay);
+  /** The step that it would take next if nothing interrupted it; null when it is halted. */
+  public @Nullable Step pending() {
+    return queue.peekFirst() instanceof Delay ? null : queue.peekFirst();
   }
 
   /** Whether interrupts are enabled. */

@@ -56,7 +56,6 @@ public final class Kernel {
   private String hostname = "(none)";
   private @Nullable SerialDriver serial;
   private @Nullable Task current;
-  private @Nullable Task ran;
   private @Nullable VmCoreInfo vmCoreInfo;
   private @Nullable MemoryPressure memoryPressure;
   private @Nullable Kaslr kaslr;
@@ -260,7 +259,6 @@ public final class Kernel {
   void stopScheduling(@Nullable Task busy) {
     scheduling = false;
     current = busy;
-    ran = busy;
   }
 
   /** Its files. */
@@ -360,7 +358,10 @@ public final class Kernel {
 
   /** The task that an exception between two steps has interrupted; null for an idle CPU. */
   @Nullable Task interrupted() {
-    return cpu.isBusy() ? ran : null;
+    if (!scheduling) {
+      return current;
+    }
+    return cpu.pending() instanceof Life.TaskStep step ? step.task() : null;
   }
 
   /**
@@ -372,7 +373,6 @@ public final class Kernel {
       return;
     }
     current = task;
-    ran = task;
     try {
       step.run();
     } catch (RuntimeException | StackOverflowError defect) {

@@ -178,6 +178,7 @@ final class OopsText61 extends CrashWords {
     }
     lines.add(" </IRQ>");
     lines.addAll(exception(List.of("asm_sysvec_apic_timer_interrupt+0x16/0x20"), site));
+    lines.add(lines.size() - site.trace().size() + 1, " ? " + site.ip().before().place());
     return lines;
   }
 

@@ -67,7 +67,7 @@ public final class PageAllocator {
 
   /** Whether so little is free that pages would have to be reclaimed. */
   boolean isShort() {
-    return slack() < LOCAL * cpus;
+    return slack() - parked < LOCAL * cpus;
   }
 
   /** How many pages programs can have, one by one. */

@@ -73,14 +73,6 @@ record SystemCall(int number, long ip, String code, List<String> frames61, List<
     lines.add(" do_syscall_64+0x5d/0x90");
     lines.add(" ? exit_to_user_mode_prepare+0x44/0x240");
     lines.add(" entry_SYSCALL_64_after_hwframe+0x6e/0xd8");
-    lines.addAll(userSide61(kernel));
-    lines.add(" </TASK>");
-    return lines;
-  }
-
-  /** The user's side of the call, as 6.1 shows it. */
-  List<String> userSide61(Kernel kernel) {
-    List<String> lines = new ArrayList<>(8);
     lines.add("RIP: 0033:0x" + Long.toHexString(ip));
     lines.add("Code: " + code);
     Entropy entropy = kernel.entropy();
@@ -91,6 +83,7 @@ record SystemCall(int number, long ip, String code, List<String> frames61, List<
       -38, 1, ip, 2, heap, 1, heap, 0, 0, 0x1b6, 0x246, 2, heap - 0x1230, 1, stack + 0x68
     };
     OopsText61.general(lines, registers);
+    lines.add(" </TASK>");
     return lines;
   }
 

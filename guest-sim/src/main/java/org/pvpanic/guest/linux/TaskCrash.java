@@ -256,8 +256,7 @@ final class TaskCrash {
         trace.add(" <TASK>");
         trace.addAll(IDLE_61);
       } else {
-        trace.addAll(SystemCall.WRITE.userSide61(kernel));
-        trace.add(" </" + stack + ">");
+        trace.addAll(BusyTrace.lines(kernel, stack));
       }
     }
     return site(kernel, CrashSite.Context.NMI, task, IDLE, trace, IDLE_CODE, null);
