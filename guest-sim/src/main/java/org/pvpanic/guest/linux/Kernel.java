@@ -57,6 +57,7 @@ public final class Kernel {
   private @Nullable SerialDriver serial;
   private @Nullable Task current;
   private @Nullable VmCoreInfo vmCoreInfo;
+  private @Nullable Kaslr kaslr;
   private boolean alive = true;
   private boolean scheduling = true;
 
@@ -190,6 +191,16 @@ public final class Kernel {
     if (known == null) {
       known = new VmCoreInfo(this);
       vmCoreInfo = known;
+    }
+    return known;
+  }
+
+  /** Where it was put at random. */
+  Kaslr kaslr() {
+    Kaslr known = kaslr;
+    if (known == null) {
+      known = new Kaslr(this);
+      kaslr = known;
     }
     return known;
   }
@@ -387,6 +398,12 @@ public final class Kernel {
             setup.guest().startNext(this, line);
           });
     }
+  }
+
+  /** Jumps to where the firmware begins: the machine is not reset by that. */
+  void enterFirmware() {
+    end();
+    cpu.call(() -> setup.guest().start(cpu));
   }
 
   private void end() {
