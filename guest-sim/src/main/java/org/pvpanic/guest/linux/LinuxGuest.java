@@ -97,20 +97,24 @@ public record LinuxGuest(KernelProfile profile, UserSpace userSpace) implements 
   /** The crash memory becomes the memory of a second kernel, which saves the first one's. */
   void startCapture(Kernel crashed) {
     Kexec crash = crashed.kexec();
-    String given = crash.captureArguments();
+    Kexec.Image image = crash.image();
+    String given = image == null ? null : image.arguments();
+    InitialRamdisk ramdisk = image == null ? null : image.ramdisk();
+    boolean installed = crashed.root() == RootKind.INSTALLED;
     CommandLine arguments =
         new CommandLine(given == null ? captureArguments(crashed.arguments(), crash) : given);
+    long initrd = ramdisk == null ? profile.initrdSize() / 2 : ramdisk.size();
     MemoryMap map =
-        MemoryMap.ofCrashMemory(
-            crash.start(), crash.size(), crashed.memoryMap(), profile.initrdSize() / 2);
+        MemoryMap.ofCrashMemory(crash.start(), crash.size(), crashed.memoryMap(), initrd);
+    String init = ramdisk == null ? null : ramdisk.init();
     Kernel.Setup setup =
         new Kernel.Setup(
             this,
             new KernelLayout(crash.start()),
             arguments,
             map,
-            BootOptions.NONE,
-            RootKind.CAPTURE,
+            new BootOptions(init, null),
+            init == null && installed ? RootKind.CAPTURE : RootKind.INITRAMFS,
             crashed.hardware());
     new Kernel(crashed.cpu(), setup, new Kexec(arguments, 0, map, profile.era()))
         .boot(profile.captureScript());

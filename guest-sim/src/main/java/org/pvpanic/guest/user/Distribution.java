@@ -136,7 +136,7 @@ public record Distribution(
   private @Nullable Program find(Userland userland, String path) {
     RootKind root = userland.kernel().root();
     if (root == RootKind.INITRAMFS) {
-      return path.equals("/init")
+      return path.equals("/init") && userland.kernel().options().init() != null
           ? (task, arguments) -> runInit(task, arguments)
           : path.equals("/sbin/init") ? null : userland.command(path);
     }

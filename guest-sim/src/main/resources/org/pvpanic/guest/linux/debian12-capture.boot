@@ -66,6 +66,7 @@
 0 6 rcu: Adjusting geometry for rcu_fanout_leaf=16, nr_cpu_ids={cpus}
 0 5 NR_IRQS: 524544, nr_irqs: {irqs}, preallocated irqs: 16
 0 6 rcu: srcu_init: Setting srcu_struct sizes based on contention.
+0 4 Spurious LAPIC timer interrupt on cpu 0
 0 6 Console: colour {display} 80x25
 0 ! console
 0 6 ACPI: Core revision 20220331{?acpi}
@@ -112,16 +113,17 @@
 0 6 smp: Brought up 1 node, {cpu-count}
 0 6 smpboot: Max logical packages: 1
 0.923 6 smpboot: Total of {cpus} processors activated ({bogomips} BogoMIPS)
-16.736 6 node 0 deferred pages initialised in 12ms
+16.736 6 node 0 deferred pages initialised in 12ms{?deferred}
 20.069 6 devtmpfs: initialized
 6.836 6 x86/mm: Memory block size: 128MB
 16.504 6 clocksource: jiffies: mask: 0xffffffff max_cycles: 0xffffffff, max_idle_ns: 7645041785100000 ns
 0.967 6 futex hash table {futex}, linear)
 14.359 6 NET: Registered PF_NETLINK/PF_ROUTE protocol family
 3.606 6 DMA: preallocated 128 KiB GFP_KERNEL pool for atomic allocations
-0 6 DMA: preallocated 128 KiB GFP_KERNEL|GFP_DMA pool for atomic allocations
+0 6 DMA: preallocated 128 KiB GFP_KERNEL|GFP_DMA pool for atomic allocations{?dma}
 0 6 DMA: preallocated 128 KiB GFP_KERNEL|GFP_DMA32 pool for atomic allocations
 0 5 audit: initializing netlink subsys (disabled)
+5.658 6 audit: type=2000 audit({unix-time}:1): state=initialized audit_enabled=0 res=1
 0 6 thermal_sys: Registered thermal governor 'fair_share'
 0 6 thermal_sys: Registered thermal governor 'bang_bang'
 0 6 thermal_sys: Registered thermal governor 'step_wise'
@@ -130,7 +132,6 @@
 0.551 6 cpuidle: using governor ladder
 0.485 6 cpuidle: using governor menu
 4.553 6 acpiphp: ACPI Hot Plug PCI Controller Driver version: 0.5{?acpi}
-2.941 6 audit: type=2000 audit({unix-time}:1): state=initialized audit_enabled=0 res=1
 0.652 6 PCI: MMCONFIG for domain 0000 [bus 00-{mmconfig-bus}] at {mmconfig} (base {mmconfig-base})
 0.652 6 PCI: MMCONFIG at {mmconfig} reserved in E820
 0.652 6 PCI: Using configuration type 1 for base access{?pci}
@@ -192,8 +193,8 @@
 1.235 ! pci-resources
 0.686 ! pci-fixups
 0 6 PCI: CLS 0 bytes, default 64{?pci}
-17.492 6 Initialise system trusted keyrings
-7.171 6 Trying to unpack rootfs image as initramfs...{?initrd}
+17.091 6 Trying to unpack rootfs image as initramfs...{?initrd}
+12.548 6 Initialise system trusted keyrings
 1.98 6 Key type blacklist registered
 6.225 6 workingset: timestamp_bits=36 max_order={page-order} bucket_order=0
 59.975 6 integrity: Platform Keyring initialized
@@ -240,7 +241,7 @@
 0.065 6 evm: security.ima
 0.06 6 evm: security.capability
 0.091 6 evm: HMAC attrs: 0x1
-330.608 6 tsc: Refined TSC clocksource calibration: 2300.000 MHz{?up}
+445.274 6 tsc: Refined TSC clocksource calibration: 2300.000 MHz{?up}
 0.786 6 clocksource: tsc: mask: 0xffffffffffffffff max_cycles: 0x212735223b2, max_idle_ns: 440795277976 ns{?up}
 0.421 6 clocksource: Switched to clocksource tsc{?up}
 0 4 Unstable clock detected, switching default tracing clock to "global"{?smp}

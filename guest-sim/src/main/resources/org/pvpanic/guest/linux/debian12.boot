@@ -112,14 +112,14 @@
 0 6 smp: Brought up 1 node, {cpu-count}
 0 6 smpboot: Max logical packages: 1
 0.923 6 smpboot: Total of {cpus} processors activated ({bogomips} BogoMIPS)
-16.736 6 node 0 deferred pages initialised in 12ms
+16.736 6 node 0 deferred pages initialised in 12ms{?deferred}
 20.069 6 devtmpfs: initialized
 6.836 6 x86/mm: Memory block size: 128MB
 16.504 6 clocksource: jiffies: mask: 0xffffffff max_cycles: 0xffffffff, max_idle_ns: 7645041785100000 ns
 0.967 6 futex hash table {futex}, linear)
 14.359 6 NET: Registered PF_NETLINK/PF_ROUTE protocol family
 3.606 6 DMA: preallocated 128 KiB GFP_KERNEL pool for atomic allocations
-0 6 DMA: preallocated 128 KiB GFP_KERNEL|GFP_DMA pool for atomic allocations
+0 6 DMA: preallocated 128 KiB GFP_KERNEL|GFP_DMA pool for atomic allocations{?dma}
 0 6 DMA: preallocated 128 KiB GFP_KERNEL|GFP_DMA32 pool for atomic allocations
 0 5 audit: initializing netlink subsys (disabled)
 0 6 thermal_sys: Registered thermal governor 'fair_share'
