@@ -142,7 +142,7 @@ public record Distribution(
     }
     return path.equals("/init") || path.equals("/sbin/init")
         ? (task, arguments) ->
-            new Systemd(task, userland, root == RootKind.CAPTURE ? capture : boot).start()
+            new Systemd(task, userland, userland.kernel().oldMemory() == null ? boot : capture).start()
         : userland.command(path);
   }
 
