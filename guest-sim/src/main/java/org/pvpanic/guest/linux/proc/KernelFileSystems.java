@@ -126,15 +126,15 @@ public final class KernelFileSystems implements FileSystems {
 
   /** Only what is mounted when the installed system starts is on the disk. */
   private FileSystem disk(String source, String type) throws SysError {
-    boolean known = ProcText.of(kernel, "filesystems").contains("\t" + type + "\n");
-    if (!known) {
-      throw new SysError(Errno.ENODEV);
-    }
     for (Mount.Facts facts : RootImage.ofRelease(kernel.release()).mounts()) {
       boolean wanted = facts.source().equals(source) && facts.type().equals(type);
       if (wanted && kernel.root() != RootKind.INITRAMFS) {
         return facts.target().equals("/boot") ? new Partition(disk(), "boot", BOOT_PAGES) : disk();
       }
+    }
+    boolean known = ProcText.of(kernel, "filesystems").contains("\t" + type + "\n");
+    if (!known) {
+      throw new SysError(Errno.ENODEV);
     }
     boolean there = source.startsWith("/") && kernel.nodes().find(source) != null;
     throw new SysError(there ? Errno.EINVAL : Errno.ENOENT);
