@@ -38,7 +38,7 @@ final class ConsoleText {
           new Rule("0x[0-9a-f]{8,16}", "NUMBER"),
           new Rule("(?<![\\w-])[0-9a-f]{16}(?![\\w-])", "NUMBER"),
           new Rule("(?<=P[GU4M]D )[0-9a-f]{2,16}", "NUMBER"),
-          new Rule("(?<=login\\[)\\d+", "PID"));
+          new Rule("(?<=[a-z]\\[)\\d+(?=\\])", "PID"));
 
   private ConsoleText() {}
 

@@ -79,6 +79,11 @@ record CrashSite(
    * a module that lie at the start of its memory.
    */
   boolean hasPrologue() {
+    return hasPrologue(ip);
+  }
+
+  /** Whether the bytes before an instruction can be read. */
+  static boolean hasPrologue(Symbol ip) {
     return ip.module().isEmpty()
         || ip.offset() >= PROLOGUE
         || (ip.address() & (PAGE - 1)) != ip.offset();
@@ -87,16 +92,6 @@ record CrashSite(
   /** The same, in functions that were called since, or that an exception there has called. */
   CrashSite under(List<String> inner) {
     return new CrashSite(
-        context,
-        cpu,
-        task,
-        ip,
-        code,
-        registers,
-        pageTables,
-        taskAddress,
-        threadInfo,
-        stack,
-        inner);
+        context, cpu, task, ip, code, registers, pageTables, taskAddress, threadInfo, stack, inner);
   }
 }

@@ -37,6 +37,18 @@ public enum Era {
     return this == LINUX_6_1;
   }
 
+  /** Whether panic says that it has come to its end, and nothing after it (since 3.16). */
+  boolean marksPanicEnd() {
+    return this == LINUX_6_1;
+  }
+
+  /**
+   * Whether a task that dies of an oops says that interrupts were off (kernel/exit.c since 6.1).
+   */
+  boolean tellsInterruptsOff() {
+    return this == LINUX_6_1;
+  }
+
   /** Whether a kernel stack has an unmapped page below it (CONFIG_VMAP_STACK since 4.9). */
   boolean guardsStacks() {
     return this == LINUX_6_1;

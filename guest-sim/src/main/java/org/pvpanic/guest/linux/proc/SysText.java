@@ -64,8 +64,7 @@ final class SysText {
       case "module/kernel/parameters/panic" -> kernel.sysctl().text("kernel/panic");
       case "module/kernel/parameters/panic_on_warn" -> kernel.sysctl().text("kernel/panic_on_warn");
       case "module/kernel/parameters/panic_print" -> kernel.sysctl().text("kernel/panic_print");
-      case "module/kernel/parameters/initcall_debug",
-          "module/printk/parameters/always_kmsg_dump" ->
+      case "module/kernel/parameters/initcall_debug", "module/printk/parameters/always_kmsg_dump" ->
           orKept(kernel, path, "N");
       case "module/printk/parameters/console_no_auto_verbose" ->
           kernel.printk().isAutoVerbose() ? "N" : "Y";
