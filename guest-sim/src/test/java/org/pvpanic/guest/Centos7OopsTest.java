@@ -42,7 +42,7 @@ final class Centos7OopsTest {
     return """
     %s [#1] SMP\s
     Modules linked in: lkcrash(OE+) {*}
-    CPU: 0 PID: {n} Comm: insmod %s {kernel}
+    CPU: {n} PID: {n} Comm: insmod %s {kernel}
     {task}
     RIP: 0010:[<{h}>]  [<{h}>] lk_init+%s/0x1000 [lkcrash]
     RSP: 0018:{h}  EFLAGS: 00010246
@@ -72,7 +72,7 @@ final class Centos7OopsTest {
         1160|PGD {*}067 PUD {*}067 PMD 0\s
         Oops: 0002 [#1] SMP\s
         Modules linked in: {*}
-        CPU: 0 PID: {n} Comm: bash Not tainted {kernel}
+        CPU: {n} PID: {n} Comm: bash Not tainted {kernel}
         {task}
         514|RIP: 0010:[<ffffffff813fe606>]  [<ffffffff813fe606>] sysrq_handle_crash+0x16/0x20
         1160|RIP: 0010:[<{h}>]  [<{h}>] sysrq_handle_crash+0x16/0x20
@@ -269,7 +269,7 @@ final class Centos7OopsTest {
         IP: [<{h}>] tmfn+0x5/0x20 [lkcrash]
         PGD 0\s
         Oops: 0002 [#1] SMP\s
-        Modules linked in: lkcrash(OE) {*}
+        Modules linked in: lkcrash(OE+) {*}
         CPU: 0 PID: 0 Comm: swapper/0 Tainted: G           OE  ------------   {kernel}
         {task}
         RIP: 0010:[<{h}>]  [<{h}>] tmfn+0x5/0x20 [lkcrash]

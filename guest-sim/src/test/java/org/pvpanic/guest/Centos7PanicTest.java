@@ -51,7 +51,7 @@ final class Centos7PanicTest {
     ExpectedConsole.assertShown(
         """
         Kernel panic - not syncing: lkcrash: requested panic
-        CPU: 0 PID: {n} Comm: insmod Tainted: G           OE  ------------   {kernel}
+        CPU: {n} PID: {n} Comm: insmod Tainted: G           OE  ------------   {kernel}
         Hardware name: {*}
         {words}
         Call Trace:
@@ -126,10 +126,10 @@ final class Centos7PanicTest {
         """
         ------------[ cut here ]------------
         514|WARNING: at /lab/lkcrash.c:26 lk_init+0xef/0x1000 [lkcrash]()
-        1160|WARNING: CPU: 0 PID: {n} at /lab/lkcrash.c:26 lk_init+0xef/0x1000 [lkcrash]
+        1160|WARNING: CPU: {n} PID: {n} at /lab/lkcrash.c:26 lk_init+0xef/0x1000 [lkcrash]
         lkcrash: test warning
         Modules linked in: lkcrash(OE+) {*}
-        CPU: 0 PID: {n} Comm: insmod Tainted: G           OE  ------------   {kernel}
+        CPU: {n} PID: {n} Comm: insmod Tainted: G           OE  ------------   {kernel}
         Hardware name: {*}
         {words}
         Call Trace:
@@ -160,11 +160,11 @@ final class Centos7PanicTest {
         """
         ------------[ cut here ]------------
         514|WARNING: at /lab/lkcrash.c:26 lk_init+0xef/0x1000 [lkcrash]()
-        1160|WARNING: CPU: 0 PID: {n} at /lab/lkcrash.c:26 lk_init+0xef/0x1000 [lkcrash]
+        1160|WARNING: CPU: {n} PID: {n} at /lab/lkcrash.c:26 lk_init+0xef/0x1000 [lkcrash]
         lkcrash: test warning
         Kernel panic - not syncing: panic_on_warn set ...
 
-        CPU: 0 PID: {n} Comm: insmod Tainted: G           OE  ------------   {kernel}
+        CPU: {n} PID: {n} Comm: insmod Tainted: G           OE  ------------   {kernel}
         Hardware name: {*}
         {words}
         Call Trace:
@@ -191,7 +191,7 @@ final class Centos7PanicTest {
         END
         Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000100
 
-        CPU: 0 PID: 1 Comm: init Not tainted {kernel}
+        CPU: {n} PID: 1 Comm: init Not tainted {kernel}
         Hardware name: {*}
         {words}
         Call Trace:
@@ -264,9 +264,9 @@ final class Centos7PanicTest {
     m.type("insmod /mod/lkcrash.ko what=softlockup\r");
     ExpectedConsole.assertShown(
         """
-        NMI watchdog: BUG: soft lockup - CPU#0 stuck for 22s! [insmod:{n}]
+        NMI watchdog: BUG: soft lockup - CPU#{n} stuck for 22s! [insmod:{n}]
         Modules linked in: lkcrash(OE+) {*}
-        CPU: 0 PID: {n} Comm: insmod Tainted: G           OE  ------------   {kernel}
+        CPU: {n} PID: {n} Comm: insmod Tainted: G           OE  ------------   {kernel}
         {task}
         RIP: 0010:[<{h}>]  [<{h}>] lk_init+0x173/0x1000 [lkcrash]
         RSP: 0018:{h}  EFLAGS: 00000246
@@ -276,7 +276,7 @@ final class Centos7PanicTest {
         {loading}
         Code: {*}\s
         Kernel panic - not syncing: softlockup: hung tasks
-        CPU: 0 PID: {n} Comm: insmod Tainted: G           OEL ------------   {kernel}
+        CPU: {n} PID: {n} Comm: insmod Tainted: G           OEL ------------   {kernel}
         Hardware name: {*}
         {words}
         Call Trace:

@@ -1,6 +1,7 @@
 package org.pvpanic.guest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,7 @@ final class ExpectedConsole {
           """,
           "{loading}",
           """
+           [<{h}>] ? 0x{h}
            [<{h}>] do_one_initcall+0xb8/0x230
            [<{h}>] load_module+0x22c8/0x2930
            [<{h}>] SyS_finit_module+0xa6/0xd0
@@ -94,18 +96,19 @@ final class ExpectedConsole {
 
   private ExpectedConsole() {}
 
-  /** Says which line is not as expected. */
+  /** Compares what was shown from a line on that ends with {@code from}, to the end. */
   static void assertShown(String expected, TestMachine machine, String from) {
     boolean later = machine.text().contains("Linux version 3.10.0-1160");
     List<String> shown = machine.lines();
     int first = indexOf(shown, from);
     List<String> patterns = lines(expected, later);
-    List<String> wrong = new ArrayList<>();
     for (int i = 0; i < patterns.size(); i++) {
       String line = first + i < shown.size() ? shown.get(first + i) : "(nothing)";
-      wrong.add(line.matches(regex(patterns.get(i))) ? patterns.get(i) : line);
+      String before = i == 0 ? "" : " behind: " + shown.get(first + i - 1);
+      assertTrue(
+          line.matches(regex(patterns.get(i))),
+          "expected " + patterns.get(i) + "|\n but was " + line + "|\n" + before);
     }
-    assertEquals(String.join("|\n", patterns), String.join("|\n", wrong));
     assertEquals(
         List.of(), shown.subList(first + patterns.size(), shown.size()), "nothing follows");
   }

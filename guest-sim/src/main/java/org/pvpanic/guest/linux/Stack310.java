@@ -3,7 +3,9 @@ package org.pvpanic.guest.linux;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What lies on the stacks of 3.10.0-514 on its ways into trouble, in the form of {@link Trace310}. */
+/**
+ * What lies on the stacks of 3.10.0-514 on its ways into trouble, in the form of {@link Trace310}.
+ */
 final class Stack310 {
 
   static final String DUMP_STACK = "[<ffffffff81685eac>] dump_stack+0x19/0x1b";
@@ -174,6 +176,11 @@ final class Stack310 {
           "[<ffffffff810859dc>] warn_slowpath_fmt+0x5c/0x80");
 
   private Stack310() {}
+
+  /** The idle task, awake. */
+  static List<String> idle() {
+    return IDLE.subList(1, IDLE.size());
+  }
 
   /** A device's interrupt that found the CPU idle. */
   static List<String> onIdle(List<String> handler) {

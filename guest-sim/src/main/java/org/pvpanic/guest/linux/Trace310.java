@@ -42,6 +42,11 @@ final class Trace310 {
     this.offset = kernel.kaslr().textOffset();
   }
 
+  /** Whether it is a kernel behind the change of unwinders. */
+  boolean isLater() {
+    return isLater;
+  }
+
   /** With a level for each piece, as an oops has it: a border of a stack ends its line. */
   List<String> inOops(List<String> frames) {
     List<String> lines = new ArrayList<>(frames.size());

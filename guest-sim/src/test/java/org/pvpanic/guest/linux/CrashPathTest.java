@@ -90,7 +90,7 @@ final class CrashPathTest {
                       (self, words) -> {},
                       List.of(),
                       status -> waitStatus[0] = status);
-          kernel.cpu().queue(() -> kernel.crashPath().die(SysRqCrash.byProc(kernel, task)));
+          kernel.cpu().queue(() -> kernel.crashPath().die(new SysRqCrash(kernel).byProc(task)));
         });
     assertEquals(9, waitStatus[0], "SIGKILL");
     assertEquals(1, toldAbout("end trace").size());
@@ -108,7 +108,7 @@ final class CrashPathTest {
                 kernel
                     .tasks()
                     .spawn("t", 0, FileTable.empty(), (self, words) -> {}, List.of(), s -> {});
-            kernel.cpu().queue(() -> kernel.crashPath().die(SysRqCrash.byProc(kernel, task)));
+            kernel.cpu().queue(() -> kernel.crashPath().die(new SysRqCrash(kernel).byProc(task)));
           }
         });
     assertEquals(List.of("Oops: 0002 [#1] SMP", "Oops: 0002 [#2] SMP"), toldAbout("Oops: "));
@@ -128,7 +128,7 @@ final class CrashPathTest {
     run(
         kernel -> {
           kernel.sysctl().setPanicOnOops(0);
-          kernel.cpu().queue(() -> kernel.crashPath().die(SysRqCrash.byKey(kernel)));
+          kernel.cpu().queue(() -> kernel.crashPath().die(new SysRqCrash(kernel).byKey()));
         });
     assertEquals(
         "Kernel panic - not syncing: Fatal exception in interrupt", told.get(told.size() - 1));
