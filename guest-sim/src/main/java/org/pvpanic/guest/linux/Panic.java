@@ -168,7 +168,7 @@ final class Panic {
       countDown(seconds);
     }
     if (seconds != 0) {
-      kernel.cpu().call(kernel.power()::emergencyRestart);
+      kernel.cpu().call(kernel.power().machineRestart()::afterPanic);
     }
   }
 

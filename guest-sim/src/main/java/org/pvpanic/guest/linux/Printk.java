@@ -20,6 +20,7 @@ public final class Printk {
   static final int WARNING = 4;
   static final int NOTICE = 5;
   static final int INFO = 6;
+  static final int DEBUG = 7;
 
   /** What {@code quiet} sets. */
   private static final int QUIET = 4;

@@ -152,7 +152,7 @@ final class SysRq {
       case THAW -> later(Printk.WARNING, "Emergency Thaw complete");
       case BACKTRACE -> actions.backtrace(task);
       case MEMORY -> actions.memory();
-      case POWER_OFF -> kernel.cpu().queue(() -> kernel.power().powerOff());
+      case POWER_OFF -> kernel.cpu().queue(() -> kernel.power().kernelPowerOff());
       case STATES -> actions.states();
       case SYNC -> later(Printk.WARNING, "Emergency Sync complete");
       case UNMOUNT -> later(Printk.WARNING, "Emergency Remount complete");
