@@ -149,7 +149,6 @@ final class OopsText extends CrashWords {
   }
 
   /** It has no headline for the words. */
-  @Override
   List<String> dumpStack(CrashSite caller) {
     CrashSite site = caller.under(Trace310.under(List.of(Stack310.DUMP_STACK), caller.trace()));
     List<String> lines = new ArrayList<>(32);

@@ -50,7 +50,7 @@ final class Trace310 {
   /** With a level for each piece, as an oops has it: a border of a stack ends its line. */
   List<String> inOops(List<String> frames) {
     List<String> lines = new ArrayList<>(frames.size());
-    for (String frame : frames) {
+    for (String frame : parts(frames)) {
       lines.add(isBorder(frame) ? border(frame) : " " + frame(frame));
     }
     return lines;
@@ -60,7 +60,7 @@ final class Trace310 {
   List<String> inDump(List<String> frames) {
     List<String> lines = new ArrayList<>(frames.size());
     StringBuilder line = new StringBuilder();
-    for (String frame : frames) {
+    for (String frame : parts(frames)) {
       if (isBorder(frame)) {
         line.append(border(frame));
       } else {
@@ -71,8 +71,9 @@ final class Trace310 {
     return lines;
   }
 
-  /** Frames that the innermost function of {@code trace} has called. */
-  static List<String> under(List<String> inner, List<String> trace) {
+  /** Frames that the innermost function of {@code below} has called. */
+  static List<String> under(List<String> inner, List<String> below) {
+    List<String> trace = parts(below);
     List<String> frames = new ArrayList<>(inner.size() + trace.size());
     boolean bordered = !trace.isEmpty() && isBorder(trace.get(0));
     if (bordered) {
@@ -83,13 +84,30 @@ final class Trace310 {
     return frames;
   }
 
+  /** Borders and frames apart, without blanks before them. */
+  private static List<String> parts(List<String> lines) {
+    List<String> parts = new ArrayList<>(lines.size() + 2);
+    for (String line : lines) {
+      String part = line.strip();
+      int frame = part.indexOf('[');
+      if (isBorder(part) && frame > 0) {
+        parts.add(part.substring(0, frame).strip());
+        parts.add(part.substring(frame));
+      } else {
+        parts.add(part);
+      }
+    }
+    return parts;
+  }
+
   private static boolean isBorder(String frame) {
     return frame.charAt(0) == '<';
   }
 
   /** 514 puts brackets around a name that has its own. */
   private String border(String name) {
-    return name.equals("<EOE>") && !isLater ? " <<EOE>> " : " " + name + " ";
+    boolean isEnd = name.contains("<EOE>");
+    return isEnd ? isLater ? " <EOE> " : " <<EOE>> " : " " + name + " ";
   }
 
   private String frame(String frame) {
@@ -117,7 +135,7 @@ final class Trace310 {
   /** The address of a frame as it lies on the stack; 0 when there are not so many. */
   long returnAddress(List<String> frames, int number) {
     int left = number;
-    for (String frame : frames) {
+    for (String frame : parts(frames)) {
       if (!isBorder(frame) && left-- == 0) {
         return relocated(address(frame));
       }
