@@ -23,7 +23,17 @@ final class CrashPathTest {
 
   private void run(Consumer<Kernel> scenario) {
     MachineConfig config = MachineConfig.DEFAULT.withRam(256L << 20).withClock(Clock.Mode.WARP);
-    Machine machine = new Machine(config, cpu -> scenario.accept(kernel(cpu)), () -> 0);
+    boolean[] restarted = {false};
+    Machine machine =
+        new Machine(
+            config,
+            cpu -> {
+              if (!restarted[0]) {
+                restarted[0] = true;
+                scenario.accept(kernel(cpu));
+              }
+            },
+            () -> 0);
     machine.powerOn();
     while (machine.serve() == 0) {
       // more steps are waiting
