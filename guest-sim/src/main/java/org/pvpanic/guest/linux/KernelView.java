@@ -44,6 +44,16 @@ public final class KernelView {
     return resources;
   }
 
+  /** How many tasks have died of an oops. */
+  public int oopsDeaths() {
+    return kernel.crashPath().deaths();
+  }
+
+  /** How many warnings there have been. */
+  public int warnings() {
+    return kernel.crashPath().warnings();
+  }
+
   /** How many CPUs the kernel runs on. */
   public int cpus() {
     if (cpus == 0) {
