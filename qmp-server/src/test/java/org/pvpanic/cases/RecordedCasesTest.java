@@ -35,7 +35,8 @@ final class RecordedCasesTest {
           "dump-vmci-nomod", FORMATS,
           "dump-kdump-zlib", NO_FORMAT,
           "dump-kdump-zlib-nokaslr", NO_FORMAT,
-          "dump-paging", NO_FORMAT);
+          "dump-paging", NO_FORMAT,
+          "nmi-panic-cont", "the NMI found the recorded CPU starting a program, and ours idle");
 
   private static final CaseReport REPORT = new CaseReport();
 

@@ -172,7 +172,12 @@ final class HungTask {
     return TaskCrash.inThread(
         kernel,
         kernel.tasks().thread(thread.pid(), thread.name()),
-        List.of("watchdog.cold+0xc/0xb5", "? proc_dohung_task_timeout_secs+0x90/0x90"),
-        List.of("[<ffffffff8113a9c8>] watchdog+0x248/0x2e0"));
+        List.of(
+            "watchdog.cold+0xc/0xb5",
+            "? proc_dohung_task_timeout_secs+0x90/0x90",
+            "kthread+0xda/0x100",
+            "? kthread_complete_and_exit+0x20/0x20",
+            "ret_from_fork+0x22/0x30"),
+        Stack310.HUNG_TASK_WATCHDOG);
   }
 }

@@ -242,10 +242,7 @@ final class MachineCheck {
             "? native_safe_halt+0xb/0x10",
             "exc_machine_check+0x6a/0xa0",
             "asm_exc_machine_check+0x1a/0x40"),
-        List.of(
-            "[<ffffffff81049ab6>] mce_panic+0x236/0x270",
-            "[<ffffffff8104af3c>] do_machine_check+0xa9c/0xb10",
-            "[<ffffffff8168e0df>] machine_check+0x1f/0x40"));
+        Stack310.MACHINE_CHECK);
   }
 
   private void say(String text) {

@@ -54,11 +54,7 @@ final class Nmi {
             "unknown_nmi_error.cold+0x3b/0x49",
             "exc_nmi+0x11e/0x150",
             "end_repeat_nmi+0x16/0x67"),
-        List.of(
-            "[<ffffffff81085abf>] nmi_panic+0x3f/0x40",
-            "[<ffffffff8168f4c3>] unknown_nmi_error+0x93/0xa0",
-            "[<ffffffff8168f6b8>] do_nmi+0x1e8/0x3f0",
-            "[<ffffffff8168e6d3>] end_repeat_nmi+0x1e/0x2e"));
+        Stack310.UNKNOWN_NMI);
   }
 
   private void say(String text) {

@@ -69,12 +69,17 @@ final class OomKiller {
                 "moom_callback+0x76/0xb0",
                 "process_one_work+0x1c7/0x380",
                 "worker_thread+0x4d/0x380",
-                "? rescuer_thread+0x3a0/0x3a0"),
+                "? rescuer_thread+0x3a0/0x3a0",
+                "kthread+0xda/0x100",
+                "? kthread_complete_and_exit+0x20/0x20",
+                "ret_from_fork+0x22/0x30"),
             List.of(
                 "[<ffffffff81185536>] out_of_memory+0x4b6/0x4f0",
                 "[<ffffffff813fe5ed>] moom_callback+0x4d/0x50",
                 "[<ffffffff810a845b>] process_one_work+0x17b/0x470",
-                "[<ffffffff810a9296>] worker_thread+0x126/0x410"));
+                "[<ffffffff810a9296>] worker_thread+0x126/0x410",
+                "[<ffffffff810b052f>] kthread+0xcf/0xe0",
+                "[<ffffffff81696418>] ret_from_fork+0x58/0x90"));
     run(new Call(worker, el7 ? MANUAL_310 : MANUAL_61, el7 ? 0 : -1, true, site));
   }
 
