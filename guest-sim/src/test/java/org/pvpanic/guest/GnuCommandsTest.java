@@ -70,4 +70,12 @@ final class GnuCommandsTest {
     assertEquals("12\\\n34\\\n5$\n", m.run("echo 12345 | sed -n -l 3 l"));
     assertEquals("12345$\n", m.run("echo 12345 | sed -n --line-length=0 l"));
   }
+
+  /** recover_mode of stty.c: what -g printed sets the modes as they were. */
+  @Test
+  void sttyTakesBackWhatItSaved() {
+    String before = m.run("stty -a");
+    assertEquals("", m.run("s=$(stty -g); stty -echo -icrnl rows 5 9600 intr x; stty $s rows 0"));
+    assertEquals(before, m.run("stty -a"));
+  }
 }
