@@ -42,11 +42,11 @@ final class Panic {
     cpu.call(
         () -> kernel.printk().print(Printk.EMERG, "Kernel panic - not syncing: " + why),
         () -> dumpStack(site),
-        this::kexecFirst,
+        () -> kexecFirst(site),
         () -> stopOthers(site),
         () -> cpu.call(kernel.panicNotifiers().steps()),
         this::systemInfo,
-        this::kexecLast,
+        () -> kexecLast(site),
         kernel.printk().consoles()::flush,
         this::replay,
         this::reboot,
@@ -60,9 +60,9 @@ final class Panic {
     }
   }
 
-  private void kexecFirst() {
+  private void kexecFirst(CrashSite site) {
     if (kexecComesFirst()) {
-      crashKexec();
+      crashKexec(site);
     }
   }
 
@@ -71,16 +71,16 @@ final class Panic {
     return kernel.kexec().isLoaded() && !kernel.crashKexecPostNotifiers();
   }
 
-  private void kexecLast() {
+  private void kexecLast(CrashSite site) {
     if (kernel.kexec().isLoaded()) {
-      crashKexec();
+      crashKexec(site);
     }
   }
 
   /** This kernel ends. */
-  void crashKexec() {
+  void crashKexec(CrashSite site) {
     kernel.cpu().delay(PURGATORY_NS);
-    kernel.cpu().call(kernel::startCaptureKernel);
+    kernel.cpu().call(() -> kernel.startCaptureKernel(site.cpu()));
   }
 
   /** The site as functions see it that panic calls. */
