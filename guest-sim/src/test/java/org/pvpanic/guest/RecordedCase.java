@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param host what the host sent and awaited, in order
  * @param console the lines of the console, from the last line of the boot on and up to the kernel's
  *     answer
+ * @param answer the rest of the console
  */
 record RecordedCase(
     String name,
@@ -26,7 +27,8 @@ record RecordedCase(
     String arguments,
     String script,
     List<String> host,
-    List<String> console) {
+    List<String> console,
+    List<String> answer) {
 
   private static final String SECTION = "== ";
 
@@ -35,7 +37,8 @@ record RecordedCase(
 
   /** All of them. */
   static List<RecordedCase> all() {
-    Map<String, List<String>> consoles = consoles();
+    Map<String, List<String>> consoles = sections("consoles.txt");
+    Map<String, List<String>> answers = sections("answers.txt");
     List<RecordedCase> cases = new ArrayList<>();
     for (String row : lines("cases.tsv").subList(1, lines("cases.tsv").size())) {
       String[] field = row.split("\t", -1);
@@ -46,7 +49,8 @@ record RecordedCase(
               field[2],
               unescaped(field[3]),
               List.of(field[4].split(OUTSIDE_QUOTES)),
-              Objects.requireNonNull(consoles.get(field[0]), field[0])));
+              Objects.requireNonNull(consoles.get(field[0]), field[0]),
+              Objects.requireNonNull(answers.get(field[0]), field[0])));
     }
     return cases;
   }
@@ -58,10 +62,10 @@ record RecordedCase(
     return at < 0 ? "" : words.get(at + 1);
   }
 
-  private static Map<String, List<String>> consoles() {
+  private static Map<String, List<String>> sections(String resource) {
     Map<String, List<String>> consoles = new HashMap<>();
     List<String> lines = new ArrayList<>();
-    for (String line : lines("consoles.txt")) {
+    for (String line : lines(resource)) {
       if (line.startsWith(SECTION)) {
         lines = new ArrayList<>();
         consoles.put(line.substring(SECTION.length()), lines);
