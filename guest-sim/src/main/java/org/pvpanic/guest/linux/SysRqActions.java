@@ -1,123 +1,59 @@
 package org.pvpanic.guest.linux;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.machine.Step;
 
-/** What the longer of the SysRq keys do. */
+/**
+ * What the SysRq keys do (the handlers of drivers/tty/sysrq.c), as steps that follow the running
+ * one. What the kernel leaves to a worker is done at once here, since the worker has nothing else
+ * to do.
+ */
 final class SysRqActions {
 
-  private static final int PAGE_KIB = 4;
-
   private final Kernel kernel;
+  private final SysRq.Origin origin;
+  private final @Nullable Task task;
 
-  SysRqActions(Kernel kernel) {
+  /**
+   * The actions of one key.
+   *
+   * @param task that wrote to /proc/sysrq-trigger
+   */
+  SysRqActions(Kernel kernel, SysRq.Origin origin, @Nullable Task task) {
     this.kernel = kernel;
+    this.origin = origin;
+    this.task = task;
   }
 
-  /** 3.10 writes to address 0, later kernels panic in so many words. */
-  void crash(SysRq.Origin origin, @Nullable Task task) {
-    boolean byProc = origin == SysRq.Origin.PROC;
-    if (kernel.isEl7()) {
-      kernel.sysctl().setPanicOnOops(1);
-      kernel.crashPath().die(byProc ? SysRqCrash.byProc(kernel, task) : SysRqCrash.byKey(kernel));
-    } else {
-      kernel
-          .crashPath()
-          .panic(
-              "sysrq triggered crash",
-              byProc
-                  ? TaskCrash.sysRqByProc(kernel, task)
-                  : TaskCrash.sysRqByInterrupt(kernel, origin == SysRq.Origin.KEYBOARD));
-    }
-  }
-
-  /** Sends a signal to all tasks but pid 1. */
-  void signalAll(int signal) {
-    for (Task task : kernel.tasks().all()) {
-      if (task.pid() != 1) {
-        task.signal(signal);
+  void perform(SysRq.Key key) {
+    switch (key) {
+      case REBOOT -> then(kernel.power()::emergencyRestart);
+      case CRASH -> crash();
+      case TERMINATE -> signalAll(Signals.TERM);
+      case KILL -> signalAll(Signals.KILL);
+      case OOM -> then(() -> OomKiller.manual(kernel));
+      case THAW -> complete("Emergency Thaw");
+      case SAK -> then(this::secureAttention);
+      case BACKTRACE -> new CpuBacktraces(kernel).print(site(), isInterrupt());
+      case MEMORY -> report(Printk.WARNING, MemInfo.lines(kernel));
+      case POWER_OFF -> kernel.cpu().queue(() -> kernel.power().powerOff());
+      case REGISTERS -> registers();
+      case TIMERS -> new TimerList(kernel).report().print(kernel);
+      case STATES -> states(false);
+      case BLOCKED -> states(true);
+      case SYNC -> complete("Emergency Sync");
+      case UNMOUNT -> {
+        then(() -> remountReadOnly());
+        complete("Emergency Remount");
+      }
+      case FTRACE -> {
+        say(Printk.EMERG, "Dumping ftrace buffer:");
+        say(Printk.EMERG, "   (ftrace buffer empty)");
+      }
+      case LOGLEVEL, NICE, UNRAW -> {
+        // Done by now, or nothing here that it could change: no task has a real-time priority, and
+        // no virtual terminal a keyboard.
       }
     }
-  }
-
-  /** Kills the youngest task that is not pid 1. */
-  void oom() {
-    Task victim = null;
-    for (Task task : kernel.tasks().all()) {
-      if (task.pid() != 1) {
-        victim = task;
-      }
-    }
-    if (victim == null) {
-      print(
-          Printk.WARNING,
-          List.of(
-              "Out of memory and no killable processes...",
-              (kernel.isEl7() ? "SysRq : " : "sysrq: ") + "OOM request ignored. No task eligible"));
-      return;
-    }
-    print(
-        Printk.ERROR,
-        List.of("Out of memory: Killed process " + victim.pid() + " (" + victim.comm() + ")"));
-    victim.signal(Signals.KILL);
-  }
-
-  /** The stack of the CPU that does it. */
-  void backtrace(@Nullable Task task) {
-    CrashSite site = TaskCrash.sysRqByProc(kernel, task);
-    List<String> lines = new ArrayList<>(32);
-    lines.add("NMI backtrace for cpu " + kernel.cpu().index());
-    lines.addAll(CrashWords.of(kernel).panicDump(site));
-    print(Printk.WARNING, lines);
-  }
-
-  /** The head of what show_mem prints. */
-  void memory() {
-    long usable = kernel.memoryMap().usable() / 1024 / PAGE_KIB;
-    long reserved = usable / 12;
-    print(
-        Printk.WARNING,
-        List.of(
-            "Mem-Info:",
-            "Node 0 hugepages_total=0 hugepages_free=0 hugepages_surp=0 hugepages_size=2048kB",
-            "0 pages in swap cache",
-            "Free swap  = 0kB",
-            "Total swap = 0kB",
-            usable + " pages RAM",
-            "0 pages HighMem/MovableOnly",
-            reserved + " pages reserved"));
-  }
-
-  /** A line for each task. */
-  void states() {
-    List<String> lines = new ArrayList<>();
-    for (Task task : kernel.tasks().all()) {
-      Task parent = task.parent();
-      boolean running = task == kernel.current();
-      lines.add(
-          "task:"
-              + padded(task.comm(), 15)
-              + " state:"
-              + (running ? "R  running task     stack:0     pid:" : "S stack:0     pid:")
-              + padded(Integer.toString(task.pid()), 5)
-              + " ppid:"
-              + padded(Integer.toString(parent == null ? 0 : parent.pid()), 6)
-              + " flags:0x00000000");
-    }
-    print(Printk.INFO, lines);
-  }
-
-  private static String padded(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
-  }
-
-  private void print(int level, List<String> lines) {
-    List<Step> steps = new ArrayList<>(lines.size());
-    for (String line : lines) {
-      steps.add(() -> kernel.printk().print(level, line));
-    }
-    kernel.cpu().call(steps.toArray(Step[]::new));
   }
 }
