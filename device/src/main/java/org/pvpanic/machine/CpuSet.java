@@ -2,6 +2,7 @@ package org.pvpanic.machine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.MemoryIo;
 import org.pvpanic.bus.PhysicalMemory;
@@ -21,10 +22,11 @@ final class CpuSet {
       MemoryIo physical,
       Clock clock,
       HostTime hostTime,
+      MachineChecks machineChecks,
       MainLoop loop) {
     cpus = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      cpus.add(new Vcpu(i, ports, memory, physical, clock, hostTime, loop));
+      cpus.add(new Vcpu(i, ports, memory, physical, clock, hostTime, machineChecks, loop));
     }
   }
 
@@ -65,6 +67,28 @@ final class CpuSet {
 
   void raiseNmi() {
     cpus.forEach(Vcpu::raiseNmi);
+  }
+
+  /** Injects an error into one CPU, and signals it to the others if asked to. */
+  void injectMachineCheck(
+      Input.MachineCheck input, Consumer<MachineEvent> events, Consumer<String> monitor) {
+    if (input.cpu() < 0 || input.cpu() >= cpus.size()) {
+      return; // QEMU keeps quiet about it
+    }
+    Vcpu cpu = cpus.get(input.cpu());
+    String refusal = cpu.machineChecks().refusal(input.error(), input.broadcast());
+    if (refusal != null) {
+      monitor.accept(refusal + "\n");
+      return;
+    }
+    cpu.machineChecks().inject(input.error(), events, monitor);
+    if (input.broadcast()) {
+      for (Vcpu other : cpus) {
+        if (!other.equals(cpu)) {
+          other.machineChecks().inject(MachineCheckError.OF_ANOTHER, events, monitor);
+        }
+      }
+    }
   }
 
   void reset() {

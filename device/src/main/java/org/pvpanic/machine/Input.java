@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 import org.pvpanic.bus.IrqPins;
 
 /**
@@ -99,6 +100,36 @@ public sealed interface Input {
     @Override
     public String toString() {
       return word;
+    }
+  }
+
+  /**
+   * An error in the hardware that a CPU reports.
+   *
+   * @param cpu its number; nothing happens when there is no such CPU
+   * @param broadcast whether all other CPUs are told that there is one
+   * @param monitor gets what whoever injects it is told, with the ends of lines
+   */
+  record MachineCheck(
+      int cpu, MachineCheckError error, boolean broadcast, Consumer<String> monitor)
+      implements Input {
+    @Override
+    public long applyTo(Machine machine, MainLoop loop) {
+      machine.injectMachineCheck(this);
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "machine-check:%d:%b:%d:%x:%x:%x:%x"
+          .formatted(
+              cpu,
+              broadcast,
+              error.bank(),
+              error.status(),
+              error.mcgStatus(),
+              error.address(),
+              error.misc());
     }
   }
 

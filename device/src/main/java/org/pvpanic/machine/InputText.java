@@ -23,6 +23,17 @@ final class InputText {
             new Input.Serial(Integer.parseInt(part.get(1)), HexFormat.of().parseHex(part.get(2)));
         case "serial-break" -> new Input.SerialBreak(Integer.parseInt(part.get(1)));
         case "stop" -> new Input.Stop(RunState.valueOf(part.get(1)));
+        case "machine-check" ->
+            new Input.MachineCheck(
+                Integer.parseInt(part.get(1)),
+                new MachineCheckError(
+                    Integer.parseInt(part.get(3)),
+                    address(part.get(4)),
+                    address(part.get(5)),
+                    address(part.get(6)),
+                    address(part.get(7))),
+                Boolean.parseBoolean(part.get(2)),
+                said -> {});
         case "set-action" ->
             new Input.SetActions(
                 new Actions(

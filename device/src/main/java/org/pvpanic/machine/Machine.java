@@ -67,7 +67,7 @@ public final class Machine {
     this.ram = MemoryRegion.ram(config.ram().id(), memory);
     this.physical = addresses(config.ram(), ram);
     this.loop = new MainLoop(this, config.actions());
-    this.cpus = new CpuSet(config.cpus(), ports, memory, physical.forCpu(), clock, hostTime, loop);
+    this.cpus = new CpuSet(config.cpus(), ports, memory, physical.forCpu(), clock, hostTime, config.machineChecks(), loop);
     this.interrupts = new InterruptLines(cpus.boot()::drive);
   }
 
@@ -181,6 +181,10 @@ public final class Machine {
 
   void raiseNmi() {
     cpus.raiseNmi();
+  }
+
+  void injectMachineCheck(Input.MachineCheck input) {
+    cpus.injectMachineCheck(input, this::emit, input.monitor());
   }
 
   void raiseClockLimit(long ns) {

@@ -11,6 +11,7 @@ package org.pvpanic.machine;
  * @param autostart whether it runs at power-on (no {@code -S})
  * @param clock how its time relates to the host's
  * @param rtc what it knows of the time of day at power-on
+ * @param machineChecks what its vCPUs can report of errors in the hardware
  * @param journalled whether it keeps its {@link Journal}, which grows with every input
  */
 public record MachineConfig(
@@ -21,6 +22,7 @@ public record MachineConfig(
     boolean autostart,
     Clock.Mode clock,
     RtcConfig rtc,
+    MachineChecks machineChecks,
     boolean journalled) {
 
   private static final long YEAR_2000 = 946_684_800;
@@ -38,6 +40,7 @@ public record MachineConfig(
           true,
           Clock.Mode.WARP_BOOT,
           RtcConfig.at(YEAR_2000),
+          MachineChecks.BROADCAST,
           true);
 
   /**
@@ -58,27 +61,27 @@ public record MachineConfig(
 
   /** The same machine with other memory. */
   public MachineConfig withRam(RamLayout layout) {
-    return new MachineConfig(version, layout, cpus, actions, autostart, clock, rtc, journalled);
+    return new MachineConfig(version, layout, cpus, actions, autostart, clock, rtc, machineChecks, journalled);
   }
 
   /** The same machine with another number of vCPUs. */
   public MachineConfig withCpus(int count) {
-    return new MachineConfig(version, ram, count, actions, autostart, clock, rtc, journalled);
+    return new MachineConfig(version, ram, count, actions, autostart, clock, rtc, machineChecks, journalled);
   }
 
   /** The same machine with other actions. */
   public MachineConfig withActions(Actions other) {
-    return new MachineConfig(version, ram, cpus, other, autostart, clock, rtc, journalled);
+    return new MachineConfig(version, ram, cpus, other, autostart, clock, rtc, machineChecks, journalled);
   }
 
   /** The same machine, started or held at power-on. */
   public MachineConfig withAutostart(boolean start) {
-    return new MachineConfig(version, ram, cpus, actions, start, clock, rtc, journalled);
+    return new MachineConfig(version, ram, cpus, actions, start, clock, rtc, machineChecks, journalled);
   }
 
   /** The same machine with another relation to the host's time. */
   public MachineConfig withClock(Clock.Mode mode) {
-    return new MachineConfig(version, ram, cpus, actions, autostart, mode, rtc, journalled);
+    return new MachineConfig(version, ram, cpus, actions, autostart, mode, rtc, machineChecks, journalled);
   }
 
   /** The same machine at another time of day, in seconds since 1970. */
@@ -88,16 +91,22 @@ public record MachineConfig(
 
   /** The same machine with another real-time clock. */
   public MachineConfig withRtc(RtcConfig other) {
-    return new MachineConfig(version, ram, cpus, actions, autostart, clock, other, journalled);
+    return new MachineConfig(version, ram, cpus, actions, autostart, clock, other, machineChecks, journalled);
+  }
+
+  /** The same machine with vCPUs that report other errors in the hardware. */
+  public MachineConfig withMachineChecks(MachineChecks supported) {
+    return new MachineConfig(
+        version, ram, cpus, actions, autostart, clock, rtc, supported, journalled);
   }
 
   /** The same machine as another QEMU version has it. */
   public MachineConfig withVersion(VersionProfile profile) {
-    return new MachineConfig(profile, ram, cpus, actions, autostart, clock, rtc, journalled);
+    return new MachineConfig(profile, ram, cpus, actions, autostart, clock, rtc, machineChecks, journalled);
   }
 
   /** The same machine without a journal, for one that nobody will ask for it. */
   public MachineConfig withoutJournal() {
-    return new MachineConfig(version, ram, cpus, actions, autostart, clock, rtc, false);
+    return new MachineConfig(version, ram, cpus, actions, autostart, clock, rtc, machineChecks, false);
   }
 }

@@ -46,6 +46,21 @@ public sealed interface MachineEvent {
   /** The guest set its clock, which is ahead of what it would have been by so many seconds. */
   record RtcChange(long offset) implements MachineEvent {}
 
+  /** What became of an error in the hardware. */
+  enum MemoryFailureAction {
+    INJECT,
+    RESET
+  }
+
+  /**
+   * An error in the hardware was reported to the guest.
+   *
+   * @param actionRequired whether the guest has to act before it goes on
+   * @param recursive whether it came while the guest handled another
+   */
+  record MemoryFailure(MemoryFailureAction action, boolean actionRequired, boolean recursive)
+      implements MachineEvent {}
+
   /** The power button was pressed. */
   record Powerdown() implements MachineEvent {}
 }

@@ -38,6 +38,9 @@ public final class Vcpu {
   private @Nullable Step nmiHandler;
   private @Nullable Runnable timeJumpHandler;
   private boolean nmiPending;
+  private final MachineCheckUnit machineChecks;
+  private @Nullable Step machineCheckHandler;
+  private boolean machineCheckPending;
   private boolean interruptsEnabled;
   private boolean crashed;
 
@@ -48,6 +51,7 @@ public final class Vcpu {
       MemoryIo physical,
       Clock clock,
       HostTime hostTime,
+      MachineChecks machineChecks,
       MainLoop loop) {
     this.index = index;
     this.ports = ports;
@@ -56,6 +60,7 @@ public final class Vcpu {
     this.clock = clock;
     this.hostTime = hostTime;
     this.loop = loop;
+    this.machineChecks = new MachineCheckUnit(this, machineChecks, loop);
   }
 
   /** Number of this CPU, from 0; 0 boots. */
@@ -167,6 +172,26 @@ public final class Vcpu {
     nmiHandler = handler;
   }
 
+  /**
+   * Says what a machine check runs, which is taken even while interrupts are disabled (CR4.MCE).
+   * Without a handler an error that was not corrected resets the machine.
+   *
+   * @param handler null disables machine checks
+   */
+  public void onMachineCheck(@Nullable Step handler) {
+    machineCheckHandler = handler;
+  }
+
+  /** The {@code rdmsr} instruction: a register that this CPU has not reads as 0. */
+  public long readMsr(int number) {
+    return machineChecks.read(number);
+  }
+
+  /** The {@code wrmsr} instruction: to a register that this CPU has not it does nothing. */
+  public void writeMsr(int number, long value) {
+    machineChecks.write(number, value);
+  }
+
   /** The {@code sti} and {@code cli} instructions. Interrupts are disabled after a reset. */
   public void enableInterrupts(boolean enabled) {
     interruptsEnabled = enabled;
@@ -213,6 +238,18 @@ public final class Vcpu {
     nmiPending = true;
   }
 
+  MachineCheckUnit machineChecks() {
+    return machineChecks;
+  }
+
+  boolean takesMachineChecks() {
+    return machineCheckHandler != null;
+  }
+
+  void raiseMachineCheck() {
+    machineCheckPending = true;
+  }
+
   void reset() {
     hang();
     timerInterrupts.clear();
@@ -220,6 +257,9 @@ public final class Vcpu {
     nmiHandler = null;
     timeJumpHandler = null;
     nmiPending = false;
+    machineCheckHandler = null;
+    machineCheckPending = false;
+    machineChecks.reset();
     interruptsEnabled = false;
     crashed = false;
   }
@@ -246,6 +286,10 @@ public final class Vcpu {
     if (nmiPending && nmiHandler != null) {
       nmiPending = false;
       return nmiHandler;
+    }
+    if (machineCheckPending && machineCheckHandler != null) {
+      machineCheckPending = false;
+      return machineCheckHandler;
     }
     if (interruptsEnabled) {
       if (pendingIrqs != 0) {

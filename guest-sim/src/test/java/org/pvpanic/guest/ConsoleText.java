@@ -34,6 +34,7 @@ final class ConsoleText {
           new Rule("(?<=RIP: [0-9a-f]{4}:)0x[0-9a-f]+", "SYMBOL"),
           new Rule("(?<=(?i)\\bPID:? ?)\\d+", "PID"),
           new Rule("(?<=EFLAGS: )[0-9a-f]{8}", "FLAGS"),
+          new Rule("(?<=Kernel Offset: )0x[0-9a-f]+", "NUMBER"),
           new Rule("0x[0-9a-f]{8,16}", "NUMBER"),
           new Rule("(?<![\\w-])[0-9a-f]{16}(?![\\w-])", "NUMBER"),
           new Rule("(?<=P[GU4M]D )[0-9a-f]{2,16}", "NUMBER"),

@@ -88,11 +88,16 @@ final class RecordedRun {
       board.kernel(line);
     } else {
       board.file("opt/org.pvpanic/cmdline", line);
-      board.file("opt/org.pvpanic/init", recorded.script());
+      board.file("opt/org.pvpanic/init", recorded.script() + afterScript(recorded.name()));
     }
     this.machine = board.finish();
     this.test = TestMachine.of(machine);
     machine.powerOn();
+  }
+
+  /** The recorded pid 1 read the script, then said so and lived on. */
+  private static String afterScript(String name) {
+    return "\necho \"### init end of case " + name + "\"; while :; do sleep 3600; done\n";
   }
 
   private static void plug(PcBoard board, String device) {

@@ -11,6 +11,7 @@ import org.pvpanic.hmp.HmpCommand;
 import org.pvpanic.hmp.HumanMonitor;
 import org.pvpanic.machine.Actions;
 import org.pvpanic.machine.Input;
+import org.pvpanic.machine.MachineCheckError;
 import org.pvpanic.machine.MachineException;
 import org.pvpanic.machine.RunState;
 import org.pvpanic.qmp.QmpException;
@@ -71,6 +72,18 @@ final class HumanCommands {
             "cpu", "index", "set the default CPU", this::cpu, HmpArgument.integer("index")),
         HmpCommand.of("exit_preconfig", "", "exit the preconfig state", call -> vm.exitPreconfig())
             .inPreconfig(),
+        HmpCommand.of(
+            "mce",
+            "[-b] cpu bank status mcgstatus addr misc",
+            "inject a MCE on the given CPU [and broadcast to other CPUs with -b option]",
+            this::machineCheck,
+            HmpArgument.option("broadcast", 'b'),
+            HmpArgument.integer("cpu_index"),
+            HmpArgument.integer("bank"),
+            HmpArgument.wide("status"),
+            HmpArgument.wide("mcg_status"),
+            HmpArgument.wide("addr"),
+            HmpArgument.wide("misc")),
         input("nmi", "inject an NMI", Input.Command.INJECT_NMI),
         HmpCommand.of("quit|q", "", "quit the emulator", this::quit).inPreconfig(),
         HmpCommand.of("stop|s", "", "stop emulation", call -> stop()),
@@ -101,6 +114,19 @@ final class HumanCommands {
     } catch (MachineException refused) {
       // The machine goes on as it was.
     }
+  }
+
+  private void machineCheck(HmpCall call) {
+    MachineCheckError error =
+        new MachineCheckError(
+            (int) call.number("bank"),
+            call.number("status"),
+            call.number("mcg_status"),
+            call.number("addr"),
+            call.number("misc"));
+    vm.submit(
+        new Input.MachineCheck(
+            (int) call.number("cpu_index"), error, call.option("broadcast"), call::print));
   }
 
   private void quit(HmpCall call) {

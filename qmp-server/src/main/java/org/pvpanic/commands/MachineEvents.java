@@ -32,6 +32,8 @@ final class MachineEvents implements MachineObserver {
   private static final QmpEvent<MachineEvent.Shutdown> SHUTDOWN =
       QmpEvent.of("SHUTDOWN", MachineEvent.Shutdown.class);
   private static final QmpEvent<RtcChange> RTC_CHANGE = QmpEvent.of("RTC_CHANGE", RtcChange.class);
+  private static final QmpEvent<MemoryFailure> MEMORY_FAILURE =
+      QmpEvent.of("MEMORY_FAILURE", MemoryFailure.class);
   private static final QmpEvent<DumpCompleted> DUMP_COMPLETED =
       QmpEvent.of("DUMP_COMPLETED", DumpCompleted.class);
 
@@ -54,6 +56,7 @@ final class MachineEvents implements MachineObserver {
         GUEST_PANICKED,
         GUEST_CRASHLOADED,
         RTC_CHANGE,
+        MEMORY_FAILURE,
         DUMP_COMPLETED);
     if (vm.version().has(Change.PVPANIC_SHUTDOWN)) {
       commands.add(GUEST_PVSHUTDOWN);
@@ -64,6 +67,34 @@ final class MachineEvents implements MachineObserver {
   record GuestPanic(MachineEvent.PanicAction action, Optional<GuestPanicInformation> info) {
     GuestPanic(MachineEvent.PanicAction action) {
       this(action, Optional.empty());
+    }
+  }
+
+  /** Whom an error in the hardware concerns. */
+  enum MemoryFailureRecipient {
+    HYPERVISOR,
+    GUEST
+  }
+
+  /** What becomes of an error in the hardware. */
+  enum MemoryFailureAction {
+    IGNORE,
+    INJECT,
+    FATAL,
+    RESET
+  }
+
+  /** How an error in the hardware comes. */
+  record MemoryFailureFlags(boolean actionRequired, boolean recursive) {}
+
+  /** Data of MEMORY_FAILURE. */
+  record MemoryFailure(
+      MemoryFailureRecipient recipient, MemoryFailureAction action, MemoryFailureFlags flags) {
+    static MemoryFailure of(MachineEvent.MemoryFailure failure) {
+      return new MemoryFailure(
+          MemoryFailureRecipient.GUEST,
+          MemoryFailureAction.valueOf(failure.action().name()),
+          new MemoryFailureFlags(failure.actionRequired(), failure.recursive()));
     }
   }
 
@@ -99,6 +130,8 @@ final class MachineEvents implements MachineObserver {
       monitors.emit(POWERDOWN);
     } else if (event instanceof MachineEvent.RtcChange change) {
       monitors.emit(RTC_CHANGE, new RtcChange(change.offset(), clockPath(vm.qom())));
+    } else if (event instanceof MachineEvent.MemoryFailure failure) {
+      monitors.emit(MEMORY_FAILURE, MemoryFailure.of(failure));
     } else if (event instanceof MachineEvent.GuestPvshutdown) {
       monitors.emit(GUEST_PVSHUTDOWN);
     }

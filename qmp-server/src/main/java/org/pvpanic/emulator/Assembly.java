@@ -127,6 +127,7 @@ final class Assembly {
                         ? 0
                         : MainMemory.size(settings, diagnostics)))
             .withCpus(topology.cpus())
+            .withMachineChecks(cpu(type).machineChecks())
             .withRtc(RtcSpec.of(settings).config(Instant.now()))
             .withActions(ActionSpec.apply(settings.merged(OptionGroup.ACTION), Actions.DEFAULT))
             .withAutostart(!line.has("S"));
@@ -266,11 +267,14 @@ final class Assembly {
         Accelerators.isKvm(accelerator));
   }
 
-  private Cpus cpus(MachineType type, CpuTopology topology) {
+  private CpuSpec cpu(MachineType type) {
     String wanted = line.value("cpu");
-    String model = wanted == null ? type.defaultCpu() : CpuSpec.parse(wanted).model();
+    return CpuSpec.parse(wanted == null ? type.defaultCpu() : wanted);
+  }
+
+  private Cpus cpus(MachineType type, CpuTopology topology) {
     return new Cpus(
-        model + "-x86_64-cpu",
+        cpu(type).model() + "-x86_64-cpu",
         type.family() == MachineType.Family.NONE ? 0 : topology.cpus(),
         topology.maxCpus(),
         topology.dies(),

@@ -57,6 +57,7 @@ public final class Kernel {
   private @Nullable SerialDriver serial;
   private @Nullable Task current;
   private @Nullable VmCoreInfo vmCoreInfo;
+  private @Nullable Kaslr kaslr;
   private boolean alive = true;
   private boolean scheduling = true;
 
@@ -190,6 +191,16 @@ public final class Kernel {
     if (known == null) {
       known = new VmCoreInfo(this);
       vmCoreInfo = known;
+    }
+    return known;
+  }
+
+  /** Where it was put at random. */
+  Kaslr kaslr() {
+    Kaslr known = kaslr;
+    if (known == null) {
+      known = new Kaslr(this);
+      kaslr = known;
     }
     return known;
   }

@@ -8,10 +8,12 @@ package org.pvpanic.guest.linux;
  * @param sysrq {@code kernel.sysrq} (CONFIG_MAGIC_SYSRQ_DEFAULT_ENABLE)
  * @param pvpanicBuiltIn whether the driver is part of the kernel; otherwise it is a module
  * @param postNotifiers whether it knows {@code crash_kexec_post_notifiers}
+ * @param kaslr whether it is put at a random place (CONFIG_RANDOMIZE_BASE)
  */
 public record KernelDefaults(
     int panicOnOops,
     int hardlockupPanic,
     int sysrq,
     boolean pvpanicBuiltIn,
-    boolean postNotifiers) {}
+    boolean postNotifiers,
+    boolean kaslr) {}

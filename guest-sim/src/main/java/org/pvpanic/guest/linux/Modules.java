@@ -40,7 +40,10 @@ public final class Modules {
   }
 
   private static final int PAGE = 4096;
-  private static final long EL7_AREA = 0xffffffffa0000000L;
+
+  /** Modules lie behind the text; where that may be moved, it has 1 GiB to itself. */
+  private static final long FIXED_AREA = 0xffffffffa0000000L;
+
   private static final long AREA = 0xffffffffc0000000L;
   private static final long AREA_PAGES = 0x4000;
 
@@ -97,7 +100,7 @@ public final class Modules {
 
   private Loaded place(ModuleType type, ModuleDriver driver) {
     if (nextAddress == 0) {
-      long area = el7() ? EL7_AREA : AREA;
+      long area = kernel.profile().defaults().kaslr() ? AREA : FIXED_AREA;
       nextAddress = area + kernel.entropy().below(AREA_PAGES) * PAGE;
     }
     Loaded module = new Loaded(type, nextAddress, driver);

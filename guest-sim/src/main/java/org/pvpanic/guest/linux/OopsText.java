@@ -152,7 +152,7 @@ final class OopsText implements CrashWords {
 
   @Override
   public @Nullable String kernelOffset() {
-    return null;
+    return kernel.profile().defaults().kaslr() ? kernel.kaslr().panicLine() : null;
   }
 
   @Override

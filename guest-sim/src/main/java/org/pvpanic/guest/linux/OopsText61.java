@@ -16,11 +16,6 @@ final class OopsText61 implements CrashWords {
     "R14", "R15"
   };
 
-  /** Kernels are moved by multiples of 2 MiB, within 1 GiB. */
-  private static final long OFFSET_STEP = 2L << 20;
-
-  private static final int OFFSETS = 0x1f0;
-
   private final Kernel kernel;
 
   OopsText61(Kernel kernel) {
@@ -185,12 +180,7 @@ final class OopsText61 implements CrashWords {
 
   @Override
   public String kernelOffset() {
-    if (kernel.arguments().has("nokaslr")) {
-      return "Kernel Offset: disabled";
-    }
-    return "Kernel Offset: 0x"
-        + Long.toHexString((1 + kernel.entropy().below(OFFSETS)) * OFFSET_STEP)
-        + " from 0xffffffff81000000 (relocation range: 0xffffffff80000000-0xffffffffbfffffff)";
+    return kernel.kaslr().panicLine();
   }
 
   @Override

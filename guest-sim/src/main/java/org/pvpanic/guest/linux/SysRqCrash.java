@@ -168,7 +168,7 @@ final class SysRqCrash {
   /** Where the per-CPU data of CPU 0 lie: at the end of low memory, on a multiple of 2 MiB. */
   private static long perCpu(Kernel kernel) {
     long end = kernel.memoryMap().lowEnd();
-    return KernelLayout.DIRECT_MAP + (end & -(2L << 20)) - (2L << 20);
+    return kernel.kaslr().directMap() + (end & -(2L << 20)) - (2L << 20);
   }
 
   /** A run of {@code count} pages somewhere between the kernel and the end of low memory. */
@@ -176,7 +176,7 @@ final class SysRqCrash {
     long from = KernelLayout.NORMAL.base() + KernelLayout.SIZE;
     long pages = Math.max(1, (kernel.memoryMap().lowEnd() - from) / 4096 / count - 1);
     long bytes = 4096L * count;
-    return KernelLayout.DIRECT_MAP
+    return kernel.kaslr().directMap()
         + (from + bytes - 1) / bytes * bytes
         + kernel.entropy().below(pages) * bytes;
   }

@@ -318,7 +318,7 @@ final class TaskCrash {
   }
 
   private static long direct(Kernel kernel) {
-    return kernel.isEl7() ? KernelLayout.DIRECT_MAP : 0xffff8a4d00000000L;
+    return kernel.kaslr().directMap();
   }
 
   /** An address in the direct mapping, on a multiple of a power of two. */
