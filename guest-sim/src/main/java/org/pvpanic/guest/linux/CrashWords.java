@@ -29,6 +29,11 @@ interface CrashWords {
   /** A soft lockup, with the seconds that the CPU has been stuck. */
   List<String> softLockup(int seconds, CrashSite site);
 
+  /** show_regs: who runs, its registers and stack. */
+  default List<String> showRegs(CrashSite site) {
+    return panicDump(site);
+  }
+
   /** How many seconds a CPU has been stuck, and in which task. */
   static String stuck(Kernel kernel, int seconds, CrashSite site) {
     return "watchdog: BUG: soft lockup - CPU#"

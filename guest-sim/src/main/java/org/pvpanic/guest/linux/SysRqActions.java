@@ -1,5 +1,6 @@
 package org.pvpanic.guest.linux;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.machine.Step;
 
@@ -31,11 +32,11 @@ final class SysRqActions {
       case CRASH -> crash();
       case TERMINATE -> signalAll(Signals.TERM);
       case KILL -> signalAll(Signals.KILL);
-      case OOM -> then(() -> OomKiller.manual(kernel));
+      case OOM -> oom();
       case THAW -> complete("Emergency Thaw");
       case SAK -> then(this::secureAttention);
-      case BACKTRACE -> new CpuBacktraces(kernel).print(site(), isInterrupt());
-      case MEMORY -> report(Printk.WARNING, MemInfo.lines(kernel));
+      case BACKTRACE -> new CpuBacktraces(kernel).print(site());
+      case MEMORY -> report(Printk.WARNING, memory());
       case POWER_OFF -> kernel.cpu().queue(() -> kernel.power().powerOff());
       case REGISTERS -> registers();
       case TIMERS -> new TimerList(kernel).report().print(kernel);
@@ -43,7 +44,7 @@ final class SysRqActions {
       case BLOCKED -> states(true);
       case SYNC -> complete("Emergency Sync");
       case UNMOUNT -> {
-        then(() -> remountReadOnly());
+        then(kernel.files()::emergencyRemount);
         complete("Emergency Remount");
       }
       case FTRACE -> {
@@ -55,5 +56,114 @@ final class SysRqActions {
         // no virtual terminal a keyboard.
       }
     }
+  }
+
+  private boolean isInterrupt() {
+    return origin != SysRq.Origin.PROC;
+  }
+
+  /** 3.10 writes to address 0, later kernels panic in so many words. */
+  private void crash() {
+    if (kernel.isEl7()) {
+      kernel.sysctl().setPanicOnOops(1);
+      kernel
+          .crashPath()
+          .die(isInterrupt() ? SysRqCrash.byKey(kernel) : SysRqCrash.byProc(kernel, task));
+    } else {
+      kernel.crashPath().panic("sysrq triggered crash", site());
+    }
+  }
+
+  /** Where the CPU is while it serves the key. */
+  private CrashSite site() {
+    return isInterrupt()
+        ? TaskCrash.sysRqByInterrupt(kernel, origin == SysRq.Origin.KEYBOARD)
+        : TaskCrash.sysRqByProc(kernel, task);
+  }
+
+  /** Sends a signal to all tasks but pid 1; then all that the kernel says is shown. */
+  private void signalAll(int signal) {
+    for (Task each : kernel.tasks().all()) {
+      if (each.pid() != 1) {
+        each.signal(signal);
+      }
+    }
+    kernel.printk().setConsoleLevel(kernel.profile().era().levelAfterSignals());
+  }
+
+  /** Kills who uses the virtual terminal that is on the screen (__do_SAK of tty_io.c). */
+  private void secureAttention() {
+    boolean el7 = kernel.isEl7();
+    for (Task each : kernel.tasks().all()) {
+      int descriptor = onScreen(each);
+      if (descriptor >= 0) {
+        String who = "SAK: killed process " + each.pid() + " (" + each.comm() + "): ";
+        say(
+            Printk.NOTICE,
+            el7
+                ? who + "fd#" + descriptor + " opened to the tty"
+                : "tty tty1: " + who + "by fd#" + descriptor);
+        then(() -> each.signal(Signals.KILL));
+      }
+    }
+  }
+
+  /** The first descriptor that is open on the screen, or -1. */
+  private static int onScreen(Task task) {
+    for (int i = 0; i < FileTable.LIMIT; i++) {
+      if (task.file(i) instanceof ScreenTerminal screen && screen.number() <= 1) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Only an interrupt has found the CPU at something. */
+  private void registers() {
+    if (isInterrupt()) {
+      report(Printk.WARNING, CrashWords.of(kernel).showRegs(TaskCrash.idle(kernel)));
+    }
+  }
+
+  /** Kills the youngest task that is not pid 1. */
+  private void oom() {
+    Task victim = null;
+    for (Task each : kernel.tasks().all()) {
+      victim = each.pid() == 1 ? victim : each;
+    }
+    if (victim == null) {
+      say(Printk.WARNING, "Out of memory and no killable processes...");
+      return;
+    }
+    say(
+        Printk.ERROR,
+        "Out of memory: Killed process " + victim.pid() + " (" + victim.comm() + ")");
+    victim.signal(Signals.KILL);
+  }
+
+  private List<String> memory() {
+    return List.of("Mem-Info:");
+  }
+
+  private void states(boolean blockedOnly) {
+    new TaskDump(kernel, isInterrupt() ? null : task).report(blockedOnly).print(kernel);
+  }
+
+  private void complete(String what) {
+    say(Printk.WARNING, what + " complete");
+  }
+
+  private void report(int level, List<String> lines) {
+    Report report = new Report();
+    report.addAll(level, lines);
+    report.print(kernel);
+  }
+
+  private void say(int level, String text) {
+    then(() -> kernel.printk().print(level, text));
+  }
+
+  private void then(Step step) {
+    kernel.cpu().call(step);
   }
 }
