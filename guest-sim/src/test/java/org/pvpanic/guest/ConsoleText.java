@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * Lines of a console without what differs from one run of the same guest to the next: time stamps,
- * addresses, registers, code bytes, numbers of tasks, the frames of a stack, the list of modules.
+ * addresses, registers, code bytes, numbers of tasks, the frames of a stack, the list of modules;
+ * of a further boot, what depends on the speed of the host.
  */
 final class ConsoleText {
 
@@ -40,13 +41,63 @@ final class ConsoleText {
           new Rule("(?<=P[GU4M]D )[0-9a-f]{2,16}", "NUMBER"),
           new Rule("(?<=login\\[)\\d+", "PID"));
 
+  /** Lines that tell how fast the host was, or that come whenever a worker gets to it. */
+  private static final Pattern NOISE =
+      Pattern.compile(
+          "(\\[TIME\\] )?(tsc: |clocksource: tsc|clocksource: Switched to clocksource tsc$"
+              + "|sched_clock: Marking|Calibrating delay|audit: type|smpboot: Total of"
+              + "|rtc_cmos .* setting system clock|node 0 deferred|Trying to unpack|APIC "
+              + "|x86/mm: Checked|Memory: ).*");
+
+  /** Lines of drivers that start side by side. */
+  private static final Pattern ORDER_MAY_DIFFER =
+      Pattern.compile(
+          "(\\[TIME\\] )?(mtrr: |Initialise system trusted|Key type blacklist|input: |serio: ).*");
+
+  private static final Pattern BOOT = Pattern.compile("(\\[TIME\\] )?Linux version .*");
+
   private ConsoleText() {}
+
+  /** Whether a line of a boot's log depends on more than the machine and the kernel. */
+  static boolean isNoise(String line) {
+    return NOISE.matcher(line).matches();
+  }
+
+  /** Whether a line of a boot's log may come before its neighbours, or after them. */
+  static boolean mayMove(String line) {
+    return ORDER_MAY_DIFFER.matcher(line).matches();
+  }
+
+  /**
+   * When the host stopped looking while the kernel of a further boot spoke, both texts end there:
+   * as far as both have come they compare.
+   */
+  static void endTogether(List<String> one, List<String> other) {
+    int end = Math.min(one.size(), other.size()) - 1;
+    if (end > lastBoot(one) && lastBoot(one) >= 0 && end > lastBoot(other)) {
+      one.subList(end, one.size()).clear();
+      other.subList(end, other.size()).clear();
+    }
+  }
+
+  private static int lastBoot(List<String> lines) {
+    int last = lines.size() - 1;
+    while (last >= 0 && !BOOT.matcher(lines.get(last)).matches()) {
+      last--;
+    }
+    return last;
+  }
 
   /** The lines as they compare; frames that follow each other are one line. */
   static List<String> normal(List<String> lines) {
     List<String> normal = new ArrayList<>();
+    boolean booting = false;
     for (String each : lines) {
       String line = STAMP.matcher(each).replaceFirst(TIME);
+      booting |= BOOT.matcher(line).matches();
+      if (booting && (isNoise(line) || mayMove(line))) {
+        continue;
+      }
       if (FRAME.matcher(line).matches()) {
         line = FRAMES;
         if (!normal.isEmpty() && normal.get(normal.size() - 1).equals(FRAMES)) {

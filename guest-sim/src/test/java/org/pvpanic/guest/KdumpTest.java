@@ -78,7 +78,7 @@ final class KdumpTest {
             "kdump: saving vmcore",
             "kdump: saving vmcore complete"),
         kdump.subList(2, 6));
-    int restart = lines.indexOf("machine restart");
+    int restart = lines.indexOf("reboot: machine restart");
     assertEquals("Restarting system.", lines.get(restart - 1));
     assertEquals("Initializing cgroup subsys cpuset", lines.get(restart + 1));
   }

@@ -181,7 +181,7 @@ final class PcBoard {
         new AcpiPlatform.Power(power, true, true, AcpiPowerManagement.SLEEP_TYPE_DISK, true),
         isaDevices,
         0,
-        new PciTree(0, q35, functions),
+        new PciTree(q35 ? PciTree.FIXED : 0, q35, functions),
         true);
   }
 

@@ -56,6 +56,7 @@ final class RecordedCrashesTest {
     shown.addAll(0, lines.subList(before, lines.size()));
     List<String> wanted = ConsoleText.normal(recorded.answer());
     List<String> got = ConsoleText.normal(shown);
+    ConsoleText.endTogether(wanted, got);
     String directory = System.getProperty("recorded.consoles");
     if (directory != null) {
       Path folder = Files.createDirectories(Path.of(directory));

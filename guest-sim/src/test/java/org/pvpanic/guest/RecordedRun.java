@@ -165,7 +165,7 @@ final class RecordedRun {
    */
   void act(BooleanSupplier enough) {
     for (String action : recorded.host()) {
-      if (enough.getAsBoolean() || action.startsWith("chardev-send-break")) {
+      if (enough.getAsBoolean()) {
         return;
       }
       act(action);
@@ -190,6 +190,8 @@ final class RecordedRun {
       type(text.getBytes(StandardCharsets.UTF_8));
     } else if (action.startsWith("send-key")) {
       sendKeys(action);
+    } else if (action.startsWith("chardev-send-break")) {
+      test.submitNow(new Input.SerialBreak(0));
     } else if (action.equals("system_powerdown")) {
       test.submitNow(Input.Command.SYSTEM_POWERDOWN);
     } else if (action.equals("inject-nmi")) {

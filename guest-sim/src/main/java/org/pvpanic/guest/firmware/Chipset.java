@@ -39,6 +39,11 @@ interface Chipset {
   /** Lets what is at 0xf0000 to 0xfffff be RAM, and read-only or not. */
   void shadowFirmwareSegment(boolean writable);
 
+  /** Where SeaBIOS has tables of its own in the F segment, from there up. */
+  default long firmwareTables() {
+    return Zones.F_SEGMENT_TOP;
+  }
+
   /** What else makes the board's own functions work. */
   void setUpBoard(PortIo ports);
 

@@ -53,7 +53,8 @@ public final class Firmware {
     if (chipset != null) {
       new PciSetup(config, chipset, ports).run(lowRam);
     }
-    new TableLoader(memory, items, files, dma, new Zones(lowRam)).run();
+    long tables = chipset == null ? Zones.F_SEGMENT_TOP : chipset.firmwareTables();
+    new TableLoader(memory, items, files, dma, new Zones(lowRam, tables)).run();
     if (dma != null) {
       dma.clearBuffer();
     }

@@ -48,6 +48,11 @@ record Q35(PciConfig config, PciFunction host) implements Chipset {
   }
 
   @Override
+  public long firmwareTables() {
+    return 0xf5a00;
+  }
+
+  @Override
   public void setUpBoard(PortIo ports) {
     host.write(EXPRESS_BASE_REGISTER + 4, 4, 0);
     host.write(EXPRESS_BASE_REGISTER, 4, EXPRESS_BASE | ON);

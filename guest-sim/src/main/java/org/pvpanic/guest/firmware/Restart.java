@@ -6,8 +6,9 @@ import org.pvpanic.machine.Vcpu;
 
 /**
  * What SeaBIOS does after a reset: it finds the copy of itself that has run before, takes that for
- * a resume that nobody prepared, and resets the machine a second time to start from its ROM. So the
- * host sees more than one reset for each that somebody asked for; none at power-on.
+ * a resume that nobody prepared, and resets the machine a second time to start from its ROM ({@code
+ * tryReboot} and {@code qemu_reboot}). So the host sees more than one reset for each that somebody
+ * asked for; none at power-on.
  *
  * <p>The copy is in RAM, which a reset leaves as it is.
  */
@@ -16,10 +17,9 @@ public final class Restart {
   /** Where SeaBIOS notes that it has run: in the segment that it copies itself to. */
   private static final long HAVE_RUN = 0xf6000;
 
-  private static final int KEYBOARD_COMMAND = 0x64;
-  private static final int PULSE_RESET = 0xfe;
   private static final int RESET_CONTROL = 0xcf9;
-  private static final int HARD_RESET = 0x06;
+  private static final int HARD_RESET = 0x02;
+  private static final int RESET_NOW = 0x06;
 
   /** From the first instruction to the second reset. */
   private static final long NS = 45_000_000;
@@ -50,8 +50,8 @@ public final class Restart {
     memory.write(HAVE_RUN, new byte[] {(byte) (left[0] - 1)});
     cpu.delay(NS);
     cpu.call(
-        () -> cpu.ports().outb(KEYBOARD_COMMAND, PULSE_RESET),
         () -> cpu.ports().outb(RESET_CONTROL, HARD_RESET),
-        post);
+        () -> cpu.ports().outb(RESET_CONTROL, RESET_NOW),
+        cpu::tripleFault);
   }
 }

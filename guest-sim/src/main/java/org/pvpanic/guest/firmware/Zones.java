@@ -5,10 +5,8 @@ import java.util.OptionalLong;
 /** Memory that the firmware gives away for good, from the top of each zone down. */
 final class Zones {
 
-  /**
-   * Where SeaBIOS has room left in the F segment below its own tables, on a machine with one CPU.
-   */
-  private static final long F_SEGMENT_TOP = 0xf59f0;
+  /** Where SeaBIOS has room left in the F segment below its own tables, on machine type pc. */
+  static final long F_SEGMENT_TOP = 0xf59f0;
 
   /** Below are the firmware's own buffers and code. */
   private static final long F_SEGMENT_BOTTOM = 0xf5900;
@@ -16,15 +14,17 @@ final class Zones {
   private static final long HIGH_BOTTOM = 1 << 20;
 
   private long high;
-  private long low = F_SEGMENT_TOP;
+  private long low;
 
   /**
    * Empty zones.
    *
    * @param lowRam first address after the RAM that begins at 0
+   * @param fSegmentTop where the firmware's own tables begin in the F segment
    */
-  Zones(long lowRam) {
+  Zones(long lowRam, long fSegmentTop) {
     high = lowRam;
+    low = fSegmentTop;
   }
 
   /**

@@ -160,7 +160,7 @@ final class CrashPath {
       countDown(seconds);
     }
     if (seconds != 0) {
-      cpu.call(kernel.power()::emergencyRestart);
+      cpu.call(kernel.power().machineRestart()::afterPanic);
       return;
     }
     String end = words().panicEnd(why);

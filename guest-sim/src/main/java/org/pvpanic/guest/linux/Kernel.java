@@ -400,6 +400,12 @@ public final class Kernel {
     }
   }
 
+  /** Jumps to where the firmware begins: the machine is not reset by that. */
+  void enterFirmware() {
+    end();
+    cpu.call(() -> setup.guest().start(cpu));
+  }
+
   private void end() {
     alive = false;
     cpu.onTimeJump(null);

@@ -1,19 +1,15 @@
 package org.pvpanic.guest.linux;
 
 import org.jspecify.annotations.Nullable;
-import org.pvpanic.machine.Vcpu;
 
 /** reboot(2): what the kernel says and does when the machine is to restart, stop, or go off. */
 public final class PowerManagement {
 
-  private static final int KEYBOARD_COMMAND = 0x64;
-  private static final int PULSE_RESET = 0xfe;
-  private static final int RESET_CONTROL = 0xcf9;
-  private static final int RESET_FULL = 0x0e;
   private static final long DEVICES_NS = 800_000;
 
   private final Kernel kernel;
   private @Nullable AcpiPower acpi;
+  private @Nullable MachineRestart restart;
   private boolean searched;
 
   PowerManagement(Kernel kernel) {
@@ -34,8 +30,7 @@ public final class PowerManagement {
   }
 
   private void prepareOff() {
-    AcpiPower power = acpi();
-    if (power != null && power.canSwitchOff()) {
+    if (canSwitchOff()) {
       say(
           Printk.INFO,
           kernel.isEl7()
@@ -45,61 +40,78 @@ public final class PowerManagement {
     }
   }
 
+  private boolean canSwitchOff() {
+    AcpiPower power = acpi();
+    return power != null && power.canSwitchOff();
+  }
+
+  /** How the machine is restarted. */
+  public MachineRestart machineRestart() {
+    MachineRestart known = restart;
+    if (known == null) {
+      known = new MachineRestart(kernel);
+      restart = known;
+    }
+    return known;
+  }
+
   /** LINUX_REBOOT_CMD_RESTART. */
   public void restart() {
     kernel.stopScheduling(null);
     if (kernel.isEl7()) {
       say(Printk.EMERG, "Restarting system.");
-      say(Printk.WARNING, "machine restart");
     } else {
       prepareOff();
       say(Printk.EMERG, "reboot: Restarting system");
-      say(Printk.INFO, "reboot: machine restart");
     }
+    say(Printk.NOTICE, "reboot: machine restart");
     kernel.cpu().call(this::emergencyRestart);
   }
 
   /** LINUX_REBOOT_CMD_POWER_OFF. A board that cannot do it is halted. */
   public void powerOff() {
+    if (canSwitchOff()) {
+      kernelPowerOff();
+    } else {
+      halt();
+    }
+  }
+
+  /** {@code kernel_power_off}: where the board cannot do it, all has ended and it stays on. */
+  void kernelPowerOff() {
     kernel.stopScheduling(null);
     prepareOff();
     say(Printk.EMERG, kernel.isEl7() ? "Power down." : "reboot: Power down");
-    kernel
-        .cpu()
-        .call(
-            () -> {
-              kernel.cpu().enableInterrupts(false);
-              AcpiPower power = acpi();
-              if (power != null && power.canSwitchOff()) {
-                power.switchOff();
-              }
-            },
-            kernel.cpu()::hang);
+    if (canSwitchOff() && kernel.isEl7()) {
+      say(Printk.DEBUG, "acpi_power_off called");
+    }
+    kernel.cpu().call(this::switchOff, this::standStill);
+  }
+
+  private void switchOff() {
+    kernel.cpu().enableInterrupts(false);
+    AcpiPower power = acpi();
+    if (power != null && power.canSwitchOff()) {
+      power.switchOff();
+    }
   }
 
   /** LINUX_REBOOT_CMD_HALT: the machine goes on, and does nothing. */
   public void halt() {
     kernel.stopScheduling(null);
     say(Printk.EMERG, kernel.isEl7() ? "System halted." : "reboot: System halted");
-    kernel.cpu().call(() -> kernel.cpu().enableInterrupts(false), kernel.cpu()::hang);
+    kernel.cpu().call(this::standStill);
   }
 
-  /**
-   * Pulses the CPU's reset line through the keyboard controller, then writes to the chipset's reset
-   * register; where neither is, the CPU faults until it resets itself.
-   */
+  /** The CPU's interrupt controller is switched off, so that not even an NMI reaches it. */
+  private void standStill() {
+    kernel.cpu().enableInterrupts(false);
+    kernel.cpu().onNmi(() -> {});
+    kernel.cpu().hang();
+  }
+
+  /** Restarts without another word. */
   void emergencyRestart() {
-    Vcpu cpu = kernel.cpu();
-    cpu.call(
-        () -> {
-          cpu.enableInterrupts(false);
-          cpu.ports().outb(KEYBOARD_COMMAND, PULSE_RESET);
-        },
-        () -> {
-          if (kernel.hasPci()) {
-            cpu.ports().outb(RESET_CONTROL, RESET_FULL);
-          }
-        },
-        cpu::hang);
+    machineRestart().start();
   }
 }

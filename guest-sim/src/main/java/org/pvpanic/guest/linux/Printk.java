@@ -23,6 +23,7 @@ public final class Printk {
   static final int WARNING = 4;
   static final int NOTICE = 5;
   static final int INFO = 6;
+  static final int DEBUG = 7;
 
   /** What {@code console_verbose} sets: everything is printed. */
   private static final int VERBOSE = 15;

@@ -37,7 +37,7 @@ final class SysRqActions {
       case SAK -> then(this::secureAttention);
       case BACKTRACE -> new CpuBacktraces(kernel).print(site());
       case MEMORY -> report(Printk.WARNING, memory());
-      case POWER_OFF -> kernel.cpu().queue(() -> kernel.power().powerOff());
+      case POWER_OFF -> kernel.cpu().queue(() -> kernel.power().kernelPowerOff());
       case REGISTERS -> registers();
       case TIMERS -> new TimerList(kernel).report().print(kernel);
       case STATES -> states(false);

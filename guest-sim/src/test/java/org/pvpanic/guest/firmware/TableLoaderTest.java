@@ -63,7 +63,7 @@ class TableLoaderTest implements FwCfgItems, MemoryIo {
 
   private TableLoader loader(@Nullable FwCfgDma dma) {
     file("etc/table-loader", script.array());
-    return new TableLoader(this, this, files, dma, new Zones(4 * MIB));
+    return new TableLoader(this, this, files, dma, new Zones(4 * MIB, Zones.F_SEGMENT_TOP));
   }
 
   /** Notes what the descriptors in memory say when their address is written. */
@@ -175,13 +175,13 @@ class TableLoaderTest implements FwCfgItems, MemoryIo {
     file("t", new byte[64]);
     command(1, "t", 64, (byte) 1);
     file("etc/table-loader", Arrays.copyOf(script.array(), 129));
-    new TableLoader(this, this, files, null, new Zones(4 * MIB)).run();
+    new TableLoader(this, this, files, null, new Zones(4 * MIB, Zones.F_SEGMENT_TOP)).run();
     assertEquals(List.of(), loads);
   }
 
   @Test
   void zonesEnd() {
-    Zones zones = new Zones(2L * MIB);
+    Zones zones = new Zones(2L * MIB, Zones.F_SEGMENT_TOP);
     assertEquals(OptionalLong.empty(), zones.allocate(1, MIB + 1, 0));
     assertEquals(OptionalLong.of(MIB), zones.allocate(1, MIB, 0));
     assertEquals(OptionalLong.empty(), zones.allocate(1, 1, 0));
@@ -191,7 +191,7 @@ class TableLoaderTest implements FwCfgItems, MemoryIo {
 
   @Test
   void withoutAScriptNothingHappens() {
-    new TableLoader(this, this, files, null, new Zones(4 * MIB)).run();
+    new TableLoader(this, this, files, null, new Zones(4 * MIB, Zones.F_SEGMENT_TOP)).run();
     assertEquals(List.of(), loads);
   }
 

@@ -29,6 +29,8 @@ final class SysText {
           "subsystem_vendor",
           "vendor");
 
+  private static final String REBOOT = "kernel/reboot/";
+
   private static final String[] ACPI_PLATFORM = {"QEMU0001", "QEMU0002"};
 
   private SysText() {}
@@ -49,6 +51,8 @@ final class SysText {
       case "kernel/kexec_crash_size" -> Long.toString(kernel.kexec().size());
       case "kernel/kexec_loaded" -> kernel.kexec().isNextLoaded() ? "1" : "0";
       case "kernel/vmcoreinfo" -> kernel.view().vmCoreInfo().strip();
+      case "kernel/reboot/cpu", "kernel/reboot/force", "kernel/reboot/mode", "kernel/reboot/type" ->
+          kernel.power().machineRestart().shown(path.substring(REBOOT.length()));
       case "kernel/fscaps" -> "1";
       case "kernel/uevent_seqnum" -> isNew ? "612" : "1071";
       case "kernel/mm/transparent_hugepage/enabled" ->
@@ -113,6 +117,8 @@ final class SysText {
         Long size = SettingText.integer(word);
         yield size == null ? Errno.EINVAL : kernel.kexec().shrink(size);
       }
+      case "kernel/reboot/cpu", "kernel/reboot/force", "kernel/reboot/mode", "kernel/reboot/type" ->
+          kernel.power().machineRestart().store(path.substring(REBOOT.length()), word);
       case "module/kernel/parameters/crash_kexec_post_notifiers" -> {
         Boolean on = truth(word);
         if (on != null) {
