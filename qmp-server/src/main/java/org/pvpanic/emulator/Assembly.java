@@ -55,6 +55,7 @@ final class Assembly {
   private final CommandLine line;
   private final FrontEnds frontEnds;
   private @Nullable GuestCode ownGuest;
+  private TimeSource host = TimeSource.SYSTEM;
   private boolean journalled = true;
   private List<FwCfgItem> fwCfgItems = List.of();
 
@@ -69,6 +70,16 @@ final class Assembly {
   /** Boots {@code code} in place of a profile's guest. */
   Assembly with(GuestCode code) {
     ownGuest = code;
+    return this;
+  }
+
+  /**
+   * Gives the machine a host with other clocks. The loop's delays have to go by the same.
+   *
+   * @param clocks with a time of day
+   */
+  Assembly on(TimeSource clocks) {
+    host = clocks;
     return this;
   }
 
@@ -128,7 +139,7 @@ final class Assembly {
                         : MainMemory.size(settings, diagnostics)))
             .withCpus(topology.cpus())
             .withMachineChecks(cpu(type).machineChecks())
-            .withRtc(RtcSpec.of(settings).config(Instant.now()))
+            .withRtc(RtcSpec.of(settings).config(utc()))
             .withActions(ActionSpec.apply(settings.merged(OptionGroup.ACTION), Actions.DEFAULT))
             .withAutostart(!line.has("S"));
     String accelerator = Accelerators.choose(settings.accelerators(), diagnostics);
@@ -146,19 +157,24 @@ final class Assembly {
     if (!journalled) {
       config = config.withoutJournal();
     }
-    Machine machine = new Machine(config, guest, TimeSource.SYSTEM);
+    Machine machine = new Machine(config, guest, host);
     GuestErrorLog log = GuestErrorLog.of(line);
     if (log != null) {
       machine.observe(log);
     }
     machine.observe(watchdogLog());
     FdSets fdSets = frontEnds.backEnds().fdSets();
-    Vm made = new Vm(machine, type, identity(accelerator), cpus(type, topology), fdSets, loop);
+    Vm made =
+        new Vm(machine, type, identity(accelerator), cpus(type, topology), fdSets, loop, host);
     made.loop().onDefect(defect -> diagnostics.error("internal error: " + defect));
     frontEnds.backEnds().all().forEach(made::add);
     addObjects(made);
     frontEnds.backEnds().addTo(made.qom().add("chardevs", "container"));
     return made;
+  }
+
+  private Instant utc() {
+    return Instant.EPOCH.plusNanos(host.utc());
   }
 
   private MachineObserver watchdogLog() {

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.pvpanic.machine.GuestCode;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.MachineObserver;
+import org.pvpanic.machine.TimeSource;
 import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.options.Diagnostics;
 import org.pvpanic.options.QemuError;
@@ -80,8 +81,22 @@ public final class Emulator implements AutoCloseable {
   /** Starts a machine on {@code loop}; must not be called on it. */
   static Emulator start(
       IoEventLoop loop, VersionProfile version, Diagnostics diagnostics, List<String> args) {
+    return start(loop, TimeSource.SYSTEM, version, diagnostics, args);
+  }
+
+  /**
+   * Starts a machine on {@code loop}; must not be called on it.
+   *
+   * @param host the host's clocks, by which the loop's delays go too
+   */
+  static Emulator start(
+      IoEventLoop loop,
+      TimeSource host,
+      VersionProfile version,
+      Diagnostics diagnostics,
+      List<String> args) {
     Settings settings = CommandLineReader.read(version, args, diagnostics);
-    return start(new Assembly(loop, diagnostics, settings), loop, news -> {});
+    return start(new Assembly(loop, diagnostics, settings).on(host), loop, news -> {});
   }
 
   /**

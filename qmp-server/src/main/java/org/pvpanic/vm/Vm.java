@@ -16,6 +16,7 @@ import org.pvpanic.machine.Input;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.machine.MachineException;
 import org.pvpanic.machine.RunState;
+import org.pvpanic.machine.TimeSource;
 import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.qom.QomObject;
 import org.pvpanic.qom.QomTypes;
@@ -58,6 +59,8 @@ public final class Vm {
    * Puts a machine on an event loop.
    *
    * @param fdSets the descriptors that were handed over
+   * @param eventLoop where everything happens
+   * @param host the host's clocks, by which the delays of {@code eventLoop} go too
    */
   public Vm(
       Machine machine,
@@ -65,7 +68,8 @@ public final class Vm {
       Identity identity,
       Cpus cpus,
       FdSets fdSets,
-      EventLoop eventLoop) {
+      EventLoop eventLoop,
+      TimeSource host) {
     this.machine = machine;
     this.qom = QomObject.root(QomTypes.of(machine.config().version()));
     this.board = qom.add("machine", type.typeName());
@@ -75,7 +79,7 @@ public final class Vm {
     this.fdSets = fdSets;
     this.eventLoop = eventLoop;
     this.loop = new MachineLoop(machine, eventLoop);
-    this.timers = new VmTimers(machine, eventLoop);
+    this.timers = new VmTimers(machine, eventLoop, host);
     this.keys = new KeyQueue(machine, loop, timers);
     this.dumper = new GuestDumper(machine, loop, eventLoop, type);
   }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.Machine;
 import org.pvpanic.machine.MachineObserver;
+import org.pvpanic.machine.TimeSource;
 
 /**
  * What monitors are to do after a while: by the host's clock, or by the virtual one where qtest
@@ -21,14 +22,17 @@ public final class VmTimers {
 
   private final EventLoop loop;
   private final boolean virtual;
-  private final long start = System.nanoTime();
+  private final TimeSource host;
+  private final long start;
   private final PriorityQueue<Timer> waiting =
       new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::order));
   private long made;
   private long virtualNow;
 
-  VmTimers(Machine machine, EventLoop loop) {
+  VmTimers(Machine machine, EventLoop loop, TimeSource host) {
     this.loop = loop;
+    this.host = host;
+    this.start = host.nanoTime();
     this.virtual = machine.config().clock() == Clock.Mode.MANUAL;
     machine.observe(
         new MachineObserver() {
@@ -46,7 +50,7 @@ public final class VmTimers {
 
   /** The time in nanoseconds from the beginning. */
   public long now() {
-    return virtual ? virtualNow : System.nanoTime() - start;
+    return virtual ? virtualNow : host.nanoTime() - start;
   }
 
   /** Runs a task after a delay. */

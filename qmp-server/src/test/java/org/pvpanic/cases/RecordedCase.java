@@ -1,13 +1,15 @@
-package org.pvpanic.guest;
+package org.pvpanic.cases;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A case that was recorded with a real guest.
@@ -20,60 +22,65 @@ import java.util.Objects;
  * @param console the lines of the console, from the last line of the boot on and up to the kernel's
  *     answer
  * @param answer the rest of the console
+ * @param messages what was said at the monitor, but for the greeting and events' time stamps
  */
 record RecordedCase(
     String name,
     String machine,
     String arguments,
     String script,
-    List<String> host,
+    List<HostAction> host,
     List<String> console,
-    List<String> answer) {
+    List<String> answer,
+    List<Message> messages) {
 
   private static final String SECTION = "== ";
-
-  /** What separates the host's actions. */
-  private static final String OUTSIDE_QUOTES = "; (?=(?:[^']*'[^']*')*[^']*$)";
+  private static final String COMMENT = "# ";
 
   /** All of them. */
   static List<RecordedCase> all() {
     Map<String, List<String>> consoles = sections("consoles.txt");
     Map<String, List<String>> answers = sections("answers.txt");
+    Map<String, List<String>> transcripts = sections("transcripts.txt");
     List<RecordedCase> cases = new ArrayList<>();
     for (String row : lines("cases.tsv").subList(1, lines("cases.tsv").size())) {
       String[] field = row.split("\t", -1);
+      String name = field[0];
       cases.add(
           new RecordedCase(
-              field[0],
+              name,
               field[1],
               field[2],
               unescaped(field[3]),
-              List.of(field[4].split(OUTSIDE_QUOTES)),
-              Objects.requireNonNull(consoles.get(field[0]), field[0]),
-              Objects.requireNonNull(answers.get(field[0]), field[0])));
+              HostAction.parseAll(field[4]),
+              section(consoles, name),
+              section(answers, name),
+              section(transcripts, name).stream().map(Message::parse).toList()));
     }
     return cases;
   }
 
-  /** What follows {@code option} in QEMU's arguments, or "". */
-  String option(String option) {
-    List<String> words = List.of(machine.split(" "));
-    int at = words.indexOf(option);
-    return at < 0 ? "" : words.get(at + 1);
+  /** The one of that name. */
+  static Optional<RecordedCase> find(String name) {
+    return all().stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  private static List<String> section(Map<String, List<String>> sections, String name) {
+    return Objects.requireNonNull(sections.get(name), name);
   }
 
   private static Map<String, List<String>> sections(String resource) {
-    Map<String, List<String>> consoles = new HashMap<>();
+    Map<String, List<String>> sections = new HashMap<>();
     List<String> lines = new ArrayList<>();
     for (String line : lines(resource)) {
       if (line.startsWith(SECTION)) {
         lines = new ArrayList<>();
-        consoles.put(line.substring(SECTION.length()), lines);
-      } else {
+        sections.put(line.substring(SECTION.length()), lines);
+      } else if (!sections.isEmpty() || !line.startsWith(COMMENT)) {
         lines.add(line);
       }
     }
-    return consoles;
+    return sections;
   }
 
   /** Line feeds and backslashes are escaped. */
@@ -91,11 +98,12 @@ record RecordedCase(
     return text.toString();
   }
 
-  private static List<String> lines(String resource) {
-    try (InputStream in = RecordedCase.class.getResourceAsStream("recorded/" + resource)) {
+  /** The lines of a file of recordings. */
+  static List<String> lines(String resource) {
+    try (InputStream in = RecordedCase.class.getResourceAsStream(resource)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
-      throw new AssertionError(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

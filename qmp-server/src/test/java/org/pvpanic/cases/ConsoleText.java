@@ -1,7 +1,8 @@
-package org.pvpanic.guest;
+package org.pvpanic.cases;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -39,7 +40,8 @@ final class ConsoleText {
           new Rule("0x[0-9a-f]{8,16}", "NUMBER"),
           new Rule("(?<![\\w-])[0-9a-f]{16}(?![\\w-])", "NUMBER"),
           new Rule("(?<=P[GU4M]D )[0-9a-f]{2,16}", "NUMBER"),
-          new Rule("(?<=login\\[)\\d+", "PID"));
+          new Rule("(?<=\\w\\[)\\d+(?=\\])", "PID"),
+          new Rule("(?<=(?:\\[|task )[\\w/]{1,16}:)\\d+(?=\\]| blocked)", "PID"));
 
   /** Lines that tell how fast the host was, or that come whenever a worker gets to it. */
   private static final Pattern NOISE =
@@ -56,7 +58,42 @@ final class ConsoleText {
 
   private static final Pattern BOOT = Pattern.compile("(\\[TIME\\] )?Linux version .*");
 
+  /** These come from a timer, wherever they happen to fall. */
+  private static final Pattern CALIBRATION =
+      Pattern.compile(
+          "(?m)^\\[ *[0-9.]+\\] (tsc: Refined|clocksource: tsc: mask|clocksource: Switched to"
+              + " clocksource tsc).*\\r\\n");
+
+  private static final Pattern BOOTED = Pattern.compile("Run \\S+ as init process|/dev/root: ");
+
   private ConsoleText() {}
+
+  /**
+   * The lines that a console has shown from the last line of the boot on; one that does not end yet
+   * counts when it is not empty.
+   *
+   * @param quiet whether the kernel says nothing of its boot
+   */
+  static List<String> sinceBoot(String console, boolean quiet) {
+    String all = CALIBRATION.matcher(console).replaceAll("");
+    int from = 0;
+    if (!quiet) {
+      Matcher booted = BOOTED.matcher(all);
+      if (!booted.find()) {
+        return List.of();
+      }
+      from = all.lastIndexOf('\n', booted.start()) + 1;
+    }
+    List<String> lines = new ArrayList<>();
+    for (int end = all.indexOf("\r\n", from); end >= 0; end = all.indexOf("\r\n", from)) {
+      lines.add(all.substring(from, end).replace("\r", "\\r"));
+      from = end + 2;
+    }
+    if (from < all.length()) {
+      lines.add(all.substring(from).replace("\r", "\\r") + "\\c");
+    }
+    return lines;
+  }
 
   /** Whether a line of a boot's log depends on more than the machine and the kernel. */
   static boolean isNoise(String line) {
