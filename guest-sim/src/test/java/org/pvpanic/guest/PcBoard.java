@@ -26,6 +26,7 @@ import org.pvpanic.device.IsaPvpanic;
 import org.pvpanic.device.KeyboardController;
 import org.pvpanic.device.PciDevices;
 import org.pvpanic.device.PciPvpanic;
+import org.pvpanic.device.ResetControl;
 import org.pvpanic.device.Rtc;
 import org.pvpanic.device.Uart16550;
 import org.pvpanic.device.VmCoreInfo;
@@ -75,6 +76,7 @@ final class PcBoard {
                 new Q35Features(true, 16, true),
                 AcpiPowerManagement.SLEEP_TYPE_DISK)
             : Chipsets.plugI440fx(machine, makers);
+    machine.plug(q35 ? ResetControl.ich9() : ResetControl.piix3());
     isaDevices.add(new IsaDevice.RealTimeClock());
     isaDevices.add(0, new IsaDevice.Serial(0, 0x3f8, 4));
     machine.plug(new Uart16550(0x3f8, 4));
