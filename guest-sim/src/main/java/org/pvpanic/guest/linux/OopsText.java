@@ -2,67 +2,57 @@ package org.pvpanic.guest.linux;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The lines of an oops as 3.10.0-514 prints them on x86-64, blanks at line ends included. */
-final class OopsText implements CrashWords {
+final class OopsText extends CrashWords {
 
-  private static final String[] REGISTERS = {
-    "RAX", "RBX", "RCX", "RDX", "RSI", "RDI", "RBP", "R08", "R09", "R10", "R11", "R12", "R13",
-    "R14", "R15"
-  };
-
-  private static final String CUT_HERE = "------------[ cut here ]------------";
   private static final int WORDS_PER_LINE = 4;
 
-  private final Kernel kernel;
+  private static final long CR4 = 0x6f0;
+
+  private static final String DUMP_STACK = "[<ffffffff81685eac>] dump_stack+0x19/0x1b";
+
+  private static final List<String> PANIC =
+      List.of(DUMP_STACK, "[<ffffffff8167f2b3>] panic+0xe3/0x1f2");
+
+  private static final List<String> WARN =
+      List.of(
+          "[<ffffffff81085940>] warn_slowpath_common+0x70/0xb0",
+          "[<ffffffff810859dc>] warn_slowpath_fmt+0x5c/0x80");
+
   private long traceId;
 
   OopsText(Kernel kernel) {
-    this.kernel = kernel;
+    super(kernel);
   }
 
   @Override
-  public List<String> fault(Fault fault, CrashSite site) {
-    if (fault instanceof Fault.PageFault page) {
-      boolean isNull = page.address() >= 0 && page.address() < 4096;
-      return List.of(
-          "BUG: unable to handle kernel "
-              + (isNull ? "NULL pointer dereference" : "paging request")
-              + " at "
-              + (page.address() == 0 ? "          (null)" : Hex.wide(page.address())),
-          "IP: " + site.ip(),
-          site.pageTables());
-    } else if (fault instanceof Fault.Bug bug) {
-      return List.of(CUT_HERE, "kernel BUG at " + bug.place() + "!");
-    }
-    return List.of();
-  }
-
-  private static String header(Fault fault) {
-    if (fault instanceof Fault.PageFault page) {
-      return "Oops: 000" + page.errorCode();
-    } else if (fault instanceof Fault.DivideError) {
-      return "divide error: 0000";
-    } else if (fault instanceof Fault.GeneralProtection) {
-      return "general protection fault: 0000";
-    } else if (fault instanceof Fault.StackOverflow) {
-      return "double fault: 0000";
-    }
-    return "invalid opcode: 0000";
+  List<String> badPageFault(Fault.PageFault fault, CrashSite site) {
+    return List.of(
+        "BUG: unable to handle kernel "
+            + (fault.isNull() ? "NULL pointer dereference" : "paging request")
+            + " at "
+            + (fault.address() == 0 ? "          (null)" : Hex.wide(fault.address())),
+        "IP: " + site.ip(),
+        site.pageTables());
   }
 
   @Override
-  public List<String> oops(Fault fault, CrashSite site, int number) {
+  String stackOverflow() {
+    return "";
+  }
+
+  @Override
+  List<String> oops(Fault fault, CrashSite site, int number) {
     List<String> lines = new ArrayList<>(48);
-    lines.add(header(fault) + " [#" + number + "] SMP ");
-    lines.add("Modules linked in:" + kernel.modules().linkedIn());
-    who(lines, site);
+    lines.add(fault.title(Era.LINUX_3_10) + " [#" + number + "] SMP ");
+    modules(lines);
+    who(lines, site, false);
     dump(lines, site);
     lines.add("RIP  " + site.ip());
-    lines.add(" RSP <" + Hex.wide(site.sp()) + ">");
+    lines.add(" RSP <" + Hex.wide(site.registers().sp()) + ">");
     if (fault instanceof Fault.PageFault page) {
-      lines.add("CR2: " + Hex.wide(page.address()));
+      lines.add(named("CR2", page.address()));
     }
     return lines;
   }
@@ -79,27 +69,13 @@ final class OopsText implements CrashWords {
     stack(lines, site.stack());
     lines.add("Call Trace:");
     lines.addAll(site.trace());
-    lines.add("Code: " + site.code());
-  }
-
-  private void who(List<String> lines, CrashSite site) {
-    lines.add(
-        "CPU: "
-            + kernel.cpu().index()
-            + " PID: "
-            + site.pid()
-            + " Comm: "
-            + site.comm()
-            + " "
-            + kernel.taint().text(true)
-            + " "
-            + kernel.releaseShown());
-    lines.add("Hardware name: " + kernel.hardware());
+    String code = site.code();
+    lines.add("Code: " + (site.hasPrologue() ? code : code.substring(code.indexOf('<'))));
   }
 
   /** The number is random for the first oops of a boot, then counted on. */
   @Override
-  public List<String> oopsEnd(CrashSite site) {
+  List<String> oopsEnd(CrashSite site) {
     return List.of(endTrace());
   }
 
@@ -109,13 +85,34 @@ final class OopsText implements CrashWords {
   }
 
   @Override
-  public List<String> panicDump(CrashSite site) {
-    List<String> lines = new ArrayList<>(16);
-    who(lines, site);
+  List<String> panicDump(CrashSite site) {
+    return stack(site, PANIC);
+  }
+
+  @Override
+  List<String> backtrace(CrashSite site) {
+    return stack(site, List.of());
+  }
+
+  private List<String> stack(CrashSite site, List<String> innermost) {
+    List<String> lines = new ArrayList<>(24);
+    who(lines, site, false);
     wordsOnly(lines, site.stack());
     lines.add("Call Trace:");
-    lines.addAll(site.panicTrace());
+    lines.addAll(nested(innermost, site.trace()));
     return lines;
+  }
+
+  @Override
+  List<String> inHandler(Fault fault, CrashSite site) {
+    return site.trace();
+  }
+
+  @Override
+  List<String> inWarning(CrashSite site) {
+    List<String> frames = new ArrayList<>(WARN);
+    frames.add(site.ip().toString());
+    return nested(frames, site.trace());
   }
 
   /** dump_stack: it has no headline for the words. */
@@ -126,68 +123,41 @@ final class OopsText implements CrashWords {
   }
 
   @Override
-  public List<String> warning(String place, String message, CrashSite site) {
+  List<String> warning(String place, String message, CrashSite site) {
+    return List.of(CUT_HERE, "WARNING: at " + place + " " + site.ip().place() + "()", message);
+  }
+
+  @Override
+  List<String> warningEnd(CrashSite site) {
     List<String> lines = new ArrayList<>(16);
-    lines.add(CUT_HERE);
-    lines.add("WARNING: at " + place + " " + site.ip().place() + "()");
-    lines.add(message);
-    lines.add("Modules linked in:" + kernel.modules().linkedIn());
-    who(lines, site);
-    wordsOnly(lines, site.stack());
-    lines.add("Call Trace:");
-    lines.addAll(site.panicTrace());
+    modules(lines);
+    lines.addAll(stack(site.under(inWarning(site)), List.of(DUMP_STACK)));
     lines.add(endTrace());
     return lines;
   }
 
   @Override
-  public List<String> softLockup(int seconds, CrashSite site) {
+  List<String> softLockup(int seconds, CrashSite site) {
     List<String> lines = new ArrayList<>(40);
-    lines.add("NMI " + CrashWords.stuck(kernel, seconds, site));
-    lines.add("Modules linked in:" + kernel.modules().linkedIn());
-    who(lines, site);
+    lines.add("NMI " + stuck(seconds, site));
+    modules(lines);
+    who(lines, site, false);
     dump(lines, site);
     return lines;
   }
 
-  @Override
-  public @Nullable String kernelOffset() {
-    return kernel.profile().defaults().kaslr() ? kernel.kaslr().panicLine() : null;
-  }
-
-  @Override
-  public @Nullable String panicEnd(String why) {
-    return null;
-  }
-
   private static void registers(List<String> lines, CrashSite site) {
+    CrashSite.Registers registers = site.registers();
     lines.add("RIP: 0010:" + Hex.address(site.ip().address()) + "  " + site.ip());
-    lines.add("RSP: 0018:" + Hex.wide(site.sp()) + "  EFLAGS: 00010246");
-    long[] values = site.registers();
-    for (int i = 0; i < REGISTERS.length; i += 3) {
-      lines.add(
-          named(REGISTERS[i], values[i])
-              + " "
-              + named(REGISTERS[i + 1], values[i + 1])
-              + " "
-              + named(REGISTERS[i + 2], values[i + 2]));
-    }
     lines.add(
-        "FS:  "
-            + Hex.wide(site.fs())
-            + "(0000) GS:"
-            + Hex.wide(site.gs())
-            + "(0000) knlGS:"
-            + Hex.wide(0));
-    lines.add("CS:  0010 DS: 0000 ES: 0000 CR0: " + Hex.wide(0x80050033L));
-    lines.add(
-        named("CR2", site.cr2()) + " " + named("CR3", site.cr3()) + " " + named("CR4", 0x6f0));
+        "RSP: 0018:"
+            + Hex.wide(registers.sp())
+            + "  EFLAGS: "
+            + Hex.wide(registers.flags()).substring(8));
+    general(lines, registers.general());
+    control(lines, registers, CR4);
     lines.add(named("DR0", 0) + " " + named("DR1", 0) + " " + named("DR2", 0));
     lines.add(named("DR3", 0) + " " + named("DR6", 0xffff0ff0L) + " " + named("DR7", 0x400));
-  }
-
-  private static String named(String register, long value) {
-    return register + ": " + Hex.wide(value);
   }
 
   private static void stack(List<String> lines, long[] words) {

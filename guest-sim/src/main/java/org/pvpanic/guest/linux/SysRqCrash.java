@@ -16,6 +16,7 @@ final class SysRqCrash {
   private static final String USER_PAGE_TABLES = "PGD 7a36e067 PUD 7a370067 PMD 0 ";
 
   private static final long USER_CR3 = 0x7a36b000L;
+  private static final long FLAGS = 0x10246;
   private static final long KERNEL_CR3 = 0x19be000L;
 
   private static final long INIT_TASK = 0xffffffff819c1460L;
@@ -92,21 +93,20 @@ final class SysRqCrash {
       threadInfo + 0x3ec8,
       PROC_RETURNS[2]
     };
+    long fs = 0x7f0000000740L + (entropy.below(1L << 28) << 12);
     return new CrashSite(
-        CRASH,
-        sp,
-        USER_PAGE_TABLES,
-        registers(kernel, sp, 4),
-        0x7f0000000740L + (entropy.below(1L << 28) << 12),
-        perCpu(kernel),
-        USER_CR3,
+        CrashSite.Context.TASK,
+        kernel.view().cpuOf(task),
         task,
+        CRASH,
+        CODE,
+        new CrashSite.Registers(
+            registers(kernel, sp, 4), sp, FLAGS, fs, perCpu(kernel), 0, USER_CR3),
+        USER_PAGE_TABLES,
         page(kernel, 1) + 0xfb0,
         threadInfo,
         stack,
-        PROC_TRACE,
-        CODE,
-        false);
+        PROC_TRACE);
   }
 
   /** SysRq-c on the keyboard: in its interrupt, which found the CPU idle. */
@@ -127,20 +127,18 @@ final class SysRqCrash {
       1
     };
     return new CrashSite(
-        CRASH,
-        sp,
-        "PGD 0 ",
-        registers(kernel, sp, 7),
+        CrashSite.Context.INTERRUPT,
         0,
-        perCpu(kernel),
-        KERNEL_CR3,
         null,
+        CRASH,
+        CODE,
+        new CrashSite.Registers(
+            registers(kernel, sp, 7), sp, FLAGS, 0, perCpu(kernel), 0, KERNEL_CR3),
+        "PGD 0 ",
         INIT_TASK,
         INIT_THREAD_INFO,
         stack,
-        KEY_TRACE,
-        CODE,
-        true);
+        KEY_TRACE);
   }
 
   /** RDI is the key; R12 its copy; RBP the frame, which has just been set up. */
