@@ -1,7 +1,5 @@
 package org.pvpanic.guest.linux;
 
-import java.util.List;
-
 /**
  * What every CPU is doing: each is asked by an NMI (lib/nmi_backtrace.c, and before that
  * arch/x86/kernel/apic/hw_nmi.c). All but the one that asks are idle here.
@@ -33,9 +31,9 @@ final class CpuBacktraces {
   /** A CPU does not interrupt itself, and what it does comes first. */
   private Report report61(CrashSite site) {
     Report report = new Report();
-    int self = kernel.cpu().index();
+    int self = site.cpu();
     report.add(Printk.WARNING, "NMI backtrace for cpu " + self);
-    report.addAll(Printk.WARNING, CrashWords.of(kernel).panicDump(site));
+    report.addAll(Printk.WARNING, words().backtrace(site));
     String others = others(self);
     if (!others.isEmpty()) {
       report.add(Printk.INFO, "Sending NMI from CPU " + self + " to CPUs " + others + ":");
@@ -54,9 +52,9 @@ final class CpuBacktraces {
     Report report = new Report();
     report.add(Printk.INFO, "sending NMI to all CPUs:");
     for (int cpu = 0; cpu < kernel.view().cpus(); cpu++) {
-      if (cpu == kernel.cpu().index()) {
+      if (cpu == site.cpu()) {
         report.add(Printk.WARNING, "NMI backtrace for cpu " + cpu);
-        report.addAll(Printk.WARNING, registers(site));
+        report.addAll(Printk.WARNING, words().backtrace(site));
       } else if (kernel.profile().defaults().skipsIdleCpus()) {
         report.add(
             Printk.WARNING,
@@ -66,14 +64,14 @@ final class CpuBacktraces {
                 + Long.toHexString(OLD_HALT + kernel.kaslr().textOffset()));
       } else {
         report.add(Printk.WARNING, "NMI backtrace for cpu " + cpu);
-        report.addAll(Printk.WARNING, registers(TaskCrash.idle(kernel)));
+        report.addAll(Printk.WARNING, words().backtrace(TaskCrash.idle(kernel)));
       }
     }
     return report;
   }
 
-  private List<String> registers(CrashSite site) {
-    return CrashWords.of(kernel).showRegs(site);
+  private CrashWords words() {
+    return kernel.crashPath().words();
   }
 
   /** As {@code %*pbl} prints a set of CPUs. */

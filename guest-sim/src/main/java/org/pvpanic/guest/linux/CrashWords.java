@@ -62,9 +62,9 @@ abstract class CrashWords {
   /** The callers of panic in a WARN. */
   abstract List<String> inWarning(CrashSite site);
 
-  /** show_regs: who runs, its registers and stack. */
-  default List<String> showRegs(CrashSite site) {
-    return panicDump(site);
+  /** show_regs: who runs, its registers and stack; 3.10 asks each CPU of all for that. */
+  List<String> showRegs(CrashSite site) {
+    return backtrace(site);
   }
 
   /** How many seconds a CPU has been stuck, and in which task. */

@@ -43,7 +43,7 @@ record ListedTask(
               parent == null ? 0 : parent.pid(),
               task.comm(),
               state,
-              kernel.cpu().index(),
+              kernel.view().cpuOf(task),
               task.cpuNs(),
               "",
               task));

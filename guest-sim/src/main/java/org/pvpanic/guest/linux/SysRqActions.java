@@ -11,6 +11,9 @@ import org.pvpanic.machine.Step;
  */
 final class SysRqActions {
 
+  private static final List<String> CRASH =
+      List.of("? _printk+0x68/0x83", "sysrq_handle_crash+0x16/0x20");
+
   private final Kernel kernel;
   private final SysRq.Origin origin;
   private final @Nullable Task task;
@@ -35,7 +38,7 @@ final class SysRqActions {
       case OOM -> oom();
       case THAW -> complete("Emergency Thaw");
       case SAK -> then(this::secureAttention);
-      case BACKTRACE -> new CpuBacktraces(kernel).print(site());
+      case BACKTRACE -> new CpuBacktraces(kernel).print(site(List.of()));
       case MEMORY -> report(Printk.WARNING, memory());
       case POWER_OFF -> kernel.cpu().queue(() -> kernel.power().kernelPowerOff());
       case REGISTERS -> registers();
@@ -70,15 +73,15 @@ final class SysRqActions {
           .crashPath()
           .die(isInterrupt() ? SysRqCrash.byKey(kernel) : SysRqCrash.byProc(kernel, task));
     } else {
-      kernel.crashPath().panic("sysrq triggered crash", site());
+      kernel.crashPath().panic("sysrq triggered crash", site(CRASH));
     }
   }
 
-  /** Where the CPU is while it serves the key. */
-  private CrashSite site() {
+  /** Where the CPU is while it does what the key says, in functions of its handler. */
+  private CrashSite site(List<String> handler) {
     return isInterrupt()
-        ? TaskCrash.sysRqByInterrupt(kernel, origin == SysRq.Origin.KEYBOARD)
-        : TaskCrash.sysRqByProc(kernel, task);
+        ? TaskCrash.sysRqByInterrupt(kernel, origin == SysRq.Origin.KEYBOARD, handler)
+        : TaskCrash.sysRqByProc(kernel, task, handler);
   }
 
   /** Sends a signal to all tasks but pid 1; then all that the kernel says is shown. */
@@ -121,7 +124,7 @@ final class SysRqActions {
   /** Only an interrupt has found the CPU at something. */
   private void registers() {
     if (isInterrupt()) {
-      report(Printk.WARNING, CrashWords.of(kernel).showRegs(TaskCrash.idle(kernel)));
+      report(Printk.WARNING, kernel.crashPath().words().showRegs(TaskCrash.idle(kernel)));
     }
   }
 
@@ -141,12 +144,17 @@ final class SysRqActions {
     victim.signal(Signals.KILL);
   }
 
-  private List<String> memory() {
+  static List<String> memory() {
     return List.of("Mem-Info:");
   }
 
   private void states(boolean blockedOnly) {
-    new TaskDump(kernel, isInterrupt() ? null : task).report(blockedOnly).print(kernel);
+    Report report = new Report();
+    new TaskDump(kernel, isInterrupt() ? null : task).addTo(report, blockedOnly);
+    if (!kernel.isEl7() && !blockedOnly) {
+      report.add(Printk.INFO, "Showing busy workqueues and worker pools:");
+    }
+    report.print(kernel);
   }
 
   private void complete(String what) {

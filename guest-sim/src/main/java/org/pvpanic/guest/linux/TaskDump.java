@@ -27,12 +27,11 @@ final class TaskDump {
   }
 
   /**
-   * The list.
+   * Adds the list to a report.
    *
    * @param blockedOnly leaves out all tasks but those that wait and cannot be interrupted
    */
-  Report report(boolean blockedOnly) {
-    Report report = new Report();
+  void addTo(Report report, boolean blockedOnly) {
     if (el7) {
       report.add(Printk.INFO, "  task                        PC stack   pid father");
     }
@@ -45,10 +44,6 @@ final class TaskDump {
     if (el7 || !blockedOnly) {
       report.addAll(Printk.WARNING, new SchedDebug(kernel, all).lines());
     }
-    if (!el7 && !blockedOnly) {
-      report.add(Printk.INFO, "Showing busy workqueues and worker pools:");
-    }
-    return report;
   }
 
   private void add(Report report, ListedTask task) {

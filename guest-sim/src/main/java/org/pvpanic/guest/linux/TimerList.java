@@ -70,10 +70,9 @@ final class TimerList {
       long due = (now / watchdog + 1) * watchdog;
       timer(cpu, number++, "watchdog_timer_fn", due, 0, "hrtimer_start, watchdog/" + cpu + "/10");
     }
-    if (cpu == kernel.cpu().index()) {
-      for (Task task : kernel.tasks().all()) {
-        long wakes = task.life().wakesNs();
-        if (wakes > kernel.cpu().now()) {
+    for (Task task : kernel.tasks().all()) {
+      long wakes = task.life().wakesNs();
+      if (kernel.view().cpuOf(task) == cpu && wakes > kernel.cpu().now()) {
           timer(
               cpu,
               number++,
@@ -81,7 +80,6 @@ final class TimerList {
               now + wakes - kernel.cpu().now(),
               SLACK_NS,
               "hrtimer_start_range_ns, " + task.comm() + "/" + task.pid());
-        }
       }
     }
   }
