@@ -48,6 +48,10 @@ final class ConsoleText {
 
   private static final List<Rule> RULES =
       List.of(
+          // What interrupts left to do, and grace periods, are under way or not.
+          new Rule(
+              "(?<=task:(?:ksoftirqd/\\d|rcu_preempt) {1,8}state:)(?:[SI]|R  running task    )",
+              "STATE"),
           new Rule("^(\\[TIME\\]   \\." + MOVING + " *: +)-?[\\d.]+", "$1COUNT"),
           new Rule("^(\\[TIME\\] (?:ktime|sched_clk|cpu_clk|jiffies) *: )[\\d.]+", "$1COUNT"),
           new Rule("^(\\[TIME\\] now at )\\d+", "$1COUNT"),

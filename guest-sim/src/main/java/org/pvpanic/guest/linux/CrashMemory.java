@@ -88,13 +88,6 @@ final class CrashMemory {
     return stack + DEPTH;
   }
 
-  /** Words at the stack pointer: frames and what they hold. */
-  long[] words(long sp, Symbol ip) {
-    return new long[] {
-      sp + 0x40, ip.address(), 0, object(), sp + 0x70, 0, 0, sp + 0x88, 0, 0, 1, 0
-    };
-  }
-
   /**
    * The line about the page tables of an address.
    *

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param pageTables the line about the page tables of a faulting address
  * @param taskAddress of its {@code task_struct}
  * @param threadInfo the start of its kernel stack
- * @param stack the words at the stack pointer
  * @param trace the lines below {@code Call Trace:}: the callers of the function that {@code ip} is
  *     in, or of {@code panic} when it is that which is called
  */
@@ -29,7 +28,6 @@ record CrashSite(
     String pageTables,
     long taskAddress,
     long threadInfo,
-    long[] stack,
     List<String> trace) {
 
   /** Bytes before an instruction that are shown with it. */
@@ -89,9 +87,24 @@ record CrashSite(
         || (ip.address() & (PAGE - 1)) != ip.offset();
   }
 
+  /** The same, at another instruction. */
+  CrashSite at(Symbol elsewhere, String codeThere) {
+    return new CrashSite(
+        context,
+        cpu,
+        task,
+        elsewhere,
+        codeThere,
+        registers,
+        pageTables,
+        taskAddress,
+        threadInfo,
+        trace);
+  }
+
   /** The same, in functions that were called since, or that an exception there has called. */
   CrashSite under(List<String> inner) {
     return new CrashSite(
-        context, cpu, task, ip, code, registers, pageTables, taskAddress, threadInfo, stack, inner);
+        context, cpu, task, ip, code, registers, pageTables, taskAddress, threadInfo, inner);
   }
 }

@@ -29,15 +29,16 @@ public final class KernelThreads {
 
   /** pid and name; I threads are marked with a dash. */
   private static final String LINUX_6_1 =
-      "2 kthreadd,3 -rcu_gp,4 -rcu_par_gp,5 -slub_flushwq,6 -netns,8 -kworker/0:0H-events_highpri,"
-          + "10 -mm_percpu_wq,11 -rcu_tasks_kthread,12 -rcu_tasks_rude_kthread,"
-          + "13 -rcu_tasks_trace_kthread,14 ksoftirqd/0,15 -rcu_preempt,16 migration/0,"
-          + "17 -kworker/0:1-events,18 cpuhp/0,20 kdevtmpfs,21 -inet_frag_wq,22 kauditd,"
-          + "23 khungtaskd,24 -kworker/u2:1-events_unbound,25 oom_reaper,26 -writeback,"
-          + "27 kcompactd0,28 ksmd,30 -kintegrityd,31 -kblockd,32 -blkcg_punt_bio,33 -tpm_dev_wq,"
-          + "34 -quota_events_unbound,35 kswapd0,41 -kthrotld,43 -acpi_thermal_pm,44 -nvme-wq,"
-          + "45 -nvme-reset-wq,46 -nvme-delete-wq,47 -mld,48 -ipv6_addrconf,53 -kstrp,"
-          + "58 -kworker/u3:0";
+      "2 kthreadd,3 -rcu_gp,4 -rcu_par_gp,5 -slub_flushwq,6 -netns,7 -kworker/0:0-rcu_gp,"
+          + "8 -kworker/0:0H-events_highpri,9 -kworker/u2:0-events_unbound,10 -mm_percpu_wq,"
+          + "11 -rcu_tasks_kthread,12 -rcu_tasks_rude_kthread,13 -rcu_tasks_trace_kthread,"
+          + "14 ksoftirqd/0,15 -rcu_preempt,16 migration/0,17 -kworker/0:1-rcu_gp,18 cpuhp/0,"
+          + "20 kdevtmpfs,21 -inet_frag_wq,22 kauditd,23 khungtaskd,"
+          + "24 -kworker/u2:1-events_unbound,25 oom_reaper,26 -writeback,27 -kworker/u2:2,"
+          + "28 kcompactd0,29 ksmd,30 -kintegrityd,31 -kblockd,32 -blkcg_punt_bio,33 -tpm_dev_wq,"
+          + "34 -quota_events_unbound,35 -kworker/0:1H,36 kswapd0,42 -kthrotld,"
+          + "45 -kworker/0:2-mm_percpu_wq,47 -acpi_thermal_pm,48 -nvme-wq,49 -nvme-reset-wq,"
+          + "50 -nvme-delete-wq,51 -mld,52 -ipv6_addrconf,57 -kstrp,61 -kworker/u3:0";
 
   /** The same with two CPUs, without the threads that the second CPU starts with. */
   private static final String LINUX_6_1_SMP =

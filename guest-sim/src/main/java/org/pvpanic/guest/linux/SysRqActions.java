@@ -14,6 +14,15 @@ final class SysRqActions {
   private static final List<String> CRASH =
       List.of("? _printk+0x68/0x83", "sysrq_handle_crash+0x16/0x20");
 
+  /** Where 3.10 waits for the answers of all CPUs, the one that asks among them. */
+  private static final Symbol SENDING =
+      new Symbol(0xffffffff81052fdeL, "native_apic_mem_write", 0xe, 0x20);
+
+  private static final String SENDING_CODE =
+      "81 48 89 e5 ff 90 50 01 00 00 5d c3 0f 1f 80 00 00 00 00 0f 1f 44 00 00 55 89 ff 48 89 e5 89"
+          + " b7 00 c0 5f ff 5d c3 66 2e 0f 1f 84 <00> 00 00 00 00 0f 1f 44 00 00 55 8b 87 00 c0 5f"
+          + " ff 48 89 e5 5d c3 ";
+
   private final Kernel kernel;
   private final SysRq.Origin origin;
   private final @Nullable Task task;
@@ -38,7 +47,7 @@ final class SysRqActions {
       case OOM -> oom();
       case THAW -> complete("Emergency Thaw");
       case SAK -> then(this::secureAttention);
-      case BACKTRACE -> new CpuBacktraces(kernel).print(site(List.of()));
+      case BACKTRACE -> new CpuBacktraces(kernel).print(asking());
       case MEMORY -> report(Printk.WARNING, memory());
       case POWER_OFF -> kernel.cpu().queue(() -> kernel.power().kernelPowerOff());
       case REGISTERS -> registers();
@@ -69,19 +78,34 @@ final class SysRqActions {
   private void crash() {
     if (kernel.isEl7()) {
       kernel.sysctl().setPanicOnOops(1);
-      kernel
-          .crashPath()
-          .die(isInterrupt() ? SysRqCrash.byKey(kernel) : SysRqCrash.byProc(kernel, task));
+      kernel.crashPath().die(oldSite());
     } else {
-      kernel.crashPath().panic("sysrq triggered crash", site(CRASH));
+      kernel.crashPath().panic("sysrq triggered crash", newSite(CRASH));
     }
   }
 
-  /** Where the CPU is while it does what the key says, in functions of its handler. */
-  private CrashSite site(List<String> handler) {
+  /** Where 3.10 crashes. */
+  private CrashSite oldSite() {
+    SysRqCrash site = new SysRqCrash(kernel);
+    return switch (origin) {
+      case PROC -> site.byProc(task);
+      case KEYBOARD -> site.byKey();
+      case SERIAL -> site.bySerial();
+    };
+  }
+
+  /** Where the CPU is while 6.1 does what the key says, in functions of its handler. */
+  private CrashSite newSite(List<String> handler) {
     return isInterrupt()
         ? TaskCrash.sysRqByInterrupt(kernel, origin == SysRq.Origin.KEYBOARD, handler)
         : TaskCrash.sysRqByProc(kernel, task, handler);
+  }
+
+  /** 3.10 interrupts the CPU that asks like all others, while it sends them the interrupt. */
+  private CrashSite asking() {
+    return kernel.isEl7()
+        ? oldSite().at(SENDING, SENDING_CODE).under(Stack310.asking(oldSite().trace()))
+        : newSite(List.of());
   }
 
   /** Sends a signal to all tasks but pid 1; then all that the kernel says is shown. */

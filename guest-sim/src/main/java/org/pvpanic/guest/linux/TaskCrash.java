@@ -27,17 +27,6 @@ final class TaskCrash {
           " secondary_startup_64_no_verify+0xe4/0xeb",
           " </TASK>");
 
-  private static final List<String> IDLE_310 =
-      List.of(
-          " <EOI>  [<ffffffff81060fe6>] ? native_safe_halt+0x6/0x10",
-          " [<ffffffff810347ff>] default_idle+0x1f/0xc0",
-          " [<ffffffff81035146>] arch_cpu_idle+0x26/0x30",
-          " [<ffffffff810e82a5>] cpu_startup_entry+0x245/0x290",
-          " [<ffffffff81675057>] rest_init+0x77/0x80",
-          " [<ffffffff81b0a06c>] start_kernel+0x42c/0x44d",
-          " [<ffffffff81b095ee>] x86_64_start_reservations+0x2a/0x2c",
-          " [<ffffffff81b09742>] x86_64_start_kernel+0x152/0x175");
-
   private static final String IDLE_CODE =
       "7f c3 cc cc cc cc 65 48 8b 04 25 80 fb 01 00 3e 80 48 02 20 48 8b 00 a8 08 75 c0 eb 88 cc cc"
           + " eb 07 0f 00 2d 89 13 5f 00 fb f4 <c3> cc cc cc cc eb 07 0f 00 2d 79 13 5f 00 f4 c3 cc"
@@ -130,7 +119,7 @@ final class TaskCrash {
 
   /** The idle task. */
   static CrashSite idle(Kernel kernel) {
-    List<String> trace = kernel.isEl7() ? IDLE_310 : prefixed(List.of("<TASK>"), IDLE_61);
+    List<String> trace = kernel.isEl7() ? Stack310.idle() : prefixed(List.of("<TASK>"), IDLE_61);
     return site(kernel, CrashSite.Context.TASK, null, IDLE, trace, IDLE_CODE, null);
   }
 
@@ -175,18 +164,7 @@ final class TaskCrash {
   static CrashSite timer(Kernel kernel, Symbol ip, String code, Fault fault) {
     List<String> trace;
     if (kernel.isEl7()) {
-      trace =
-          prefixed(
-              List.of(
-                  "<IRQ>  [<ffffffff81096f46>] call_timer_fn+0x36/0x110",
-                  "[<ffffffff810998fd>] run_timer_softirq+0x21d/0x320",
-                  "[<ffffffff8108f63f>] __do_softirq+0xef/0x280",
-                  "[<ffffffff8169849c>] call_softirq+0x1c/0x30",
-                  "[<ffffffff8102d365>] do_softirq+0x65/0xa0",
-                  "[<ffffffff8108f9d5>] irq_exit+0x115/0x120",
-                  "[<ffffffff81699105>] smp_apic_timer_interrupt+0x45/0x60",
-                  "[<ffffffff8169765d>] apic_timer_interrupt+0x6d/0x80"),
-              IDLE_310);
+      trace = Stack310.overIdle("<IRQ>", Stack310.SOFT_TIMER);
     } else {
       trace =
           interruptTrace(
@@ -234,7 +212,6 @@ final class TaskCrash {
         memory.pageTables(hasTables),
         memory.object(),
         stack,
-        memory.words(sp, ip),
         trace);
   }
 }
