@@ -43,7 +43,7 @@ final class ConsoleText {
       "(?:offset|expires_next|nr_events|nr_retries|last_tick|last_jiffies|next_timer|nr_switches"
           + "|idle_(?:jiffies|calls|sleeps|entrytime|waketime|exittime|sleeptime|expires)"
           + "|(?:h_)?nr_running|nr_uninterruptible|next_balance|curr->pid|clock|clock_task|avg_idle"
-          + "|max_idle_balance_cost|min_vruntime|spread0|load|load_avg|runnable_avg|util_avg"
+          + "|max_idle_balance_cost|(?:min|MIN|max)_vruntime|spread0|load|load_avg|runnable_avg|util_avg"
           + "|util_est_enqueued)";
 
   private static final List<Rule> RULES =
@@ -56,7 +56,7 @@ final class ConsoleText {
           new Rule("^(\\[TIME\\] (?:ktime|sched_clk|cpu_clk|jiffies) *: )[\\d.]+", "$1COUNT"),
           new Rule("^(\\[TIME\\] now at )\\d+", "$1COUNT"),
           new Rule("(?<=# expires at )\\d+-\\d+ nsecs \\[in -?\\d+ to -?\\d+ nsecs\\]", "COUNT"),
-          new Rule("^(\\[TIME\\]  (?:next_event|retries): +)\\d+", "$1COUNT"),
+          new Rule("^(\\[TIME\\]  (?:next_event|retries|max_delta_ns|mult): +)\\d+", "$1COUNT"),
           new Rule("^(\\[TIME\\] cpu#\\d+, )[\\d.]+", "$1SPEED"),
           new Rule("(?<=Modules linked in:).*", " MODULES"),
           new Rule("(?<=Code: ).*", "CODE"),

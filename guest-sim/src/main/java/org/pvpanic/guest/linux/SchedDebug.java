@@ -52,7 +52,7 @@ final class SchedDebug {
     setting("%-40s: %s", "sched_clk", ms(now + 20 * MILLISECOND_NS));
     setting("%-40s: %s", "cpu_clk", ms(now + 20 * MILLISECOND_NS));
     setting("%-40s: %s", "jiffies", Long.toString(jiffies(kernel)));
-    setting("%-40s: %s", "sched_clock_stable()", el7 ? "1" : "0");
+    setting("%-40s: %s", "sched_clock_stable()", el7 || kernel.view().cpus() == 1 ? "1" : "0");
     add("");
     int scale = 1 + (31 - Integer.numberOfLeadingZeros(Math.min(8, kernel.view().cpus())));
     add("sysctl_sched");
