@@ -1,8 +1,6 @@
 package org.pvpanic.guest.linux;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.pvpanic.machine.Step;
 import org.pvpanic.machine.Vcpu;
 
 /**
@@ -83,6 +81,11 @@ final class Panic {
     kernel.cpu().call(kernel::startCaptureKernel);
   }
 
+  /** The site as functions see it that panic calls. */
+  private static CrashSite in(String panic, CrashSite site) {
+    return site.under(CrashWords.nested(List.of(panic), site.trace()));
+  }
+
   private boolean prints(int what) {
     return (kernel.sysctl().number("kernel/panic_print") & what) != 0;
   }
@@ -90,7 +93,7 @@ final class Panic {
   /** The others stop where they are; each may tell before where that is. */
   private void stopOthers(CrashSite site) {
     if (prints(ALL_CPUS)) {
-      new CpuBacktraces(kernel).print(site);
+      new CpuBacktraces(kernel).print(in("panic+0x154/0x2f4", site));
     }
     kernel.stopScheduling(site.task());
   }
