@@ -230,6 +230,11 @@ public final class KernelView {
     postNotifiers = after;
   }
 
+  /** The file that shows the memory of a kernel that crashed. */
+  public Inode vmCoreNode(OldMemory old, long number) {
+    return new VmCoreNode(old, number, bootSeconds() * 1_000_000_000L);
+  }
+
   /** The file that gives the kernel's log to a reader. */
   public Inode logNode(long number) {
     return new KernelLogNode(kernel, number);
