@@ -7,27 +7,38 @@ import org.pvpanic.machine.Step;
 import org.pvpanic.machine.Vcpu;
 
 /**
- * What the kernel does when it goes wrong: the oops (arch/x86/kernel/dumpstack.c) and panic
- * (kernel/panic.c), each line and each thing done a step of its own. Whatever stops the machine in
- * the middle, {@code cont} takes the next one.
+ * What the kernel does when its code goes wrong: the oops (arch/x86/kernel/dumpstack.c) and the
+ * warning (kernel/panic.c), each line and each thing done a step of its own. Whatever stops the
+ * machine in the middle, {@code cont} takes the next one.
  */
 final class CrashPath {
 
-  /** What an oops is printed with when its caller names no level. */
-  private static final int DEFAULT = Printk.WARNING;
-
-  /** A loaded capture kernel is checked before it is entered. */
-  private static final long PURGATORY_NS = 1_100_000_000L;
+  /** What is printed with when its caller names no level. */
+  static final int DEFAULT = Printk.WARNING;
 
   private final Kernel kernel;
+  private final Panic panic;
   private @Nullable CrashWords words;
   private int oopses;
+  private int deaths;
+  private int warnings;
 
   CrashPath(Kernel kernel) {
     this.kernel = kernel;
+    this.panic = new Panic(kernel, this);
   }
 
-  private CrashWords words() {
+  /** How many tasks have died of an oops ({@code /sys/kernel/oops_count}). */
+  int deaths() {
+    return deaths;
+  }
+
+  /** How many warnings there have been ({@code /sys/kernel/warn_count}). */
+  int warnings() {
+    return warnings;
+  }
+
+  CrashWords words() {
     CrashWords known = words;
     if (known == null) {
       known = CrashWords.of(kernel);
@@ -45,52 +56,104 @@ final class CrashPath {
   void die(Fault fault, CrashSite site) {
     Vcpu cpu = kernel.cpu();
     cpu.enableInterrupts(false);
-    cpu.call(kernel.printk()::verbose);
-    print(Printk.ALERT, words().fault(fault, site));
-    int number = ++oopses;
-    print(DEFAULT, words().oops(fault, site, number));
+    kernel.printk().consoles().setInNmi(site.context() == CrashSite.Context.NMI);
+    announce(fault);
+    // oops_begin
+    cpu.call(kernel.printk().consoles()::verbose);
+    if (fault instanceof Fault.PageFault page) {
+      print(Printk.ALERT, words().badPageFault(page, site));
+    }
+    print(DEFAULT, words().oops(fault, site, ++oopses));
     cpu.call(() -> oopsEnd(fault, site));
   }
 
+  /** What a handler says before it knows that it is an oops. */
+  private void announce(Fault fault) {
+    if (fault instanceof Fault.Bug bug) {
+      print(DEFAULT, List.of(CrashWords.CUT_HERE));
+      print(Printk.CRIT, List.of("kernel BUG at " + bug.place() + "!"));
+    } else if (fault instanceof Fault.StackOverflow && kernel.profile().era().guardsStacks()) {
+      print(Printk.EMERG, List.of(words().stackOverflow()));
+    }
+  }
+
   private void oopsEnd(Fault fault, CrashSite site) {
-    kernel.taint().add(Taint.DIE);
-    boolean interrupt = site.inInterrupt() || fault instanceof Fault.StackOverflow;
     boolean panics = kernel.sysctl().panicOnOops() != 0;
-    if ((interrupt || panics || site.pid() <= 1) && kexecComesFirst()) {
-      crashKexec();
+    boolean hopeless = site.inInterrupt() || site.pid() <= 1 || panics;
+    if (hopeless && panic.kexecComesFirst()) {
+      panic.crashKexec();
       return;
     }
-    print(DEFAULT, words().oopsEnd(site));
-    if (interrupt) {
-      panic("Fatal exception in interrupt", site);
+    // bust_spinlocks(0): whatever has been held back is shown, whichever stack this is.
+    kernel.cpu().call(kernel.printk().consoles()::flush);
+    kernel.taint().add(Taint.DIE);
+    kernel.cpu().call(() -> print(DEFAULT, words().oopsEnd(site)));
+    if (site.inInterrupt()) {
+      panic("Fatal exception in interrupt", inHandler(fault, site));
     } else if (panics) {
-      panic("Fatal exception", site);
+      panic("Fatal exception", inHandler(fault, site));
     } else {
-      kernel.cpu().enableInterrupts(true);
-      Task task = site.task();
-      if (task != null) {
-        task.kill(fault.signal());
-      }
+      kernel.cpu().call(() -> makeTaskDead(fault, site));
     }
   }
 
-  private boolean kexecComesFirst() {
-    return kernel.kexec().isLoaded() && !kernel.crashKexecPostNotifiers();
+  private CrashSite inHandler(Fault fault, CrashSite site) {
+    return site.under(words().inHandler(fault, site));
   }
 
-  /** A WARN in kernel code: told, and nothing else unless the kernel is to panic then. */
-  void warn(String place, String message, CrashSite site) {
-    boolean panics = kernel.panicOnWarn();
-    print(DEFAULT, words().warning(place, message, site));
+  /** make_task_dead of kernel/exit.c. */
+  private void makeTaskDead(Fault fault, CrashSite site) {
+    Task task = site.task();
+    if (task == null) {
+      panic("Attempted to kill the idle task!", inHandler(fault, site));
+      return;
+    }
+    if (fault.keepsInterruptsOff() && kernel.profile().era().tellsInterruptsOff()) {
+      String who = task.comm() + "[" + task.pid() + "]";
+      print(Printk.INFO, List.of("note: " + who + " exited with irqs disabled"));
+    }
+    long limit = kernel.sysctl().number("kernel/oops_limit");
+    deaths++;
+    if (limit != 0 && deaths >= limit) {
+      String why = "Oopsed too often (kernel.oops_limit is " + limit + ")";
+      panic(why, inHandler(fault, site));
+      return;
+    }
     kernel
         .cpu()
         .call(
             () -> {
-              kernel.taint().add(Taint.WARN);
-              if (panics) {
-                panic((kernel.isEl7() ? "" : "kernel: ") + "panic_on_warn set ...", site);
-              }
+              kernel.cpu().enableInterrupts(true);
+              task.kill(fault.signal());
             });
+  }
+
+  /**
+   * A WARN in kernel code: told, and nothing else unless the kernel is to panic then, which old
+   * kernels do before they have told all of it.
+   */
+  void warn(String place, String message, CrashSite site) {
+    print(DEFAULT, words().warning(place, message, site));
+    kernel.cpu().call(() -> afterWarning(site));
+  }
+
+  /** check_panic_on_warn of kernel/panic.c; old kernels have it in warn_slowpath_common. */
+  private void afterWarning(CrashSite site) {
+    String origin = kernel.isEl7() ? "" : "kernel: ";
+    long limit = kernel.sysctl().number("kernel/warn_limit");
+    if (kernel.panicOnWarn()) {
+      panic(origin + "panic_on_warn set ...\n", site.under(words().inWarning(site)));
+      return;
+    }
+    warnings++;
+    if (limit != 0 && warnings >= limit) {
+      panic(
+          origin + "system warned too often (kernel.warn_limit is " + limit + ")",
+          site.under(words().inWarning(site)));
+      return;
+    }
+    print(DEFAULT, words().warningEnd(site));
+    kernel.cpu().call(() -> kernel.taint().add(Taint.WARN));
   }
 
   /** The CPU has been in the kernel for too long. */
@@ -109,9 +172,8 @@ final class CrashPath {
 
   /** Pid 1 is gone: with its wait status, there is nothing left to live for. */
   void initEnded(Task task, int waitStatus) {
-    String why = "Attempted to kill init! exitcode=0x" + Hex.wide(waitStatus).substring(8);
-    // 3.10 ends the message itself, so that an empty line follows.
-    panic(kernel.isEl7() ? why + "\n" : why, TaskCrash.ending(kernel, task));
+    String status = Hex.wide(waitStatus).substring(8);
+    panic("Attempted to kill init! exitcode=0x" + status + "\n", TaskCrash.ending(kernel, task));
   }
 
   /** The kernel cannot go on, in the idle task. */
@@ -119,73 +181,18 @@ final class CrashPath {
     panic(why, TaskCrash.idle(kernel));
   }
 
-  /** The kernel cannot go on. */
+  /**
+   * The kernel cannot go on.
+   *
+   * @param why as the caller of panic says it, which may end with a line feed
+   */
   void panic(String why, CrashSite site) {
-    Vcpu cpu = kernel.cpu();
-    cpu.enableInterrupts(false);
-    cpu.onNmi(() -> {});
-    cpu.call(kernel.printk()::verbose);
-    print(Printk.EMERG, List.of("Kernel panic - not syncing: " + why));
-    if (!kernel.taint().has(Taint.DIE)) {
-      print(DEFAULT, words().panicDump(site));
-    }
-    cpu.call(
-        () -> {
-          if (kexecComesFirst()) {
-            crashKexec();
-          } else {
-            cpu.call(kernel.panicNotifiers().steps());
-            cpu.call(() -> afterNotifiers(why));
-          }
-        });
+    kernel.cpu().enableInterrupts(false);
+    kernel.cpu().call(() -> panic.begin(why, site));
   }
 
-  private void crashKexec() {
-    kernel.cpu().delay(PURGATORY_NS);
-    kernel.cpu().call(kernel::startCaptureKernel);
-  }
-
-  private void afterNotifiers(String why) {
-    Vcpu cpu = kernel.cpu();
-    String offset = words().kernelOffset();
-    if (offset != null) {
-      print(Printk.EMERG, List.of(offset));
-    }
-    if (kernel.kexec().isLoaded()) {
-      cpu.call(this::crashKexec);
-      return;
-    }
-    int seconds = kernel.sysctl().panic();
-    if (seconds > 0) {
-      countDown(seconds);
-    }
-    if (seconds != 0) {
-      cpu.call(kernel.power().machineRestart()::afterPanic);
-      return;
-    }
-    String end = words().panicEnd(why);
-    if (end != null) {
-      print(Printk.EMERG, List.of(end));
-    }
-    cpu.call(cpu::hang);
-  }
-
-  private void countDown(int seconds) {
-    String text = "Rebooting in " + seconds + " seconds..";
-    kernel
-        .cpu()
-        .call(
-            () -> {
-              if (kernel.isEl7()) {
-                kernel.printk().printPiece(Printk.EMERG, text);
-              } else {
-                kernel.printk().print(Printk.EMERG, text);
-              }
-            });
-    kernel.cpu().delay(seconds * 1_000_000_000L);
-  }
-
-  private void print(int level, List<String> lines) {
+  /** Prints lines, each in a step of its own. */
+  void print(int level, List<String> lines) {
     List<Step> steps = new ArrayList<>(lines.size());
     for (String line : lines) {
       steps.add(() -> kernel.printk().print(level, line));

@@ -4,77 +4,59 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of the CPU where the kernel went wrong: what an oops tells.
+ * Where kernel code goes wrong, and the state of the CPU there: what an oops or a panic tells.
  *
+ * @param context what the CPU was doing
+ * @param cpu number of the CPU
+ * @param task the task that ran; null is the CPU's idle task
  * @param ip the instruction
- * @param sp stack pointer
- * @param pageTables the line about the page tables of the faulting address
- * @param registers the general ones in the order in which 3.10 prints them, RAX to R15
- * @param fs base of the user's thread storage
- * @param gs base of the CPU's own data
- * @param cr3 the page tables
- * @param task the task that ran; null is the idle task
- * @param taskAddress its {@code task_struct}
+ * @param code the bytes around it
+ * @param registers of the CPU
+ * @param pageTables the line about the page tables of a faulting address
+ * @param taskAddress of its {@code task_struct}
  * @param threadInfo the start of its kernel stack
- * @param stack the words at the stack pointer
- * @param trace the lines below {@code Call Trace:}
- * @param code the bytes around the instruction
- * @param inInterrupt whether an interrupt handler ran
- * @param cr2 the address of the last page fault
- * @param panicTrace the lines below {@code Call Trace:} when panic itself dumps the stack
+ * @param trace the lines below {@code Call Trace:}: the callers of the function that {@code ip} is
+ *     in, or of {@code panic} when it is that which is called
  */
 record CrashSite(
-    Symbol ip,
-    long sp,
-    String pageTables,
-    long[] registers,
-    long fs,
-    long gs,
-    long cr3,
+    Context context,
+    int cpu,
     @Nullable Task task,
+    Symbol ip,
+    String code,
+    Registers registers,
+    String pageTables,
     long taskAddress,
     long threadInfo,
-    long[] stack,
-    List<String> trace,
-    String code,
-    boolean inInterrupt,
-    long cr2,
-    List<String> panicTrace) {
+    List<String> trace) {
 
-  /** Where an access to address 0 went wrong, in a kernel that does not dump the stack twice. */
-  CrashSite(
-      Symbol ip,
-      long sp,
-      String pageTables,
-      long[] registers,
-      long fs,
-      long gs,
-      long cr3,
-      @Nullable Task task,
-      long taskAddress,
-      long threadInfo,
-      long[] stack,
-      List<String> trace,
-      String code,
-      boolean inInterrupt) {
-    this(
-        ip,
-        sp,
-        pageTables,
-        registers,
-        fs,
-        gs,
-        cr3,
-        task,
-        taskAddress,
-        threadInfo,
-        stack,
-        trace,
-        code,
-        inInterrupt,
-        0,
-        List.of());
+  /** Bytes before an instruction that are shown with it. */
+  static final int PROLOGUE = 42;
+
+  private static final int PAGE = 4096;
+
+  /** What a CPU does. */
+  enum Context {
+    /** It runs a task. */
+    TASK,
+    /** It serves an interrupt, or what an interrupt left to do. */
+    INTERRUPT,
+    /** It serves an interrupt that cannot be masked, or a fault on a stack of its own. */
+    NMI
   }
+
+  /**
+   * Registers of a CPU.
+   *
+   * @param general RAX, RBX, RCX, RDX, RSI, RDI, RBP, R8 to R15
+   * @param sp stack pointer
+   * @param flags EFLAGS
+   * @param fs base of the user's thread storage
+   * @param gs base of the CPU's own data
+   * @param cr2 the address of the last page fault
+   * @param cr3 the page tables
+   */
+  record Registers(long[] general, long sp, long flags, long fs, long gs, long cr2, long cr3) {}
 
   /** Number of the task. */
   int pid() {
@@ -83,6 +65,31 @@ record CrashSite(
 
   /** Name of the task. */
   String comm() {
-    return task == null ? "swapper/0" : task.comm();
+    return task == null ? "swapper/" + cpu : task.comm();
+  }
+
+  boolean inInterrupt() {
+    return context != Context.TASK;
+  }
+
+  /**
+   * Whether the bytes before the instruction can be read: nothing is mapped before the functions of
+   * a module that lie at the start of its memory.
+   */
+  boolean hasPrologue() {
+    return hasPrologue(ip);
+  }
+
+  /** Whether the bytes before an instruction can be read. */
+  static boolean hasPrologue(Symbol ip) {
+    return ip.module().isEmpty()
+        || ip.offset() >= PROLOGUE
+        || (ip.address() & (PAGE - 1)) != ip.offset();
+  }
+
+  /** The same, in functions that were called since, or that an exception there has called. */
+  CrashSite under(List<String> inner) {
+    return new CrashSite(
+        context, cpu, task, ip, code, registers, pageTables, taskAddress, threadInfo, inner);
   }
 }

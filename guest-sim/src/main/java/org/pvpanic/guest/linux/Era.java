@@ -24,6 +24,41 @@ public enum Era {
     this.reportsUnknownArguments = reportsUnknownArguments;
   }
 
+  /**
+   * Whether what is printed in an NMI waits in the log until somebody else uses the consoles, whose
+   * locks the NMI may have interrupted (vprintk in kernel/printk/printk_safe.c since 4.10).
+   */
+  boolean defersInNmi() {
+    return this == LINUX_6_1;
+  }
+
+  /** Whether panic ends its message's line alone (kernel/panic.c since 5.5). */
+  boolean endsPanicMessage() {
+    return this == LINUX_6_1;
+  }
+
+  /** Whether panic says that it has come to its end, and nothing after it (since 3.16). */
+  boolean marksPanicEnd() {
+    return this == LINUX_6_1;
+  }
+
+  /**
+   * Whether a task that dies of an oops says that interrupts were off (kernel/exit.c since 6.1).
+   */
+  boolean tellsInterruptsOff() {
+    return this == LINUX_6_1;
+  }
+
+  /** Whether a kernel stack has an unmapped page below it (CONFIG_VMAP_STACK since 4.9). */
+  boolean guardsStacks() {
+    return this == LINUX_6_1;
+  }
+
+  /** Whether a general protection fault tells the address (arch/x86/kernel/traps.c since 5.6). */
+  boolean decodesAddresses() {
+    return this == LINUX_6_1;
+  }
+
   /** What stands before the action of a SysRq key. */
   String sysRqHeader() {
     return sysRqHeader;

@@ -13,6 +13,9 @@ final class Kaslr {
   /** Where the text of every kernel was linked to. */
   static final long TEXT = 0xffffffff81000000L;
 
+  /** The end of the text's room in kernels that are not moved: modules follow. */
+  static final long TEXT_END = 0xffffffffa0000000L;
+
   private static final long TEXT_STEP = 2L << 20;
   private static final int TEXT_STEPS = 0x1f0;
   private static final long MAP_STEP = 1L << 30;

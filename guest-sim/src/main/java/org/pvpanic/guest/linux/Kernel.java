@@ -73,6 +73,9 @@ public final class Kernel {
   /** Boots: tells what {@code script} says, then runs pid 1. */
   void boot(BootScript script) {
     cpu.onNmi(new Nmi(this)::received);
+    if (profile().defaults().kaslr()) {
+      panicNotifiers.register(0, () -> printk.print(Printk.EMERG, kaslr().panicLine()));
+    }
     usePrograms(setup.guest().userSpace().programs(this));
     new KernelBoot(this, script).start();
   }

@@ -16,6 +16,9 @@ public final class KernelView {
   private static final int IRQS = 16;
   private static final int KEYBOARD_STATUS = 0x64;
 
+  /** How long a task stays on a CPU. */
+  private static final long TURN_NS = 8_000_000_000L;
+
   private final Kernel kernel;
   private final MemoryUse memory;
   private final Resources resources;
@@ -48,6 +51,15 @@ public final class KernelView {
       cpus = Math.max(1, kernel.arguments().number("nr_cpus", present));
     }
     return cpus;
+  }
+
+  /**
+   * The CPU that a task is on: they take turns, as if a balancer moved them now and then. CPU 0 is
+   * that of interrupts, and idle tasks that matter are its.
+   */
+  public int cpuOf(@Nullable Task task) {
+    long turn = kernel.printk().uptimeNs() / TURN_NS;
+    return task == null ? 0 : (int) ((task.pid() + turn) % cpus());
   }
 
   /** An interrupt was taken. */

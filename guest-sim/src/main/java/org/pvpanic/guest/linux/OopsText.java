@@ -2,72 +2,65 @@ package org.pvpanic.guest.linux;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** The lines of an oops as 3.10.0-514 prints them on x86-64, blanks at line ends included. */
-final class OopsText implements CrashWords {
+/**
+ * The lines of a crash as 3.10 of Red Hat Enterprise Linux 7 prints them on x86-64, blanks at line
+ * ends included: 514 of 7.3, and later ones whose dumps are shorter.
+ */
+final class OopsText extends CrashWords {
 
-  private static final String[] REGISTERS = {
-    "RAX", "RBX", "RCX", "RDX", "RSI", "RDI", "RBP", "R08", "R09", "R10", "R11", "R12", "R13",
-    "R14", "R15"
-  };
+  /** How far dump_stack's frame is below that of the function that goes wrong. */
+  private static final long DUMP_DEPTH = 0x100;
 
-  private static final String CUT_HERE = "------------[ cut here ]------------";
-  private static final int WORDS_PER_LINE = 4;
+  private static final long CANARY = 0x9e3779b97f4a7c15L;
+  private static final long CR4 = 0x6f0;
 
-  private final Kernel kernel;
+  private final Trace310 trace;
+  private final boolean isLater;
   private long traceId;
 
   OopsText(Kernel kernel) {
-    this.kernel = kernel;
+    super(kernel);
+    this.trace = new Trace310(kernel);
+    this.isLater = trace.isLater();
   }
 
+  /** show_fault_oops of arch/x86/mm/fault.c. */
   @Override
-  public List<String> fault(Fault fault, CrashSite site) {
-    if (fault instanceof Fault.PageFault page) {
-      boolean isNull = page.address() >= 0 && page.address() < 4096;
-      return List.of(
-          "BUG: unable to handle kernel "
-              + (isNull ? "NULL pointer dereference" : "paging request")
-              + " at "
-              + (page.address() == 0 ? "          (null)" : Hex.wide(page.address())),
-          "IP: " + site.ip(),
-          site.pageTables());
-    } else if (fault instanceof Fault.Bug bug) {
-      return List.of(CUT_HERE, "kernel BUG at " + bug.place() + "!");
-    }
-    return List.of();
+  List<String> badPageFault(Fault.PageFault fault, CrashSite site) {
+    return List.of(
+        "BUG: unable to handle kernel "
+            + (fault.isNull() ? "NULL pointer dereference" : "paging request")
+            + " at "
+            + (fault.address() == 0 ? "          (null)" : Hex.wide(fault.address())),
+        "IP: " + trace.at(site.ip()),
+        site.pageTables());
   }
 
-  private static String header(Fault fault) {
-    if (fault instanceof Fault.PageFault page) {
-      return "Oops: 000" + page.errorCode();
-    } else if (fault instanceof Fault.DivideError) {
-      return "divide error: 0000";
-    } else if (fault instanceof Fault.GeneralProtection) {
-      return "general protection fault: 0000";
-    } else if (fault instanceof Fault.StackOverflow) {
-      return "double fault: 0000";
-    }
-    return "invalid opcode: 0000";
-  }
-
+  /** Nothing: the stack has no page below it that could tell. */
   @Override
-  public List<String> oops(Fault fault, CrashSite site, int number) {
-    List<String> lines = new ArrayList<>(48);
-    lines.add(header(fault) + " [#" + number + "] SMP ");
-    lines.add("Modules linked in:" + kernel.modules().linkedIn());
-    who(lines, site);
-    dump(lines, site);
-    lines.add("RIP  " + site.ip());
-    lines.add(" RSP <" + Hex.wide(site.sp()) + ">");
+  String stackOverflow() {
+    return "";
+  }
+
+  /** __die of arch/x86/kernel/dumpstack.c. */
+  @Override
+  List<String> oops(Fault fault, CrashSite site, int number) {
+    List<String> lines = new ArrayList<>(56);
+    lines.add(fault.title(Era.LINUX_3_10) + " [#" + number + "] SMP ");
+    modules(lines);
+    showRegs(lines, site);
+    lines.add("RIP  " + trace.at(site.ip()));
+    lines.add(" RSP <" + Hex.wide(site.registers().sp()) + ">");
     if (fault instanceof Fault.PageFault page) {
-      lines.add("CR2: " + Hex.wide(page.address()));
+      lines.add(named("CR2", page.address()));
     }
     return lines;
   }
 
-  private void dump(List<String> lines, CrashSite site) {
+  /** show_regs of arch/x86/kernel/dumpstack_64.c. */
+  private void showRegs(List<String> lines, CrashSite site) {
+    who(lines, site, isLater);
     lines.add(
         "task: "
             + Hex.wide(site.taskAddress())
@@ -76,30 +69,72 @@ final class OopsText implements CrashWords {
             + " task.ti: "
             + Hex.wide(site.threadInfo()));
     registers(lines, site);
-    stack(lines, site.stack());
+    if (!isLater) {
+      lines.add("Stack:");
+      words(lines, site);
+    }
     lines.add("Call Trace:");
-    lines.addAll(site.trace());
-    lines.add("Code: " + site.code());
+    lines.addAll(trace.inOops(site.trace()));
+    String code = site.code();
+    String shown = site.hasPrologue() ? code : code.substring(code.indexOf('<'));
+    lines.add("Code: " + shown.strip() + " ");
   }
 
-  private void who(List<String> lines, CrashSite site) {
+  /** __show_regs of arch/x86/kernel/process_64.c. */
+  private void registers(List<String> lines, CrashSite site) {
+    CrashSite.Registers registers = site.registers();
+    long ip = trace.relocated(site.ip().address());
+    lines.add("RIP: 0010:" + Hex.address(ip) + "  " + trace.at(site.ip()));
     lines.add(
-        "CPU: "
-            + kernel.cpu().index()
-            + " PID: "
-            + site.pid()
-            + " Comm: "
-            + site.comm()
-            + " "
-            + kernel.taint().text(true)
-            + " "
-            + kernel.releaseShown());
-    lines.add("Hardware name: " + kernel.hardware());
+        "RSP: 0018:"
+            + Hex.wide(registers.sp())
+            + "  EFLAGS: "
+            + Hex.wide(registers.flags()).substring(8));
+    general(lines, registers.general());
+    control(lines, registers, CR4);
+    if (!isLater) {
+      // Later kernels print them only when a debugger has set them.
+      lines.add(named("DR0", 0) + " " + named("DR1", 0) + " " + named("DR2", 0));
+      lines.add(named("DR3", 0) + " " + named("DR6", 0xffff0ff0L) + " " + named("DR7", 0x400));
+    }
   }
 
-  /** The number is random for the first oops of a boot, then counted on. */
+  /** The words at the stack pointer (show_stack_log_lvl): what the innermost functions hold. */
+  private void words(List<String> lines, CrashSite site) {
+    long sp = site.registers().sp();
+    long value = site.registers().general()[1];
+    lines.add(row(sp + 0x38, returnTo(site, 0), 2, value));
+    lines.add(row(sp + 0xf0, 2, 0, sp + 0x50));
+    lines.add(row(returnTo(site, 1), value + 0x40, sp + 0x70, returnTo(site, 2)));
+  }
+
+  /** The same in dump_stack, which panic or a warning called with arguments of variable number. */
+  private void wordsOfDump(List<String> lines, CrashSite site) {
+    long sp = site.registers().sp() - DUMP_DEPTH;
+    long canary = site.registers().general()[1] * CANARY >>> 32;
+    lines.add(row(site.taskAddress(), canary, sp, returnTo(site, 0)));
+    lines.add(row(sp + 0x80, returnTo(site, 1), 0xffffffff00000010L, sp + 0x90));
+    lines.add(row(sp + 0x30, canary, site.taskAddress(), 0));
+  }
+
+  private long returnTo(CrashSite site, int frame) {
+    return trace.returnAddress(site.trace(), frame);
+  }
+
+  private static String row(long first, long second, long third, long fourth) {
+    return " "
+        + Hex.wide(first)
+        + " "
+        + Hex.wide(second)
+        + " "
+        + Hex.wide(third)
+        + " "
+        + Hex.wide(fourth);
+  }
+
+  /** The number is random for the first oops of a boot, then counted on (init_oops_id). */
   @Override
-  public List<String> oopsEnd(CrashSite site) {
+  List<String> oopsEnd(CrashSite site) {
     return List.of(endTrace());
   }
 
@@ -109,95 +144,69 @@ final class OopsText implements CrashWords {
   }
 
   @Override
-  public List<String> panicDump(CrashSite site) {
-    List<String> lines = new ArrayList<>(16);
-    who(lines, site);
-    wordsOnly(lines, site.stack());
+  List<String> panicDump(CrashSite site) {
+    return dumpStack(site.under(Trace310.under(List.of(Stack310.PANIC), site.trace())));
+  }
+
+  /** It has no headline for the words. */
+  List<String> dumpStack(CrashSite caller) {
+    CrashSite site = caller.under(Trace310.under(List.of(Stack310.DUMP_STACK), caller.trace()));
+    List<String> lines = new ArrayList<>(32);
+    who(lines, site, isLater);
+    if (!isLater) {
+      wordsOfDump(lines, site);
+    }
     lines.add("Call Trace:");
-    lines.addAll(site.panicTrace());
+    lines.addAll(trace.inDump(site.trace()));
     return lines;
   }
 
-  /** dump_stack: it has no headline for the words. */
-  private static void wordsOnly(List<String> lines, long[] words) {
-    List<String> stack = new ArrayList<>(4);
-    stack(stack, words);
-    lines.addAll(stack.subList(1, stack.size()));
+  @Override
+  List<String> backtrace(CrashSite site) {
+    List<String> lines = new ArrayList<>(48);
+    showRegs(lines, site);
+    return lines;
   }
 
   @Override
-  public List<String> warning(String place, String message, CrashSite site) {
-    List<String> lines = new ArrayList<>(16);
-    lines.add(CUT_HERE);
-    lines.add("WARNING: at " + place + " " + site.ip().place() + "()");
-    lines.add(message);
-    lines.add("Modules linked in:" + kernel.modules().linkedIn());
-    who(lines, site);
-    wordsOnly(lines, site.stack());
-    lines.add("Call Trace:");
-    lines.addAll(site.panicTrace());
+  List<String> inHandler(Fault fault, CrashSite site) {
+    return site.trace();
+  }
+
+  @Override
+  List<String> inWarning(CrashSite site) {
+    List<String> frames = new ArrayList<>(Stack310.WARN);
+    frames.add(site.ip().toString());
+    return Trace310.under(frames, site.trace());
+  }
+
+  /** warn_slowpath_common of 514, __warn of later ones (kernel/panic.c). */
+  @Override
+  List<String> warning(String place, String message, CrashSite site) {
+    String symbol = site.ip().place();
+    return List.of(
+        CUT_HERE,
+        isLater
+            ? "WARNING: CPU: " + site.cpu() + " PID: " + site.pid() + " at " + place + " " + symbol
+            : "WARNING: at " + place + " " + symbol + "()",
+        message);
+  }
+
+  @Override
+  List<String> warningEnd(CrashSite site) {
+    List<String> lines = new ArrayList<>(32);
+    modules(lines);
+    lines.addAll(dumpStack(site.under(inWarning(site))));
     lines.add(endTrace());
     return lines;
   }
 
   @Override
-  public List<String> softLockup(int seconds, CrashSite site) {
-    List<String> lines = new ArrayList<>(40);
-    lines.add("NMI " + CrashWords.stuck(kernel, seconds, site));
-    lines.add("Modules linked in:" + kernel.modules().linkedIn());
-    who(lines, site);
-    dump(lines, site);
+  List<String> softLockup(int seconds, CrashSite site) {
+    List<String> lines = new ArrayList<>(48);
+    lines.add("NMI " + stuck(seconds, site));
+    modules(lines);
+    showRegs(lines, site);
     return lines;
-  }
-
-  @Override
-  public @Nullable String kernelOffset() {
-    return kernel.profile().defaults().kaslr() ? kernel.kaslr().panicLine() : null;
-  }
-
-  @Override
-  public @Nullable String panicEnd(String why) {
-    return null;
-  }
-
-  private static void registers(List<String> lines, CrashSite site) {
-    lines.add("RIP: 0010:" + Hex.address(site.ip().address()) + "  " + site.ip());
-    lines.add("RSP: 0018:" + Hex.wide(site.sp()) + "  EFLAGS: 00010246");
-    long[] values = site.registers();
-    for (int i = 0; i < REGISTERS.length; i += 3) {
-      lines.add(
-          named(REGISTERS[i], values[i])
-              + " "
-              + named(REGISTERS[i + 1], values[i + 1])
-              + " "
-              + named(REGISTERS[i + 2], values[i + 2]));
-    }
-    lines.add(
-        "FS:  "
-            + Hex.wide(site.fs())
-            + "(0000) GS:"
-            + Hex.wide(site.gs())
-            + "(0000) knlGS:"
-            + Hex.wide(0));
-    lines.add("CS:  0010 DS: 0000 ES: 0000 CR0: " + Hex.wide(0x80050033L));
-    lines.add(
-        named("CR2", site.cr2()) + " " + named("CR3", site.cr3()) + " " + named("CR4", 0x6f0));
-    lines.add(named("DR0", 0) + " " + named("DR1", 0) + " " + named("DR2", 0));
-    lines.add(named("DR3", 0) + " " + named("DR6", 0xffff0ff0L) + " " + named("DR7", 0x400));
-  }
-
-  private static String named(String register, long value) {
-    return register + ": " + Hex.wide(value);
-  }
-
-  private static void stack(List<String> lines, long[] words) {
-    lines.add("Stack:");
-    for (int i = 0; i < words.length; i += WORDS_PER_LINE) {
-      StringBuilder line = new StringBuilder();
-      for (int j = i; j < Math.min(i + WORDS_PER_LINE, words.length); j++) {
-        line.append(' ').append(Hex.wide(words[j]));
-      }
-      lines.add(line.toString());
-    }
   }
 }

@@ -2,155 +2,97 @@ package org.pvpanic.guest.linux;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The lines of a crash as Linux 6.1 prints them on x86-64, blanks at line ends included. */
-final class OopsText61 implements CrashWords {
+final class OopsText61 extends CrashWords {
 
-  private static final String SUFFIX = " [#%d] PREEMPT SMP NOPTI";
-  private static final String CUT_HERE = "------------[ cut here ]------------";
+  private static final String SUFFIX = "] PREEMPT SMP NOPTI";
   private static final String END_TRACE = "---[ end trace 0000000000000000 ]---";
+  private static final long CR4 = 0x6b0;
 
-  private static final String[] REGISTERS = {
-    "RAX", "RBX", "RCX", "RDX", "RSI", "RDI", "RBP", "R08", "R09", "R10", "R11", "R12", "R13",
-    "R14", "R15"
-  };
+  private static final String DUMP_STACK = "dump_stack_lvl+0x44/0x5c";
 
-  private final Kernel kernel;
+  private static final List<String> PANIC = List.of(DUMP_STACK, "panic+0x118/0x2f4");
+
+  private static final List<String> BACKTRACE =
+      List.of(
+          DUMP_STACK,
+          "nmi_cpu_backtrace.cold+0x32/0x79",
+          "? lapic_can_unplug_cpu+0x70/0x70",
+          "nmi_trigger_cpumask_backtrace+0xed/0x100",
+          "panic+0x154/0x2f4");
+
+  private static final List<String> WARN =
+      List.of(
+          "check_panic_on_warn.cold+0x14/0x20",
+          "__warn+0x81/0x130",
+          "report_bug+0xc4/0x1a0",
+          "handle_bug+0x3c/0x80",
+          "exc_invalid_op+0x13/0x60",
+          "asm_exc_invalid_op+0x16/0x20");
+
+  private static final List<String> PAGE_FAULT =
+      List.of(
+          "oops_end.cold+0xc/0x18",
+          "page_fault_oops+0xcc/0x2e0",
+          "exc_page_fault+0x70/0x170",
+          "asm_exc_page_fault+0x22/0x30");
+
+  private static final List<String> OTHER_FAULT =
+      List.of("oops_end.cold+0xc/0x18", "die+0x2e/0x50");
 
   OopsText61(Kernel kernel) {
-    this.kernel = kernel;
+    super(kernel);
   }
 
   @Override
-  public List<String> fault(Fault fault, CrashSite site) {
-    List<String> lines = new ArrayList<>(4);
-    if (fault instanceof Fault.PageFault page) {
-      boolean isNull = page.address() >= 0 && page.address() < 4096;
-      lines.add(
-          (isNull
-                  ? "BUG: kernel NULL pointer dereference, address: "
-                  : "BUG: unable to handle page fault for address: ")
-              + Hex.wide(page.address()));
-      lines.add("#PF: supervisor " + (page.write() ? "write" : "read") + " access in kernel mode");
-      lines.add("#PF: error_code(0x000" + page.errorCode() + ") - not-present page");
-      lines.add(site.pageTables());
-    } else if (fault instanceof Fault.Bug bug) {
-      lines.add(CUT_HERE);
-      lines.add("kernel BUG at " + bug.place() + "!");
-    } else if (fault instanceof Fault.StackOverflow) {
-      lines.add(
-          "BUG: TASK stack guard page was hit at (____ptrval____) (stack is"
-              + " (____ptrval____)..(____ptrval____))");
-    }
-    return lines;
-  }
-
-  private static String header(Fault fault) {
-    if (fault instanceof Fault.PageFault page) {
-      return "Oops: 000" + page.errorCode();
-    } else if (fault instanceof Fault.DivideError) {
-      return "divide error: 0000";
-    } else if (fault instanceof Fault.GeneralProtection protection) {
-      return "general protection fault, probably for non-canonical address 0x"
-          + Long.toHexString(protection.address())
-          + ": 0000";
-    } else if (fault instanceof Fault.StackOverflow) {
-      return "stack guard page: 0000";
-    }
-    return "invalid opcode: 0000";
+  List<String> badPageFault(Fault.PageFault fault, CrashSite site) {
+    return List.of(
+        (fault.isNull()
+                ? "BUG: kernel NULL pointer dereference, address: "
+                : "BUG: unable to handle page fault for address: ")
+            + Hex.wide(fault.address()),
+        "#PF: supervisor " + (fault.write() ? "write" : "read") + " access in kernel mode",
+        "#PF: error_code(0x000" + fault.errorCode() + ") - not-present page",
+        site.pageTables());
   }
 
   @Override
-  public List<String> oops(Fault fault, CrashSite site, int number) {
-    List<String> lines = new ArrayList<>(48);
-    lines.add(header(fault) + SUFFIX.replace("%d", Integer.toString(number)));
-    who(lines, site);
-    lines.addAll(registers(site));
-    lines.add("Call Trace:");
-    lines.addAll(site.trace());
-    lines.add("Modules linked in:" + kernel.modules().linkedIn());
+  String stackOverflow() {
+    return "BUG: TASK stack guard page was hit at (____ptrval____) (stack is"
+        + " (____ptrval____)..(____ptrval____))";
+  }
+
+  @Override
+  List<String> oops(Fault fault, CrashSite site, int number) {
+    List<String> lines = new ArrayList<>(64);
+    lines.add(fault.title(Era.LINUX_6_1) + " [#" + number + SUFFIX);
+    who(lines, site, true);
+    registers(lines, site);
+    trace(lines, site.trace());
+    modules(lines);
     if (fault instanceof Fault.PageFault page) {
-      lines.add("CR2: " + Hex.wide(page.address()));
+      lines.add(named("CR2", page.address()));
     }
     return lines;
   }
 
   @Override
-  public List<String> oopsEnd(CrashSite site) {
+  List<String> oopsEnd(CrashSite site) {
     List<String> lines = new ArrayList<>(12);
     lines.add(END_TRACE);
-    lines.addAll(registers(site));
-    return lines;
-  }
-
-  private void who(List<String> lines, CrashSite site) {
-    lines.add(
-        "CPU: "
-            + kernel.cpu().index()
-            + " PID: "
-            + site.pid()
-            + " Comm: "
-            + site.comm()
-            + (kernel.kexec().isLoaded() ? " Kdump: loaded " : " ")
-            + kernel.taint().text(false)
-            + " "
-            + kernel.releaseShown());
-    lines.add("Hardware name: " + kernel.hardware());
-  }
-
-  private static List<String> registers(CrashSite site) {
-    List<String> lines = new ArrayList<>(10);
-    lines.add("RIP: 0010:" + site.ip().place());
-    lines.add("Code: " + site.code());
-    lines.add("RSP: 0018:" + Hex.wide(site.sp()) + " EFLAGS: 00000246");
-    general(lines, site.registers());
-    lines.add(
-        "FS:  "
-            + Hex.wide(site.fs())
-            + "(0000) GS:"
-            + Hex.wide(site.gs())
-            + "(0000) knlGS:"
-            + Hex.wide(0));
-    lines.add("CS:  0010 DS: 0000 ES: 0000 CR0: " + Hex.wide(0x80050033L));
-    lines.add(
-        "CR2: "
-            + Hex.wide(site.cr2())
-            + " CR3: "
-            + Hex.wide(site.cr3())
-            + " CR4: "
-            + Hex.wide(0x6b0));
-    return lines;
-  }
-
-  /** Three to a line. */
-  static void general(List<String> lines, long[] values) {
-    for (int i = 0; i < REGISTERS.length; i += 3) {
-      StringBuilder line = new StringBuilder();
-      for (int j = i; j < i + 3; j++) {
-        line.append(j > i ? " " : "").append(REGISTERS[j]).append(": ").append(Hex.wide(values[j]));
-      }
-      lines.add(line.toString());
-    }
-  }
-
-  @Override
-  public List<String> panicDump(CrashSite site) {
-    List<String> lines = new ArrayList<>(32);
-    who(lines, site);
-    lines.add("Call Trace:");
-    lines.addAll(site.panicTrace());
+    registers(lines, site);
     return lines;
   }
 
   @Override
-  public List<String> warning(String place, String message, CrashSite site) {
-    List<String> lines = new ArrayList<>(32);
+  List<String> warning(String place, String message, CrashSite site) {
+    List<String> lines = new ArrayList<>(48);
     lines.add(CUT_HERE);
     lines.add(message);
     lines.add(
         "WARNING: CPU: "
-            + kernel.cpu().index()
+            + site.cpu()
             + " PID: "
             + site.pid()
             + " at "
@@ -158,33 +100,96 @@ final class OopsText61 implements CrashWords {
             + " "
             + site.ip().place());
     dump(lines, site);
-    lines.add(END_TRACE);
     return lines;
   }
 
   @Override
-  public List<String> softLockup(int seconds, CrashSite site) {
+  List<String> warningEnd(CrashSite site) {
+    return List.of(END_TRACE);
+  }
+
+  @Override
+  List<String> panicDump(CrashSite site) {
+    return stack(site, PANIC);
+  }
+
+  @Override
+  List<String> backtrace(CrashSite site) {
+    return stack(site, BACKTRACE);
+  }
+
+  private List<String> stack(CrashSite site, List<String> innermost) {
     List<String> lines = new ArrayList<>(32);
-    lines.add(CrashWords.stuck(kernel, seconds, site));
+    who(lines, site, true);
+    trace(lines, nested(innermost, site.trace()));
+    return lines;
+  }
+
+  @Override
+  List<String> softLockup(int seconds, CrashSite site) {
+    List<String> lines = new ArrayList<>(48);
+    lines.add(stuck(seconds, site));
     dump(lines, site);
     return lines;
   }
 
   private void dump(List<String> lines, CrashSite site) {
-    lines.add("Modules linked in:" + kernel.modules().linkedIn());
-    who(lines, site);
-    lines.addAll(registers(site));
+    modules(lines);
+    who(lines, site, true);
+    registers(lines, site);
+    trace(lines, site.trace());
+  }
+
+  private static void trace(List<String> lines, List<String> trace) {
     lines.add("Call Trace:");
-    lines.addAll(site.trace());
+    lines.addAll(trace);
   }
 
   @Override
-  public String kernelOffset() {
-    return kernel.kaslr().panicLine();
+  List<String> inHandler(Fault fault, CrashSite site) {
+    return exception(fault instanceof Fault.PageFault ? PAGE_FAULT : OTHER_FAULT, site);
   }
 
   @Override
-  public @Nullable String panicEnd(String why) {
-    return "---[ end Kernel panic - not syncing: " + why + " ]---";
+  List<String> inWarning(CrashSite site) {
+    return exception(WARN, site);
+  }
+
+  /** The unwinder shows the registers that an exception has put on the stack. */
+  private static List<String> exception(List<String> handlers, CrashSite site) {
+    List<String> lines = new ArrayList<>(48);
+    lines.add(site.trace().get(0));
+    for (String frame : handlers) {
+      lines.add(" " + frame);
+    }
+    lines.add("RIP: 0010:" + site.ip().place());
+    general(lines, site, "0018");
+    lines.addAll(site.trace().subList(1, site.trace().size()));
+    return lines;
+  }
+
+  private static void registers(List<String> lines, CrashSite site) {
+    lines.add("RIP: 0010:" + site.ip().place());
+    general(lines, site, "0018");
+    control(lines, site.registers(), CR4);
+  }
+
+  private static void general(List<String> lines, CrashSite site, String segment) {
+    lines.add(
+        "Code: "
+            + (site.hasPrologue()
+                ? site.code()
+                : "Unable to access opcode bytes at 0x"
+                    + Long.toHexString(site.ip().address() - CrashSite.PROLOGUE)
+                    + "."));
+    CrashSite.Registers registers = site.registers();
+    lines.add(
+        "RSP: "
+            + segment
+            + ":"
+            + Hex.wide(registers.sp())
+            + " EFLAGS: "
+            + Hex.wide(registers.flags()).substring(8));
+    general(lines, registers.general());
   }
 }

@@ -1,16 +1,13 @@
 package org.pvpanic.guest.linux;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.pvpanic.machine.Step;
 import org.pvpanic.machine.Vcpu;
 
 /**
- * printk: a line goes into the log and, when it is urgent enough, to every console at once,
- * whatever the kernel is doing. Callers print one line a step.
+ * printk: a line goes into the log, and from there to the consoles. Callers print one line a step.
  */
 public final class Printk {
 
@@ -25,9 +22,6 @@ public final class Printk {
   static final int INFO = 6;
   static final int DEBUG = 7;
 
-  /** What {@code console_verbose} sets: everything is printed. */
-  private static final int VERBOSE = 15;
-
   /** What {@code quiet} sets. */
   private static final int QUIET = 4;
 
@@ -37,12 +31,11 @@ public final class Printk {
   private final Vcpu cpu;
   private final LogBuffer log;
   private final Era era;
+  private final Consoles consoles;
   private final List<Runnable> readers = new ArrayList<>(0);
-  private final List<Console> consoles = new ArrayList<>(1);
-  private int consoleLevel = 7;
   private int savedLevel = -1;
   private long cleared;
-  private boolean ignoreLevel;
+  private boolean silent;
   private long clockBase = Long.MAX_VALUE;
 
   /** The pieces of a line that has not ended. */
@@ -55,6 +48,17 @@ public final class Printk {
     this.cpu = cpu;
     this.era = era;
     this.log = log;
+    this.consoles = new Consoles(cpu, log, era);
+  }
+
+  /** Where it is shown. */
+  Consoles consoles() {
+    return consoles;
+  }
+
+  /** Adds a console, which first gets all that was printed so far, one line a step. */
+  void register(Console console) {
+    consoles.register(console);
   }
 
   /** Prints a line; line feeds in it begin further lines of the same record. */
@@ -64,11 +68,19 @@ public final class Printk {
   }
 
   private void record(long time, int level, String text, boolean toConsoles) {
+    if (silent) {
+      return;
+    }
     log.add(time, level, text);
     wakeReaders();
-    if (toConsoles && isShown(level)) {
-      toConsoles(rendered(time, text, "\r\n"));
+    if (toConsoles) {
+      consoles.show(time, level, text);
     }
+  }
+
+  /** Prints nothing any more, so that what is on the screen stays there (suppress_printk). */
+  void silence() {
+    silent = true;
   }
 
   /**
@@ -83,8 +95,8 @@ public final class Printk {
       piecesTime = uptimeNs();
     }
     pieces.append(text);
-    if (!era.joinsPieces() && isShown(piecesLevel)) {
-      toConsoles(first ? rendered(piecesTime, text, "") : text);
+    if (!era.joinsPieces()) {
+      consoles.showPiece(piecesLevel, first ? rendered(piecesTime, text, "") : text);
     }
   }
 
@@ -96,19 +108,19 @@ public final class Printk {
     String line = pieces.toString();
     pieces.setLength(0);
     record(piecesTime, piecesLevel, line, era.joinsPieces());
-    if (!era.joinsPieces() && isShown(piecesLevel)) {
-      toConsoles("\r\n");
+    if (!era.joinsPieces()) {
+      consoles.showPiece(piecesLevel, "\r\n");
     }
   }
 
   /** Whether the consoles get every line, whatever its level. */
   public boolean ignoresLevel() {
-    return ignoreLevel;
+    return consoles.ignoresLevel();
   }
 
   /** Lets the consoles get every line. */
   public void setIgnoresLevel(boolean on) {
-    ignoreLevel = on;
+    consoles.setIgnoresLevel(on);
   }
 
   /** The log itself. */
@@ -127,42 +139,6 @@ public final class Printk {
       readers.clear();
       woken.forEach(Runnable::run);
     }
-  }
-
-  /** Adds a console, which first gets all that was printed so far, one line a step. */
-  void register(Console console) {
-    cpu.call(replay(console, log.first()));
-  }
-
-  private Step replay(Console console, int index) {
-    return () -> {
-      LogBuffer.Entry entry = log.at(index);
-      if (entry == null) {
-        consoles.add(console);
-        return;
-      }
-      if (isShown(entry.level())) {
-        console.write(bytes(rendered(entry.timeNs(), entry.text(), "\r\n")));
-      }
-      cpu.call(replay(console, entry.following()));
-    };
-  }
-
-  private boolean isShown(int level) {
-    return ignoreLevel || level < consoleLevel;
-  }
-
-  private void toConsoles(String text) {
-    if (!consoles.isEmpty()) {
-      byte[] bytes = bytes(text);
-      for (int i = 0; i < consoles.size(); i++) {
-        consoles.get(i).write(bytes);
-      }
-    }
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -207,20 +183,21 @@ public final class Printk {
   /** SYSLOG_ACTION_CONSOLE_OFF: only what is most urgent reaches the consoles. */
   public void consoleOff() {
     if (savedLevel < 0) {
-      savedLevel = consoleLevel;
+      savedLevel = consoleLevel();
     }
-    consoleLevel = 1;
+    setConsoleLevel(1);
   }
 
   /** SYSLOG_ACTION_CONSOLE_ON: the level is what it was. */
   public void consoleOn() {
     if (savedLevel >= 0) {
-      consoleLevel = savedLevel;
+      setConsoleLevel(savedLevel);
       savedLevel = -1;
     }
   }
 
-  private static String rendered(long timeNs, String text, String end) {
+  /** A record as consoles show it, each line of it with the time. */
+  static String rendered(long timeNs, String text, String end) {
     String stamp = stamp(timeNs);
     return stamp + text.replace("\n", end + stamp) + end;
   }
@@ -243,40 +220,49 @@ public final class Printk {
 
   /** The level below which lines reach the consoles. */
   public int consoleLevel() {
-    return consoleLevel;
+    return consoles.level();
   }
 
   /** Sets the level below which lines reach the consoles. */
   public void setConsoleLevel(int level) {
-    consoleLevel = level;
+    consoles.setLevel(level);
   }
 
-  /** A crash is told in full, unless the level is 0, which mutes even that. */
-  void verbose() {
-    if (consoleLevel != 0) {
-      consoleLevel = VERBOSE;
-    }
+  /** Whether a crash is told in full whatever the level is, unless that is 0. */
+  public boolean isAutoVerbose() {
+    return consoles.isAutoVerbose();
+  }
+
+  /** Says whether a crash is told in full whatever the level is, unless that is 0. */
+  public void setAutoVerbose(boolean on) {
+    consoles.setAutoVerbose(on);
   }
 
   /** Does what the kernel's arguments ask for; each of them counts in its place in the line. */
   void obey(CommandLine arguments) {
     for (CommandLine.Argument argument : arguments.all()) {
       switch (argument.name()) {
-        case "quiet" -> consoleLevel = QUIET;
-        case "debug" -> consoleLevel = DEBUGGING;
-        case "loglevel" -> consoleLevel = level(argument.value());
-        case "ignore_loglevel" -> ignoreLevel = true;
+        case "quiet" -> setConsoleLevel(QUIET);
+        case "debug" -> setConsoleLevel(DEBUGGING);
+        case "loglevel" -> setConsoleLevel(level(argument.value()));
+        case "ignore_loglevel" -> consoles.setIgnoresLevel(true);
+        case "printk.console_no_auto_verbose" -> setAutoVerbose(!isTrue(argument.value()));
         default -> {}
       }
     }
   }
 
+  /** As strtobool takes it; a name alone means yes. */
+  private static boolean isTrue(@Nullable String value) {
+    return value == null || (!value.isEmpty() && "1yY".indexOf(value.charAt(0)) >= 0);
+  }
+
   /** A bad number changes nothing. */
   private int level(@Nullable String value) {
     try {
-      return value == null ? consoleLevel : Integer.decode(value);
+      return value == null ? consoleLevel() : Integer.decode(value);
     } catch (NumberFormatException e) {
-      return consoleLevel;
+      return consoleLevel();
     }
   }
 }

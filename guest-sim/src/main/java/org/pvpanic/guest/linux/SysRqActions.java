@@ -21,7 +21,15 @@ final class SysRqActions {
     boolean byProc = origin == SysRq.Origin.PROC;
     if (kernel.isEl7()) {
       kernel.sysctl().setPanicOnOops(1);
-      kernel.crashPath().die(byProc ? SysRqCrash.byProc(kernel, task) : SysRqCrash.byKey(kernel));
+      SysRqCrash site = new SysRqCrash(kernel);
+      kernel
+          .crashPath()
+          .die(
+              switch (origin) {
+                case PROC -> site.byProc(task);
+                case KEYBOARD -> site.byKey();
+                case SERIAL -> site.bySerial();
+              });
     } else {
       kernel
           .crashPath()

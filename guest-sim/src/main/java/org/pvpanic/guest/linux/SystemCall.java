@@ -39,10 +39,7 @@ record SystemCall(int number, long ip, String code, List<String> frames61, List<
               "do_exit.cold+0x15/0x15",
               "do_group_exit+0x2d/0x80",
               "__x64_sys_exit_group+0x14/0x20"),
-          List.of(
-              "[<ffffffff8108ba64>] do_exit+0xa24/0xa40",
-              "[<ffffffff8108bb0f>] do_group_exit+0x3f/0xa0",
-              "[<ffffffff8108bb84>] SyS_exit_group+0x14/0x20"));
+          Stack310.EXIT);
 
   static final SystemCall FINIT_MODULE =
       new SystemCall(
@@ -87,16 +84,12 @@ record SystemCall(int number, long ip, String code, List<String> frames61, List<
     return lines;
   }
 
-  /** The lines of a 3.10 trace. */
+  /** The frames of a 3.10 trace. */
   List<String> trace310(List<String> innermost) {
     List<String> lines = new ArrayList<>(12);
-    for (String frame : innermost) {
-      lines.add(" " + frame);
-    }
-    for (String frame : frames310) {
-      lines.add(" " + frame);
-    }
-    lines.add(" [<ffffffff816964c9>] system_call_fastpath+0x16/0x1b");
+    lines.addAll(innermost);
+    lines.addAll(frames310);
+    lines.add("[<ffffffff816964c9>] system_call_fastpath+0x16/0x1b");
     return lines;
   }
 }

@@ -7,10 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Where the kernel goes wrong: states of the CPU, with made-up addresses of a believable kind. */
 final class TaskCrash {
 
-  private static final String DUMP_STACK_310 = "[<ffffffff81685eac>] dump_stack+0x19/0x1b";
-  private static final String PANIC_310 = "[<ffffffff8167f2b3>] panic+0xe3/0x1f2";
-  private static final String DUMP_STACK = "dump_stack_lvl+0x44/0x5c";
-  private static final String PANIC = "panic+0x118/0x2f4";
+  private static final Symbol EXIT = new Symbol(0xffffffff810a1c20L, "do_exit", 0xa24, 0xa40);
+  private static final Symbol IDLE = new Symbol(0xffffffff81a0c2d0L, "native_safe_halt", 0xb, 0x10);
   private static final String SOME_CODE =
       "00 00 00 48 c7 c6 04 81 37 c0 48 89 df e8 62 a6 44 e6 85 c0 75 04 0f 1f 00 90 90 90 0f 1f 44"
           + " 00 00 55 48 89 e5 53 48 89 fb <0f> 0b 48 c7 c6 b8 60 5d c0 48 89 df e8 8b e7 7a e2 5b"
@@ -28,17 +26,6 @@ final class TaskCrash {
           " start_kernel+0x6e8/0x6fc",
           " secondary_startup_64_no_verify+0xe4/0xeb",
           " </TASK>");
-
-  private static final List<String> IDLE_310 =
-      List.of(
-          " <EOI>  [<ffffffff81060fe6>] ? native_safe_halt+0x6/0x10",
-          " [<ffffffff810347ff>] default_idle+0x1f/0xc0",
-          " [<ffffffff81035146>] arch_cpu_idle+0x26/0x30",
-          " [<ffffffff810e82a5>] cpu_startup_entry+0x245/0x290",
-          " [<ffffffff81675057>] rest_init+0x77/0x80",
-          " [<ffffffff81b0a06c>] start_kernel+0x42c/0x44d",
-          " [<ffffffff81b095ee>] x86_64_start_reservations+0x2a/0x2c",
-          " [<ffffffff81b09742>] x86_64_start_kernel+0x152/0x175");
 
   private static final String IDLE_CODE =
       "7f c3 cc cc cc cc 65 48 8b 04 25 80 fb 01 00 3e 80 48 02 20 48 8b 00 a8 08 75 c0 eb 88 cc cc"
@@ -73,38 +60,13 @@ final class TaskCrash {
       SystemCall call,
       List<String> frames61,
       List<String> frames310) {
-    Symbol ip = new Symbol(0xffffffff810a1c20L, "do_exit", 0xa24, 0xa40);
-    return site(
-        kernel,
-        task,
-        ip,
-        List.of(),
-        traceOfPanic(kernel, call, frames61, frames310),
-        SOME_CODE,
-        false,
-        0);
-  }
-
-  private static List<String> traceOfPanic(
-      Kernel kernel, SystemCall call, List<String> frames61, List<String> frames310) {
-    List<String> innermost = new ArrayList<>(8);
-    if (kernel.isEl7()) {
-      innermost.add(DUMP_STACK_310);
-      innermost.add(PANIC_310);
-      innermost.addAll(frames310);
-      return call.trace310(innermost);
-    }
-    innermost.add(DUMP_STACK);
-    innermost.add(PANIC);
-    innermost.addAll(frames61);
-    return call.trace61(kernel, innermost);
+    List<String> trace = kernel.isEl7() ? call.trace310(frames310) : call.trace61(kernel, frames61);
+    return site(kernel, CrashSite.Context.TASK, task, EXIT, trace, SOME_CODE, null);
   }
 
   /** SysRq-c of 6.1 on a keyboard or a serial line, whose interrupt found the CPU idle. */
   static CrashSite sysRqByInterrupt(Kernel kernel, boolean keyboard) {
     List<String> frames = new ArrayList<>(24);
-    frames.add(DUMP_STACK);
-    frames.add(PANIC);
     frames.add("? _printk+0x68/0x83");
     frames.add("sysrq_handle_crash+0x16/0x20");
     frames.add("__handle_sysrq.cold+0x44/0x11c");
@@ -134,15 +96,8 @@ final class TaskCrash {
             "handle_edge_irq+0x87/0x220",
             "__common_interrupt+0x3f/0xa0",
             "common_interrupt+0x7d/0xa0"));
-    return site(
-        kernel,
-        null,
-        new Symbol(0xffffffff81a0c2d0L, "native_safe_halt", 0xb, 0x10),
-        List.of(),
-        interruptTrace(kernel, frames, "asm_common_interrupt+0x22/0x40"),
-        IDLE_CODE,
-        true,
-        0);
+    List<String> trace = interruptTrace(kernel, frames, "asm_common_interrupt+0x22/0x40");
+    return site(kernel, CrashSite.Context.INTERRUPT, null, IDLE, trace, IDLE_CODE, null);
   }
 
   private static List<String> interruptTrace(Kernel kernel, List<String> frames, String entry) {
@@ -157,26 +112,15 @@ final class TaskCrash {
     lines.add("RIP: 0010:native_safe_halt+0xb/0x10");
     lines.add("Code: " + IDLE_CODE);
     lines.add("RSP: 0018:ffffffff82a03e98 EFLAGS: 00000246");
-    OopsText61.general(lines, registers(kernel));
+    CrashWords.general(lines, new long[15]);
     lines.addAll(IDLE_61);
     return lines;
   }
 
   /** The idle task. */
   static CrashSite idle(Kernel kernel) {
-    List<String> frames =
-        kernel.isEl7()
-            ? prefixed(List.of(DUMP_STACK_310, PANIC_310), IDLE_310)
-            : prefixed(List.of("<TASK>", DUMP_STACK, PANIC), IDLE_61);
-    return site(
-        kernel,
-        null,
-        new Symbol(0xffffffff81a0c2d0L, "native_safe_halt", 0xb, 0x10),
-        List.of(),
-        frames,
-        IDLE_CODE,
-        true,
-        0);
+    List<String> trace = kernel.isEl7() ? Stack310.idle() : prefixed(List.of("<TASK>"), IDLE_61);
+    return site(kernel, CrashSite.Context.TASK, null, IDLE, trace, IDLE_CODE, null);
   }
 
   private static List<String> prefixed(List<String> first, List<String> rest) {
@@ -191,45 +135,36 @@ final class TaskCrash {
   /**
    * The init function of a module, or one that it calls.
    *
+   * @param context what the CPU does meanwhile
    * @param ip where in the module
-   * @param own frames of the module above its init function
+   * @param own frames of the module from its init function on inwards, the innermost first
+   * @param fault the exception that it is, or null
    */
   static CrashSite module(
-      Kernel kernel, Task task, Symbol ip, List<String> own, String code, long cr2) {
-    List<String> frames = new ArrayList<>(own);
+      Kernel kernel,
+      CrashSite.Context context,
+      Task task,
+      Symbol ip,
+      List<Symbol> own,
+      String code,
+      @Nullable Fault fault) {
     boolean el7 = kernel.isEl7();
-    String base = Hex.wide(kernel.modules().address(ip.module()) & -4096L);
+    List<String> frames = new ArrayList<>(own.size() + 1);
+    for (Symbol symbol : own) {
+      frames.add(el7 ? symbol.toString() : symbol.place());
+    }
+    String base = Hex.wide(CrashModule.init(kernel));
     frames.add(el7 ? "[<" + base + ">] ? 0x" + base : "? 0x" + base);
-    List<String> panicFrames = new ArrayList<>(frames);
-    panicFrames.add(0, el7 ? ip.toString() : ip.place());
     SystemCall call = SystemCall.FINIT_MODULE;
-    return site(
-        kernel,
-        task,
-        ip,
-        el7 ? call.trace310(frames) : call.trace61(kernel, frames),
-        traceOfPanic(kernel, call, panicFrames, panicFrames),
-        code,
-        false,
-        cr2);
+    List<String> trace = el7 ? call.trace310(frames) : call.trace61(kernel, frames);
+    return site(kernel, context, task, ip, trace, code, fault);
   }
 
   /** A timer's function in a module, in the softirq that found the CPU idle. */
-  static CrashSite timer(Kernel kernel, Symbol ip, String code) {
+  static CrashSite timer(Kernel kernel, Symbol ip, String code, Fault fault) {
     List<String> trace;
     if (kernel.isEl7()) {
-      trace =
-          prefixed(
-              List.of(
-                  "<IRQ>  [<ffffffff81096f46>] call_timer_fn+0x36/0x110",
-                  "[<ffffffff810998fd>] run_timer_softirq+0x21d/0x320",
-                  "[<ffffffff8108f63f>] __do_softirq+0xef/0x280",
-                  "[<ffffffff8169849c>] call_softirq+0x1c/0x30",
-                  "[<ffffffff8102d365>] do_softirq+0x65/0xa0",
-                  "[<ffffffff8108f9d5>] irq_exit+0x115/0x120",
-                  "[<ffffffff81699105>] smp_apic_timer_interrupt+0x45/0x60",
-                  "[<ffffffff8169765d>] apic_timer_interrupt+0x6d/0x80"),
-              IDLE_310);
+      trace = Stack310.overIdle("<IRQ>", Stack310.SOFT_TIMER);
     } else {
       trace =
           interruptTrace(
@@ -244,87 +179,39 @@ final class TaskCrash {
                   "sysvec_apic_timer_interrupt+0x6e/0x90"),
               "asm_sysvec_apic_timer_interrupt+0x16/0x20");
     }
-    return site(kernel, null, ip, trace, trace, code, true, 0);
+    return site(kernel, CrashSite.Context.INTERRUPT, null, ip, trace, code, fault);
   }
 
   private static CrashSite site(
       Kernel kernel,
+      CrashSite.Context context,
       @Nullable Task task,
       Symbol ip,
       List<String> trace,
-      List<String> panicTrace,
       String code,
-      boolean inInterrupt,
-      long cr2) {
-    long threadInfo = address(kernel, 14);
-    long sp = threadInfo + 0x3c18;
-    long[] stack = {
-      sp + 0x40, ip.address(), 0, address(kernel, 6), sp + 0x70, 0, 0, sp + 0x88, 0, 0, 1, 0
-    };
-    return new CrashSite(
-        ip,
-        sp,
-        cr2 == 0 ? pageTables(kernel, inInterrupt) : "PGD 0 " + (kernel.isEl7() ? "" : "P4D 0 "),
-        registers(kernel),
-        task == null ? 0 : 0x1000_0000L + (kernel.entropy().below(1 << 14) << 12) + 0x3c0,
-        perCpu(kernel),
-        task == null ? 0x2516000L : 0x2500000L + (kernel.entropy().below(1 << 8) << 12),
-        task,
-        address(kernel, 6),
-        threadInfo,
-        stack,
-        trace,
-        code,
-        inInterrupt,
-        cr2,
-        panicTrace);
-  }
-
-  private static String pageTables(Kernel kernel, boolean inInterrupt) {
-    if (inInterrupt && kernel.isEl7()) {
-      return "PGD 0 ";
+      @Nullable Fault fault) {
+    CrashMemory memory = new CrashMemory(kernel);
+    int cpu = kernel.view().cpuOf(task);
+    long stack = memory.stack();
+    long sp = CrashMemory.pointer(stack);
+    long cr2 = task == null ? 0 : CrashMemory.USER_DATA;
+    boolean inKernel = false;
+    if (fault instanceof Fault.PageFault page) {
+      inKernel = page.keepsInterruptsOff();
+      // Reading the bytes before it is one more page fault.
+      cr2 = CrashSite.hasPrologue(ip) ? page.address() : ip.address() - CrashSite.PROLOGUE;
     }
-    long frame = (kernel.memoryMap().lowEnd() >> 1 & -4096L) | 0x67;
-    String upper = Long.toHexString(frame);
-    String lower = Long.toHexString(frame + 0x13000);
-    return kernel.isEl7()
-        ? "PGD " + upper + " PUD " + lower + " PMD 0 "
-        : "PGD " + upper + " P4D " + upper + " PUD " + lower + " PMD 0 ";
-  }
-
-  private static long[] registers(Kernel kernel) {
-    long data = address(kernel, 4);
-    return new long[] {
-      0,
-      data,
-      0,
-      0,
-      data + 0x80,
-      data,
-      data + 0x1260,
-      0x10,
-      data + 0x1260,
-      data + 0x40,
-      0,
-      data + 0x2000,
-      0,
-      0,
-      0
-    };
-  }
-
-  private static long perCpu(Kernel kernel) {
-    return direct(kernel) + (kernel.memoryMap().lowEnd() & -(2L << 20)) - (2L << 20);
-  }
-
-  private static long direct(Kernel kernel) {
-    return kernel.kaslr().directMap();
-  }
-
-  /** An address in the direct mapping, on a multiple of a power of two. */
-  private static long address(Kernel kernel, int bits) {
-    long from = KernelLayout.NORMAL.base() + KernelLayout.SIZE;
-    long room = Math.max(1L << bits, kernel.memoryMap().lowEnd() - from - (1L << 20));
-    return direct(kernel) + from + (kernel.entropy().below(room >> bits) << bits);
+    boolean hasTables = !inKernel && (task != null || !kernel.isEl7());
+    return new CrashSite(
+        context,
+        cpu,
+        task,
+        ip,
+        code,
+        memory.registers(cpu, task == null, sp, cr2),
+        memory.pageTables(hasTables),
+        memory.object(),
+        stack,
+        trace);
   }
 }

@@ -15,7 +15,7 @@ final class CompletionList {
   private final int rows;
   private int next;
 
-  CompletionList(List<String> candidates, int width, int height, StringBuilder out) {
+  CompletionList(List<String> candidates, int width, StringBuilder out) {
     this.candidates = candidates;
     this.out = out;
     int longest = 0;

@@ -9,6 +9,7 @@ final class LineCommands {
   private final Runnable ding;
   private boolean lastWasKill;
   private boolean killed;
+  private boolean aborted;
   private EditCommand last = EditCommand.ABORT;
   private int argumentsBack;
   private boolean yankedArgument;
@@ -37,10 +38,11 @@ final class LineCommands {
    */
   boolean run(EditCommand command, int count, boolean explicit) {
     killed = false;
+    aborted = false;
     boolean known = perform(command, count, explicit);
     if (known) {
       lastWasKill = killed;
-      last = command;
+      last = aborted ? EditCommand.ABORT : command;
     }
     return known;
   }
@@ -205,14 +207,17 @@ final class LineCommands {
     }
   }
 
+  /** Only right behind what was yanked; anywhere else it is as if it had not been typed. */
   private void yankPop() {
     boolean afterYank = last == EditCommand.YANK || last == EditCommand.YANK_POP;
-    if (!afterYank || kills.isEmpty()) {
+    int end = line.point();
+    int start = kills.isEmpty() ? -1 : end - kills.current().length();
+    if (!afterYank || start < 0 || !line.text().startsWith(kills.current(), start)) {
       ding.run();
+      aborted = true;
       return;
     }
-    int end = line.point();
-    line.delete(end - kills.current().length(), end);
+    line.delete(start, end);
     kills.rotate();
     yank();
   }

@@ -23,7 +23,17 @@ final class CrashPathTest {
 
   private void run(Consumer<Kernel> scenario) {
     MachineConfig config = MachineConfig.DEFAULT.withRam(256L << 20).withClock(Clock.Mode.WARP);
-    Machine machine = new Machine(config, cpu -> scenario.accept(kernel(cpu)), () -> 0);
+    boolean[] restarted = {false};
+    Machine machine =
+        new Machine(
+            config,
+            cpu -> {
+              if (!restarted[0]) {
+                restarted[0] = true;
+                scenario.accept(kernel(cpu));
+              }
+            },
+            () -> 0);
     machine.powerOn();
     while (machine.serve() == 0) {
       // more steps are waiting
@@ -90,7 +100,7 @@ final class CrashPathTest {
                       (self, words) -> {},
                       List.of(),
                       status -> waitStatus[0] = status);
-          kernel.cpu().queue(() -> kernel.crashPath().die(SysRqCrash.byProc(kernel, task)));
+          kernel.cpu().queue(() -> kernel.crashPath().die(new SysRqCrash(kernel).byProc(task)));
         });
     assertEquals(9, waitStatus[0], "SIGKILL");
     assertEquals(1, toldAbout("end trace").size());
@@ -108,7 +118,7 @@ final class CrashPathTest {
                 kernel
                     .tasks()
                     .spawn("t", 0, FileTable.empty(), (self, words) -> {}, List.of(), s -> {});
-            kernel.cpu().queue(() -> kernel.crashPath().die(SysRqCrash.byProc(kernel, task)));
+            kernel.cpu().queue(() -> kernel.crashPath().die(new SysRqCrash(kernel).byProc(task)));
           }
         });
     assertEquals(List.of("Oops: 0002 [#1] SMP", "Oops: 0002 [#2] SMP"), toldAbout("Oops: "));
@@ -128,7 +138,7 @@ final class CrashPathTest {
     run(
         kernel -> {
           kernel.sysctl().setPanicOnOops(0);
-          kernel.cpu().queue(() -> kernel.crashPath().die(SysRqCrash.byKey(kernel)));
+          kernel.cpu().queue(() -> kernel.crashPath().die(new SysRqCrash(kernel).byKey()));
         });
     assertEquals(
         "Kernel panic - not syncing: Fatal exception in interrupt", told.get(told.size() - 1));

@@ -158,6 +158,34 @@ final class LineEditingTest {
     sessions.forEach(session -> compare(session, ash()));
   }
 
+  /** What is in the line after some keys, in bash of Debian 12. */
+  private static String edited(String keys) {
+    History history = new History(500);
+    HISTORY.lines().forEach(history::add);
+    LineEditor editor = new LineEditor(history, nothing(), 80, 24, Readline.DEBIAN_12, () -> true);
+    editor.begin(PROMPT);
+    for (byte b : keys.getBytes(StandardCharsets.UTF_8)) {
+      editor.key(b);
+    }
+    return editor.line();
+  }
+
+  /** rl_yank_pop of kill.c: a pop that was refused is nothing that another could follow. */
+  @Test
+  void yankPopOnlyBehindWhatWasYanked() {
+    assertEquals("ab", edited("abc\b\013d\025ab\033y\033y"));
+    assertEquals("one", edited("one\025two\025\031\033y"));
+    assertEquals("", edited("one\025\033y\033y"));
+  }
+
+  /** rl_search_history of isearch.c: a negative argument turns the direction round. */
+  @Test
+  void argumentOfASearch() {
+    assertEquals("ls -l /tmp", edited("\022ls\033\001\005"));
+    assertEquals("false", edited("\033<\033-\022fal\033\005"));
+    assertEquals("abX", edited("ab\0333\022\007X"));
+  }
+
   private static final List<String> KEYS =
       List.of(
           "e", "c", "h", "o", " ", "a", "b", "\002", "\002", "X", "\177", "\001", "Z", "\004",

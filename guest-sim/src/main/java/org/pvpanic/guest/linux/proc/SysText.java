@@ -68,10 +68,10 @@ final class SysText {
       case "module/kernel/parameters/panic" -> kernel.sysctl().text("kernel/panic");
       case "module/kernel/parameters/panic_on_warn" -> kernel.sysctl().text("kernel/panic_on_warn");
       case "module/kernel/parameters/panic_print" -> kernel.sysctl().text("kernel/panic_print");
-      case "module/kernel/parameters/initcall_debug",
-          "module/printk/parameters/always_kmsg_dump",
-          "module/printk/parameters/console_no_auto_verbose" ->
+      case "module/kernel/parameters/initcall_debug", "module/printk/parameters/always_kmsg_dump" ->
           orKept(kernel, path, "N");
+      case "module/printk/parameters/console_no_auto_verbose" ->
+          kernel.printk().isAutoVerbose() ? "N" : "Y";
       case "module/printk/parameters/ignore_loglevel" -> kernel.printk().ignoresLevel() ? "Y" : "N";
       case "module/printk/parameters/time", "module/printk/parameters/console_suspend" ->
           orKept(kernel, path, "Y");
@@ -150,11 +150,18 @@ final class SysText {
           choose(kernel, path, word);
       case "module/kernel/parameters/initcall_debug",
           "module/printk/parameters/always_kmsg_dump",
-          "module/printk/parameters/console_no_auto_verbose",
           "module/printk/parameters/console_suspend",
           "module/printk/parameters/time" -> {
         Boolean on = truth(word);
         yield on == null ? Errno.EINVAL : keep(kernel, path, on ? "Y" : "N");
+      }
+      case "module/printk/parameters/console_no_auto_verbose" -> {
+        Boolean on = truth(word);
+        if (on == null) {
+          yield Errno.EINVAL;
+        }
+        kernel.printk().setAutoVerbose(!on);
+        yield null;
       }
       case "power/state" -> Errno.EBUSY;
       default -> {

@@ -9,7 +9,7 @@ final class Quoting {
   private static final String RIGHT = Bytes.of("\u2019");
 
   private static final String PLAIN =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789%+,-./:=@_]{}^";
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789%+,-./:@_]";
 
   private Quoting() {}
 
@@ -27,17 +27,27 @@ final class Quoting {
     };
   }
 
-  /** {@code quotef()} of coreutils 8.25 and later: quoted only where a shell would need it. */
+  /**
+   * {@code quotef()} of coreutils 8.25 and later: quoted only where a shell would need it, or where
+   * a colon could be taken for the one that ends the name.
+   */
   static String bareFile(Call call, String name) {
-    return call.dialect() == Dialect.DEBIAN_12 && needsQuotes(name) ? shell(name) : name;
+    boolean quotes = needsQuotes(name) || name.indexOf(':') >= 0;
+    return call.dialect() == Dialect.DEBIAN_12 && quotes ? shell(name) : name;
   }
 
   /** Whether a shell would read the name as something else. */
   static boolean needsQuotes(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (PLAIN.indexOf(c) < 0 && c < 0x80) {
-        return i > 0 || (c != '~' && c != '#') || name.length() > 0;
+      boolean plain =
+          switch (c) {
+            case '~', '#' -> i > 0;
+            case '{', '}' -> name.length() > 1;
+            default -> PLAIN.indexOf(c) >= 0 || c >= 0x80;
+          };
+      if (!plain) {
+        return true;
       }
     }
     return name.isEmpty();

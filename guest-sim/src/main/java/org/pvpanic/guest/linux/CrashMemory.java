@@ -1,0 +1,115 @@
+package org.pvpanic.guest.linux;
+
+/**
+ * What a crash shows of memory and registers: made up, but where such things lie, and in the memory
+ * that there is.
+ */
+final class CrashMemory {
+
+  /** The area of virtually mapped stacks, before it is moved. */
+  private static final long MAPPED_STACKS = 0xffffc90000000000L;
+
+  private static final long STACK_STEP = 0x8000;
+  private static final int STACKS = 64;
+
+  /** Stack pointer within a stack of 16 KiB, some calls deep. */
+  private static final long DEPTH = 0x3c18;
+
+  private static final int STACK_BITS = 14;
+  private static final int OBJECT_BITS = 6;
+  private static final int PAGE_BITS = 12;
+  private static final long PAGE = 1L << PAGE_BITS;
+  private static final long PER_CPU = 2L << 20;
+
+  /** The page tables of the kernel itself, and the first of the processes' behind them. */
+  private static final long PAGE_TABLES = 0x2516000L;
+
+  /** Present, writable, user, accessed, dirty. */
+  private static final int PRESENT = 0x67;
+
+  /** Something that a process touched last. */
+  static final int USER_DATA = 0x59936e;
+
+  private static final int INTERRUPTS_ON = 0x246;
+  private static final int RESUME = 0x10000;
+
+  private final Kernel kernel;
+
+  CrashMemory(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** An object in the direct mapping. */
+  long object() {
+    return address(OBJECT_BITS);
+  }
+
+  /** The start of a task's kernel stack, which old kernels have in the direct mapping. */
+  long stack() {
+    if (!kernel.profile().era().guardsStacks()) {
+      return address(STACK_BITS);
+    }
+    long moved = kernel.kaslr().textOffset() << 12;
+    return MAPPED_STACKS + moved + 0x598000 + kernel.entropy().below(STACKS) * STACK_STEP;
+  }
+
+  /** Where the data of a CPU's own lie. */
+  long perCpu(int cpu) {
+    long lowest = kernel.memoryMap().lowEnd() & -PER_CPU;
+    return kernel.kaslr().directMap() + lowest - PER_CPU + cpu * (PER_CPU >> 1);
+  }
+
+  /** Of a task; a null one is idle. */
+  CrashSite.Registers registers(int cpu, boolean isIdle, long sp, long cr2) {
+    long data = object();
+    long pages = kernel.entropy().below(1 << 8) << PAGE_BITS;
+    long heap = 0x1000_0000L + (kernel.entropy().below(1 << 14) << PAGE_BITS);
+    long[] general = new long[15];
+    general[1] = data;
+    general[4] = data + 0x80;
+    general[5] = data;
+    general[6] = data + 0x1260;
+    general[7] = 0x10;
+    general[8] = data + 0x1260;
+    general[9] = data + 0x40;
+    general[11] = data + 0x2000;
+    return new CrashSite.Registers(
+        general,
+        sp,
+        kernel.isEl7() ? RESUME | INTERRUPTS_ON : INTERRUPTS_ON,
+        isIdle ? 0 : heap + 0x3c0,
+        perCpu(cpu),
+        cr2,
+        isIdle ? PAGE_TABLES : PAGE_TABLES + pages);
+  }
+
+  /** Stack pointer in a stack. */
+  static long pointer(long stack) {
+    return stack + DEPTH;
+  }
+
+  /**
+   * The line about the page tables of an address.
+   *
+   * @param user whether the address is one of user space, and a process has page tables there
+   */
+  String pageTables(boolean user) {
+    boolean el7 = kernel.isEl7();
+    if (!user) {
+      return el7 ? "PGD 0 " : "PGD 0 P4D 0 ";
+    }
+    long frame = (kernel.memoryMap().lowEnd() >> 1 & -PAGE) | PRESENT;
+    String upper = Long.toHexString(frame);
+    String lower = Long.toHexString(frame + 0x13 * PAGE);
+    return el7
+        ? "PGD " + upper + " PUD " + lower + " PMD 0 "
+        : "PGD " + upper + " P4D " + upper + " PUD " + lower + " PMD 0 ";
+  }
+
+  /** An address in the direct mapping, on a multiple of a power of two. */
+  private long address(int bits) {
+    long from = KernelLayout.NORMAL.base() + KernelLayout.SIZE;
+    long room = Math.max(1L << bits, kernel.memoryMap().lowEnd() - from - (1L << 20));
+    return kernel.kaslr().directMap() + from + (kernel.entropy().below(room >> bits) << bits);
+  }
+}

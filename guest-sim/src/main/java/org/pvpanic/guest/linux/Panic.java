@@ -1,0 +1,194 @@
+package org.pvpanic.guest.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pvpanic.machine.Step;
+import org.pvpanic.machine.Vcpu;
+
+/**
+ * What {@code panic} does, in its order (kernel/panic.c). No kmsg dumper is told of it: none of the
+ * boards has a store that would keep the log.
+ */
+final class Panic {
+
+  /** Bits of {@code kernel.panic_print}. */
+  private static final int ALL_TASKS = 0x01;
+
+  private static final int MEMORY = 0x02;
+  private static final int TIMERS = 0x04;
+  private static final int WHOLE_LOG = 0x20;
+  private static final int ALL_CPUS = 0x40;
+
+  /** A loaded capture kernel is checked before it is entered. */
+  private static final long PURGATORY_NS = 1_100_000_000L;
+
+  private static final long NS = 1_000_000_000L;
+
+  private final Kernel kernel;
+  private final CrashPath path;
+
+  Panic(Kernel kernel, CrashPath path) {
+    this.kernel = kernel;
+    this.path = path;
+  }
+
+  /** The kernel cannot go on: from here to the end of this kernel. */
+  void begin(String message, CrashSite site) {
+    boolean ended = message.endsWith("\n") && kernel.profile().era().endsPanicMessage();
+    String why = ended ? message.substring(0, message.length() - 1) : message;
+    Vcpu cpu = kernel.cpu();
+    cpu.onNmi(() -> {});
+    kernel.printk().consoles().verbose();
+    cpu.call(
+        () -> kernel.printk().print(Printk.EMERG, "Kernel panic - not syncing: " + why),
+        () -> dumpStack(site),
+        this::kexecFirst,
+        () -> stopOthers(site),
+        () -> cpu.call(kernel.panicNotifiers().steps()),
+        this::systemInfo,
+        this::kexecLast,
+        kernel.printk().consoles()::flush,
+        this::replay,
+        this::reboot,
+        () -> end(why));
+  }
+
+  /** An oops has told where the kernel was. */
+  private void dumpStack(CrashSite site) {
+    if (!kernel.taint().has(Taint.DIE)) {
+      path.print(CrashPath.DEFAULT, path.words().panicDump(site));
+    }
+  }
+
+  private void kexecFirst() {
+    if (kexecComesFirst()) {
+      crashKexec();
+    }
+  }
+
+  /** Whether a capture kernel waits and gets its turn before anybody else is told. */
+  boolean kexecComesFirst() {
+    return kernel.kexec().isLoaded() && !kernel.crashKexecPostNotifiers();
+  }
+
+  private void kexecLast() {
+    if (kernel.kexec().isLoaded()) {
+      crashKexec();
+    }
+  }
+
+  /** This kernel ends. */
+  void crashKexec() {
+    kernel.cpu().delay(PURGATORY_NS);
+    kernel.cpu().call(kernel::startCaptureKernel);
+  }
+
+  private boolean prints(int what) {
+    return (kernel.sysctl().number("kernel/panic_print") & what) != 0;
+  }
+
+  /** The others stop where they are; each may tell before where that is. */
+  private void stopOthers(CrashSite site) {
+    if (prints(ALL_CPUS)) {
+      backtraceAll(site.cpu(), path.words().backtrace(site));
+    }
+    kernel.stopScheduling(site.task());
+  }
+
+  /**
+   * nmi_trigger_cpumask_backtrace of lib/nmi_backtrace.c: the CPU itself, then the others, which
+   * are idle: one runs at a time.
+   */
+  private void backtraceAll(int own, List<String> ownStack) {
+    List<String> lines = new ArrayList<>(48);
+    lines.add("NMI backtrace for cpu " + own);
+    lines.addAll(ownStack);
+    path.print(CrashPath.DEFAULT, lines);
+    List<Integer> others = new ArrayList<>();
+    for (int cpu = 0; cpu < kernel.view().cpus(); cpu++) {
+      if (cpu != own) {
+        others.add(cpu);
+      }
+    }
+    if (others.isEmpty()) {
+      return;
+    }
+    path.print(
+        Printk.INFO, List.of("Sending NMI from CPU " + own + " to CPUs " + ranges(others) + ":"));
+    for (int cpu : others) {
+      path.print(
+          Printk.WARNING,
+          List.of(
+              "NMI backtrace for cpu " + cpu + " skipped: idling at native_safe_halt+0xb/0x10"));
+    }
+  }
+
+  /** {@code %*pbl}: numbers and runs of them. */
+  static String ranges(List<Integer> numbers) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < numbers.size(); i++) {
+      int first = numbers.get(i);
+      int last = first;
+      while (i + 1 < numbers.size() && numbers.get(i + 1) == last + 1) {
+        last = numbers.get(++i);
+      }
+      text.append(text.length() > 0 ? "," : "").append(first);
+      if (last > first) {
+        text.append('-').append(last);
+      }
+    }
+    return text.toString();
+  }
+
+  /** panic_print_sys_info. Nobody has locks to show, or a trace. */
+  private void systemInfo() {
+    SysRqActions actions = new SysRqActions(kernel);
+    List<Step> steps = new ArrayList<>(3);
+    if (prints(ALL_TASKS)) {
+      steps.add(actions::states);
+    }
+    if (prints(MEMORY)) {
+      steps.add(actions::memory);
+    }
+    if (prints(TIMERS)) {
+      steps.add(() -> {});
+    }
+    kernel.cpu().call(steps.toArray(Step[]::new));
+  }
+
+  private void replay() {
+    if (prints(WHOLE_LOG)) {
+      kernel.printk().consoles().replay();
+    }
+  }
+
+  private void reboot() {
+    int seconds = kernel.sysctl().panic();
+    if (seconds > 0) {
+      countDown(seconds);
+    }
+    if (seconds != 0) {
+      kernel.cpu().call(kernel.power().machineRestart()::afterPanic);
+    }
+  }
+
+  private void countDown(int seconds) {
+    String text = "Rebooting in " + seconds + " seconds..";
+    if (kernel.profile().era().joinsPieces()) {
+      kernel.printk().print(Printk.EMERG, text);
+    } else {
+      kernel.printk().printPiece(Printk.EMERG, text);
+    }
+    kernel.cpu().delay(seconds * NS);
+  }
+
+  /** Nothing follows. */
+  private void end(String why) {
+    if (kernel.profile().era().marksPanicEnd()) {
+      kernel.printk().print(Printk.EMERG, "---[ end Kernel panic - not syncing: " + why + " ]---");
+      kernel.printk().silence();
+      kernel.printk().consoles().flush();
+    }
+    kernel.cpu().call(kernel.cpu()::hang);
+  }
+}
