@@ -8,6 +8,14 @@ public interface GuestCode {
   GuestCode NONE = cpu -> {};
 
   /**
+   * What one machine boots; asked for once, when the machine is made. Code that keeps something from
+   * one boot to the next, as a disk does, answers with an object of its own for each machine.
+   */
+  default GuestCode installed() {
+    return this;
+  }
+
+  /**
    * Runs as the first step after power-on and after every reset, on the boot CPU, with an empty
    * queue. Anything that must not outlive a reset has to be created here.
    */

@@ -59,7 +59,7 @@ public final class Machine {
    */
   public Machine(MachineConfig config, GuestCode guest, TimeSource host) {
     this.config = config;
-    this.guest = guest;
+    this.guest = guest.installed();
     this.recorder = new Recorder(config);
     this.clock = new Clock(config.clock(), host);
     this.hostTime = new HostTime(host, clock, config.rtc());

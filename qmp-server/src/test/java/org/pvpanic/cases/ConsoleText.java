@@ -37,6 +37,11 @@ final class ConsoleText {
           new Rule("(?<=(?i)\\bPID:? ?)\\d+", "PID"),
           new Rule("(?<=EFLAGS: )[0-9a-f]{8}", "FLAGS"),
           new Rule("(?<=Kernel Offset: )0x[0-9a-f]+", "NUMBER"),
+          // Where memory for a capture kernel is free depends on where the first one was put.
+          new Rule("(?<=last_pfn = )0x[0-9a-f]+", "NUMBER"),
+          new Rule("(?<=zone DMA32: )\\d+(?= pages in unavailable)", "NUMBER"),
+          new Rule("(?<=MB of memory at )\\d+(?=MB for crashkernel)", "NUMBER"),
+          new Rule("(?<= )[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d(?= /)", "DATE"),
           new Rule("0x[0-9a-f]{8,16}", "NUMBER"),
           new Rule("(?<![\\w-])[0-9a-f]{16}(?![\\w-])", "NUMBER"),
           new Rule("(?<=P[GU4M]D )[0-9a-f]{2,16}", "NUMBER"),

@@ -65,6 +65,30 @@ final class AcpiReport {
     return known;
   }
 
+  /** How many processors the firmware tells of. */
+  int cpus() {
+    Table madt = tables == null ? null : tables.find("APIC");
+    int found = 0;
+    int at = MADT_ENTRIES;
+    while (madt != null && at + 1 < madt.bytes().length && madt.number(at + 1, 1) >= 2) {
+      found += madt.number(at, 1) == MADT_LOCAL_APIC ? 1 : 0;
+      at += (int) madt.number(at + 1, 1);
+    }
+    return found;
+  }
+
+  /** generic_processor_info of arch/x86/kernel/apic/apic.c: {@code nr_cpus=} leaves it out. */
+  private String ignored(int number, int limit, int apicId) {
+    return (isNew ? "APIC" : "ACPI")
+        + ": NR_CPUS/possible_cpus limit of "
+        + limit
+        + (isNew ? " reached. Processor " : " reached.  Processor ")
+        + number
+        + "/0x"
+        + Integer.toHexString(apicId)
+        + " ignored.";
+  }
+
   /** The fact of that name; null when there is none, or none on this machine. */
   @Nullable String value(String name) {
     AcpiTables found = tables;
@@ -222,8 +246,10 @@ final class AcpiReport {
   }
 
   /** The interrupt controllers; those of CPUs are told of by old kernels only. */
-  List<String> interruptControllers() {
+  List<String> interruptControllers(int limit) {
     List<String> locals = new ArrayList<>(4);
+    List<String> ignored = new ArrayList<>(0);
+    int processors = 0;
     List<String> nmis = new ArrayList<>(1);
     List<String> controllers = new ArrayList<>(1);
     List<String> overrides = new ArrayList<>(5);
@@ -231,7 +257,13 @@ final class AcpiReport {
     int at = MADT_ENTRIES;
     while (madt != null && at + 1 < madt.bytes().length && madt.number(at + 1, 1) >= 2) {
       switch ((int) madt.number(at, 1)) {
-        case MADT_LOCAL_APIC -> locals.add(localApic(madt, at));
+        case MADT_LOCAL_APIC -> {
+          locals.add(localApic(madt, at));
+          if (processors++ >= limit) {
+            String line = ignored(processors - 1, limit, (int) madt.number(at + 3, 1));
+            (isNew ? ignored : locals).add(line);
+          }
+        }
         case MADT_IO_APIC -> controllers.add(ioApic(madt, at, controllers.size()));
         case MADT_OVERRIDE -> overrides.add(override(madt, at));
         case MADT_LOCAL_NMI -> nmis.add(localNmi(madt, at));
@@ -239,7 +271,7 @@ final class AcpiReport {
       }
       at += (int) madt.number(at + 1, 1);
     }
-    List<String> lines = new ArrayList<>(isNew ? List.of() : locals);
+    List<String> lines = new ArrayList<>(isNew ? ignored : locals);
     lines.addAll(nmis);
     lines.addAll(controllers);
     lines.addAll(overrides);

@@ -45,7 +45,7 @@ final class BootFacts {
     return switch (name) {
       case "acpi-tables" -> acpi.tableLines();
       case "acpi-reserve" -> acpi.reservations();
-      case "madt" -> acpi.interruptControllers();
+      case "madt" -> acpi.interruptControllers(cpus);
       case "pci-root" -> pci.rootLines();
       case "pci-bus" -> pci.busLines();
       case "pci-links" -> pci.links();
@@ -69,10 +69,16 @@ final class BootFacts {
       case "hardware" -> kernel.hardware();
       case "cmdline" -> kernel.arguments().text();
       case "unknown" -> unknown();
+      case "too-many-cpus" -> acpi.cpus() > cpus ? Integer.toString(acpi.cpus()) : null;
       case "cpus" -> Integer.toString(cpus);
       case "cpu-count" -> cpus + (cpus == 1 ? " CPU" : " CPUs");
       case "?smp" -> cpus > 1 ? "" : null;
       case "?up" -> cpus > 1 ? null : "";
+      case "?crashed" -> kernel.arguments().value("elfcorehdr") != null ? "" : null;
+      case "?numa" -> isOff("numa") ? null : "";
+      case "?numa-off" -> isOff("numa") ? "" : null;
+      case "?memcg" -> isWithoutMemoryGroup() ? null : "";
+      case "?memcg-off" -> isWithoutMemoryGroup() ? "" : null;
       case "?irqpoll" -> kernel.arguments().has("irqpoll") ? "" : null;
       case "early-clock" -> cpus > 1 ? "hpet" : "tsc-early";
       case "bogomips" -> BOGOMIPS_PER_CPU * cpus + ".00";
@@ -97,6 +103,15 @@ final class BootFacts {
         yield fact == null ? acpi.value(name) : fact;
       }
     };
+  }
+
+  private boolean isWithoutMemoryGroup() {
+    String groups = kernel.arguments().value("cgroup_disable");
+    return groups != null && List.of(groups.split(",")).contains("memory");
+  }
+
+  private boolean isOff(String argument) {
+    return "off".equals(kernel.arguments().value(argument));
   }
 
   /** The chip as a PnP device, or as one that a PC has anyway; null on a board without. */

@@ -50,7 +50,7 @@ abstract class CrashWords {
   /** What dump_stack prints when panic calls it. */
   abstract List<String> panicDump(CrashSite site);
 
-  /** What a CPU prints of itself among the backtraces of all, called from panic. */
+  /** What a CPU prints of itself when it asks all for their backtraces. */
   abstract List<String> backtrace(CrashSite site);
 
   /** A soft lockup, with the seconds that the CPU has been stuck. */

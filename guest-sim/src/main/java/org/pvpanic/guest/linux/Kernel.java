@@ -23,6 +23,8 @@ public final class Kernel {
    * @param options what the board's user wants of this boot
    * @param root its root file system
    * @param hardware the board, as a crash reports it
+   * @param disk what the system is installed on
+   * @param oldMemory what a kernel that crashed has left; null for any but a capture kernel
    */
   record Setup(
       LinuxGuest guest,
@@ -31,7 +33,9 @@ public final class Kernel {
       MemoryMap memoryMap,
       BootOptions options,
       RootKind root,
-      String hardware) {}
+      String hardware,
+      Disk disk,
+      @Nullable OldMemory oldMemory) {}
 
   private final Vcpu cpu;
   private final Setup setup;
@@ -103,6 +107,16 @@ public final class Kernel {
   /** The board, as a crash reports it. */
   public String hardware() {
     return setup.hardware();
+  }
+
+  /** What the system is installed on. */
+  public Disk disk() {
+    return setup.disk();
+  }
+
+  /** What a kernel that crashed has left; null for any but a capture kernel. */
+  public @Nullable OldMemory oldMemory() {
+    return setup.oldMemory();
   }
 
   /** Its arguments. */

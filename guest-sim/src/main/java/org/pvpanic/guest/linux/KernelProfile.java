@@ -12,7 +12,6 @@ package org.pvpanic.guest.linux;
  * @param firmwareResets how often the firmware of its board resets it after each reset
  * @param modules the modules that an installed system has loaded, as a crash lists them
  * @param script what it prints while it boots
- * @param captureScript what it prints while it boots as a capture kernel
  */
 public record KernelProfile(
     Era era,
@@ -23,8 +22,7 @@ public record KernelProfile(
     long initrdSize,
     int firmwareResets,
     String modules,
-    BootScript script,
-    BootScript captureScript) {
+    BootScript script) {
 
   private static final int SEABIOS_RESETS = 1;
 
@@ -36,6 +34,9 @@ public record KernelProfile(
       "irqpoll nr_cpus=1 reset_devices cgroup_disable=memory mce=off numa=off"
           + " udev.children-max=2 panic=10 rootflags=nofail acpi_no_memhotplug"
           + " transparent_hugepage=never";
+
+  /** kdumpctl adds it in any case, behind what its configuration says. */
+  private static final String EL7_NO_BOOT_CPU = " disable_cpu_apicid=0";
 
   /** CentOS 7.3 of 2016. */
   public static final KernelProfile CENTOS_7_3 =
@@ -49,14 +50,13 @@ public record KernelProfile(
               "#1"),
           EL7_3,
           el7Arguments("3.10.0-514.el7.x86_64", "cl"),
-          EL7_CAPTURE_ARGUMENTS,
+          EL7_CAPTURE_ARGUMENTS + EL7_NO_BOOT_CPU,
           20_808L << 10,
           SEABIOS_RESETS,
           "ppdev pcspkr sg i2c_piix4 parport_pc parport ip_tables xfs libcrc32c ata_generic"
               + " pata_acpi ata_piix libata serio_raw i2c_core floppy dm_mirror dm_region_hash"
               + " dm_log dm_mod",
-          BootScript.resource(KernelProfile.class, "centos7.boot"),
-          BootScript.resource(KernelProfile.class, "centos7-capture.boot"));
+          BootScript.resource(KernelProfile.class, "centos7.boot"));
 
   /** CentOS 7.9 of 2020. */
   public static final KernelProfile CENTOS_7_9 =
@@ -70,14 +70,13 @@ public record KernelProfile(
               "#1"),
           EL7_9,
           el7Arguments("3.10.0-1160.el7.x86_64", "centos"),
-          EL7_CAPTURE_ARGUMENTS + " nokaslr",
+          EL7_CAPTURE_ARGUMENTS + " nokaslr" + EL7_NO_BOOT_CPU,
           20_612L << 10,
           SEABIOS_RESETS,
           "ppdev pcspkr joydev parport_pc parport sg i2c_piix4 ip_tables xfs libcrc32c sr_mod cdrom"
               + " ata_generic pata_acpi ata_piix libata serio_raw floppy dm_mirror dm_region_hash"
               + " dm_log dm_mod",
-          BootScript.resource(KernelProfile.class, "centos7.9.boot"),
-          BootScript.resource(KernelProfile.class, "centos7-capture.boot"));
+          BootScript.resource(KernelProfile.class, "centos7.9.boot"));
 
   /** Debian 12, the kernel for virtual machines. */
   public static final KernelProfile DEBIAN_12 =
@@ -96,8 +95,7 @@ public record KernelProfile(
           12_316L << 10,
           SEABIOS_RESETS,
           "pvpanic_mmio pvpanic evdev serio_raw button qemu_fw_cfg",
-          BootScript.resource(KernelProfile.class, "debian12.boot"),
-          BootScript.resource(KernelProfile.class, "debian12-capture.boot"));
+          BootScript.resource(KernelProfile.class, "debian12.boot"));
 
   private static String el7Arguments(String release, String volumes) {
     return "BOOT_IMAGE=/vmlinuz-"

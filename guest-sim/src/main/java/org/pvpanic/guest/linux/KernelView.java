@@ -44,6 +44,16 @@ public final class KernelView {
     return resources;
   }
 
+  /** How many tasks have died of an oops. */
+  public int oopsDeaths() {
+    return kernel.crashPath().deaths();
+  }
+
+  /** How many warnings there have been. */
+  public int warnings() {
+    return kernel.crashPath().warnings();
+  }
+
   /** How many CPUs the kernel runs on. */
   public int cpus() {
     if (cpus == 0) {
@@ -218,6 +228,11 @@ public final class KernelView {
   /** Says when a capture kernel starts. */
   public void setPostNotifiers(boolean after) {
     postNotifiers = after;
+  }
+
+  /** The file that shows the memory of a kernel that crashed. */
+  public Inode vmCoreNode(OldMemory old, long number) {
+    return new VmCoreNode(old, number, bootSeconds() * 1_000_000_000L);
   }
 
   /** The file that gives the kernel's log to a reader. */

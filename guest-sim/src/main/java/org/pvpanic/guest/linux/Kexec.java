@@ -14,9 +14,16 @@ public final class Kexec {
 
   private final long start;
   private long size;
-  private boolean loaded;
-  private @Nullable String arguments;
+  private @Nullable Image loaded;
   private @Nullable String next;
+
+  /**
+   * A kernel that waits in the crash memory.
+   *
+   * @param arguments its arguments; null for those that the kdump service would give it
+   * @param ramdisk its initial RAM disk; null for that of the kdump service
+   */
+  record Image(@Nullable String arguments, @Nullable InitialRamdisk ramdisk) {}
 
   /**
    * Reserves what {@code crashkernel=} asks for.
@@ -62,7 +69,7 @@ public final class Kexec {
 
   /** Gives crash memory back: {@code size} must be less than it is, and nothing be loaded. */
   public @Nullable Errno shrink(long to) {
-    if (loaded) {
+    if (isLoaded()) {
       return Errno.ENOENT;
     }
     if (to < 0 || to >= size) {
@@ -74,40 +81,43 @@ public final class Kexec {
 
   /** Whether a crash would boot the capture kernel ({@code /sys/kernel/kexec_crash_loaded}). */
   public boolean isLoaded() {
-    return loaded;
+    return loaded != null;
   }
 
-  /** Loads the capture kernel with the arguments that the kdump service would give it. */
+  /** Loads the capture kernel as the kdump service does. */
   public boolean load() {
-    arguments = null;
-    loaded = size > KernelLayout.SIZE;
-    return loaded;
+    return load(new Image(null, null));
+  }
+
+  private boolean load(Image image) {
+    boolean fits = size > KernelLayout.SIZE;
+    loaded = fits ? image : null;
+    return fits;
   }
 
   /**
    * {@code kexec -p}: needs crash memory.
    *
    * @param line arguments of the capture kernel, without those that kexec adds
+   * @param ramdisk its initial RAM disk
    * @param byFile whether the kernel itself reads the files ({@code -s})
    */
-  public boolean load(String line, boolean byFile) {
-    loaded = size > KernelLayout.SIZE;
+  public boolean load(String line, InitialRamdisk ramdisk, boolean byFile) {
     String header =
         byFile
             ? "elfcorehdr=0x" + Long.toHexString(start) + " "
             : " elfcorehdr=" + ((start + size) / 1024 - 4) + "K";
-    arguments = byFile ? header + line : line + header;
-    return loaded;
+    return load(new Image(byFile ? header + line : line + header, ramdisk));
   }
 
-  /** The arguments of the loaded capture kernel, or null: those of the kdump service. */
-  @Nullable String captureArguments() {
-    return arguments;
+  /** The capture kernel that is loaded, or null. */
+  @Nullable Image image() {
+    return loaded;
   }
 
   /** {@code kexec -p -u}. */
   public void unload() {
-    loaded = false;
+    loaded = null;
   }
 
   /** {@code kexec -l}: a kernel to go on with. */

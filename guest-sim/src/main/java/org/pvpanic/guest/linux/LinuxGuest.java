@@ -32,18 +32,29 @@ public record LinuxGuest(KernelProfile profile, UserSpace userSpace) implements 
   /** An initramfs with a script, a handful of modules and busybox. */
   private static final long SCRIPT_INITRAMFS = 2_412L << 10;
 
+  /** A machine has a disk of its own, which its resets leave alone. */
+  @Override
+  public GuestCode installed() {
+    Disk disk = new Disk();
+    return bootCpu -> start(bootCpu, disk);
+  }
+
   @Override
   public void start(Vcpu bootCpu) {
+    start(bootCpu, new Disk());
+  }
+
+  private void start(Vcpu bootCpu, Disk disk) {
     long ram = bootCpu.memory().size();
     if (ram < KernelLayout.NORMAL.base() + KernelLayout.SIZE) {
       return;
     }
     Firmware firmware = new Firmware(bootCpu.ports(), bootCpu.physical());
-    Step boot = () -> bootCpu.call(firmware::run, () -> boot(bootCpu, firmware));
+    Step boot = () -> bootCpu.call(firmware::run, () -> boot(bootCpu, firmware, disk));
     new Restart(bootCpu, profile.firmwareResets()).then(boot);
   }
 
-  private void boot(Vcpu bootCpu, Firmware firmware) {
+  private void boot(Vcpu bootCpu, Firmware firmware, Disk disk) {
     long ram = bootCpu.memory().size();
     DirectBoot direct = firmware.directBoot();
     BootOptions options =
@@ -57,7 +68,15 @@ public record LinuxGuest(KernelProfile profile, UserSpace userSpace) implements 
     KernelLayout.NORMAL.write(bootCpu.memory(), profile.release());
     Kernel.Setup setup =
         new Kernel.Setup(
-            this, KernelLayout.NORMAL, arguments, map, options, root, firmware.boardName());
+            this,
+            KernelLayout.NORMAL,
+            arguments,
+            map,
+            options,
+            root,
+            firmware.boardName(),
+            disk,
+            null);
     new Kernel(bootCpu, setup, kexec).boot(profile.script());
   }
 
@@ -88,7 +107,9 @@ public record LinuxGuest(KernelProfile profile, UserSpace userSpace) implements 
             map,
             before.options(),
             before.root(),
-            before.hardware());
+            before.hardware(),
+            before.disk(),
+            null);
     KernelLayout.NORMAL.write(before.cpu().memory(), profile.release());
     Kexec kexec = new Kexec(arguments, before.cpu().memory().size(), map, profile.era());
     new Kernel(before.cpu(), setup, kexec).boot(profile.script());
@@ -97,36 +118,53 @@ public record LinuxGuest(KernelProfile profile, UserSpace userSpace) implements 
   /** The crash memory becomes the memory of a second kernel, which saves the first one's. */
   void startCapture(Kernel crashed) {
     Kexec crash = crashed.kexec();
-    String given = crash.captureArguments();
+    Kexec.Image image = crash.image();
+    String given = image == null ? null : image.arguments();
+    InitialRamdisk ramdisk = image == null ? null : image.ramdisk();
+    boolean installed = crashed.root() == RootKind.INSTALLED;
     CommandLine arguments =
         new CommandLine(given == null ? captureArguments(crashed.arguments(), crash) : given);
+    long initrd = ramdisk == null ? profile.initrdSize() / 2 : ramdisk.size();
     MemoryMap map =
-        MemoryMap.ofCrashMemory(
-            crash.start(), crash.size(), crashed.memoryMap(), profile.initrdSize() / 2);
+        MemoryMap.ofCrashMemory(crash.start(), crash.size(), crashed.memoryMap(), initrd);
+    String init = ramdisk == null ? null : ramdisk.init();
     Kernel.Setup setup =
         new Kernel.Setup(
             this,
             new KernelLayout(crash.start()),
             arguments,
             map,
-            BootOptions.NONE,
-            RootKind.CAPTURE,
-            crashed.hardware());
+            new BootOptions(init, null),
+            captureRoot(init == null && installed),
+            crashed.hardware(),
+            crashed.disk(),
+            new OldMemory(crashed));
+    setup.layout().write(crashed.cpu().memory(), profile.release());
     new Kernel(crashed.cpu(), setup, new Kexec(arguments, 0, map, profile.era()))
-        .boot(profile.captureScript());
+        .boot(profile.script());
   }
 
-  /** As the kdump service makes them: without crashkernel= and quiet, with its own behind. */
+  /** EL7 saves a dump in the initramfs, Debian in the installed system. */
+  private RootKind captureRoot(boolean ofService) {
+    if (!ofService) {
+      return RootKind.INITRAMFS;
+    }
+    return profile.era() == Era.LINUX_3_10 ? RootKind.CAPTURE : RootKind.INSTALLED;
+  }
+
+  /** As the kdump service makes them: without crashkernel=, EL7's without quiet, too. */
   private String captureArguments(CommandLine first, Kexec crash) {
     StringBuilder line = new StringBuilder();
+    boolean el7 = profile.era() == Era.LINUX_3_10;
     for (String argument : first.text().split(" ")) {
-      if (!List.of("quiet", "rhgb").contains(argument) && !argument.startsWith("crashkernel=")) {
+      boolean hushes = el7 && List.of("quiet", "rhgb").contains(argument);
+      if (!hushes && !argument.startsWith("crashkernel=")) {
         line.append(argument).append(' ');
       }
     }
     long header = (crash.start() + crash.size()) / 1024 - 4;
     return line.append(profile.captureArguments())
-        .append(" disable_cpu_apicid=0 elfcorehdr=")
+        .append(" elfcorehdr=")
         .append(header)
         .append('K')
         .toString();

@@ -1,7 +1,9 @@
 package org.pvpanic.guest.linux;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.bus.PhysicalMemory;
 
@@ -44,6 +46,28 @@ final class LogBuffer {
     put(variables, 0, 8, KernelLayout.KERNEL_MAP + layout.ring());
     put(variables, 8, 4, SIZE);
     memory.write(layout.logVariables(), variables);
+  }
+
+  private LogBuffer(PhysicalMemory memory, KernelLayout layout, int first, int next) {
+    this.memory = memory;
+    this.layout = layout;
+    this.first = first;
+    this.next = next;
+  }
+
+  /** What is left in memory of the log of a kernel that runs no more, the oldest first. */
+  static List<Entry> left(PhysicalMemory memory, KernelLayout layout) {
+    byte[] indexes = new byte[8];
+    memory.read(layout.logVariables() + 12, indexes, 0, indexes.length);
+    int first = (int) get(indexes, 0, 4);
+    LogBuffer log = new LogBuffer(memory, layout, first, (int) get(indexes, 4, 4));
+    List<Entry> entries = new ArrayList<>(512);
+    Entry entry = log.at(first);
+    while (entry != null) {
+      entries.add(entry);
+      entry = log.at(entry.following());
+    }
+    return entries;
   }
 
   /** Appends a record; the oldest ones make room for it. */

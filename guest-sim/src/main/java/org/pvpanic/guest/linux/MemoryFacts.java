@@ -19,6 +19,12 @@ final class MemoryFacts {
   /** What kernel text, data and tables take away before anything grows with memory, in KiB. */
   private static final long KERNEL_KIB = 42_128;
 
+  /** What the one that loaded it leaves in the memory of a capture kernel, in KiB. */
+  private static final long KEXEC_KIB = 4;
+
+  /** The table of the pages of a section. */
+  private static final long SECTION_MAP_KIB = MemoryMap.SECTION / PAGE * 64 / 1024;
+
   /** Per-CPU data of each CPU after the first, in KiB. */
   private static final long PER_CPU_KIB = 244;
 
@@ -64,13 +70,14 @@ final class MemoryFacts {
               ? "[mem 0x100000000-0x" + MemoryMap.narrow(map.end() - 1) + "]"
               : "empty";
       case "policy-zone" -> map.end() > FOUR_GIB ? "Normal" : "DMA32";
-      case "total-pages" -> Long.toString(pages() - mapPages() - LOW_PAGES);
+      case "total-pages" -> Long.toString(givenPages());
       case "pages" -> Long.toString(pages());
       case "total-kib" -> Long.toString(pages() * 4);
       case "end-kib" -> Long.toString(map.end() / 1024);
       case "absent-kib" -> Long.toString(map.end() / 1024 - pages() * 4);
-      case "available-kib" ->
-          Long.toString(Math.max(0, Math.min(pages() * 4 - reservedKib() - 260, EARLY_KIB)));
+      case "available-kib" -> Long.toString(Math.min(availableKib(), EARLY_KIB));
+      case "?deferred" -> availableKib() > EARLY_KIB ? "" : null;
+      case "?dma" -> map.pagesBetween(MIB, DMA_END) > 0 ? "" : null;
       case "available-kib-3" -> Long.toString(Math.max(0, pages() * 4 - reservedKib()));
       case "reserved-kib" -> Long.toString(reservedKib());
       case "page-cgroup" -> Long.toString(map.end() / PAGE * 16);
@@ -103,7 +110,7 @@ final class MemoryFacts {
   }
 
   private String nodeData() {
-    long end = map.end() > FOUR_GIB ? map.end() : map.initrdStart();
+    long end = map.nodeEnd();
     long start = (end - MemoryMap.NODE_DATA) / PAGE * PAGE;
     return "[mem 0x" + MemoryMap.narrow(start) + "-0x" + MemoryMap.narrow(end - 1) + "]";
   }
@@ -116,21 +123,35 @@ final class MemoryFacts {
     return map.pagesBetween(0, Long.MAX_VALUE);
   }
 
-  /** Pages that hold the descriptors of all pages, each zone for itself. */
-  private long mapPages() {
-    return mapPages(map.pagesBetween(0, DMA_END) + 96)
-        + mapPages(map.pagesBetween(DMA_END, FOUR_GIB))
-        + mapPages(map.pagesBetween(FOUR_GIB, Long.MAX_VALUE));
+  private long availableKib() {
+    return Math.max(0, pages() * 4 - reservedKib() - 260);
   }
 
-  private static long mapPages(long pages) {
-    return (pages + PAGES_PER_MAP_PAGE - 1) / PAGES_PER_MAP_PAGE;
+  /**
+   * Pages that the kernel has to give (free_area_init_core of mm/page_alloc.c): those of each zone
+   * without what describes them, and of the DMA zone without what is reserved there, if that
+   * leaves any.
+   */
+  private long givenPages() {
+    long dma = withoutMap(PAGE, DMA_END);
+    return (dma > LOW_PAGES ? dma - LOW_PAGES : dma)
+        + withoutMap(DMA_END, FOUR_GIB)
+        + withoutMap(FOUR_GIB, Long.MAX_VALUE);
+  }
+
+  /** A zone with holes that are small beside it has descriptors for those, too. */
+  private long withoutMap(long from, long to) {
+    long present = map.pagesBetween(from, to);
+    long spanned = (Math.min(to, Math.max(from, map.end())) - from) / PAGE;
+    long described = spanned > present + present / 16 ? present : spanned;
+    return present - (described + PAGES_PER_MAP_PAGE - 1) / PAGES_PER_MAP_PAGE;
   }
 
   private long reservedKib() {
     long tables = (entries(8) + entries(16)) * 8 / 1024;
     return KERNEL_KIB
-        + mapPages() * 4
+        + SECTION_MAP_KIB * map.sections()
+        + (map.isOfCrashMemory() ? KEXEC_KIB : 0)
         + tables
         + (map.initrdSize() + 1023) / 1024
         + kexec.size() / 1024

@@ -10,20 +10,28 @@ final class MemoryMap {
   private static final long FOUR_GIB = 4L << 30;
   private static final int PAGE = 4096;
 
+  /** Memory is handed out in sections of this size. */
+  static final long SECTION = 128L << 20;
+
   /** Size of a node's {@code pglist_data}, in whole pages. */
   static final long NODE_DATA = 0x2b000;
 
+  /** What kexec puts above the initial RAM disk: the kernel, and the code that enters it. */
+  private static final long ABOVE_INITRD = 0x3400000;
+
   private final List<E820.Range> ranges;
   private final long initrdSize;
+  private final boolean crash;
 
-  private MemoryMap(List<E820.Range> ranges, long initrdSize) {
+  private MemoryMap(List<E820.Range> ranges, long initrdSize, boolean crash) {
     this.ranges = ranges;
     this.initrdSize = initrdSize;
+    this.crash = crash;
   }
 
   /** What the firmware tells of. */
   static MemoryMap of(E820 map, long initrdSize) {
-    return new MemoryMap(map.ranges(), initrdSize);
+    return new MemoryMap(map.ranges(), initrdSize, false);
   }
 
   /**
@@ -45,7 +53,7 @@ final class MemoryMap {
         ranges.add(range);
       }
     }
-    return new MemoryMap(ranges, initrdSize);
+    return new MemoryMap(ranges, initrdSize, true);
   }
 
   List<E820.Range> ranges() {
@@ -93,14 +101,53 @@ final class MemoryMap {
     return initrdSize;
   }
 
-  /** Where the initial RAM disk lies, or would: at the end of low memory, on a page. */
-  long initrdStart() {
-    return (lowEnd() - initrdSize) / PAGE * PAGE;
+  /** Whether it is that of a capture kernel. */
+  boolean isOfCrashMemory() {
+    return crash;
   }
 
-  /** Where the description of the memory node lies: below the initial RAM disk. */
+  /**
+   * Where the initial RAM disk lies, or would: at the end of low memory, on a page; kexec puts it
+   * below the capture kernel, if that leaves it room.
+   */
+  long initrdStart() {
+    long above = crash && lowEnd() - ABOVE_INITRD - initrdSize > crashStart() ? ABOVE_INITRD : 0;
+    return (lowEnd() - above - initrdSize) / PAGE * PAGE;
+  }
+
+  private long crashStart() {
+    long start = 0;
+    for (E820.Range range : ranges) {
+      start = range.usable() && range.start() < FOUR_GIB ? range.start() : start;
+    }
+    return start;
+  }
+
+  /** First byte behind the description of the memory node. */
+  long nodeEnd() {
+    if (crash) {
+      return end() - PAGE;
+    }
+    return end() > FOUR_GIB ? end() : initrdStart();
+  }
+
+  /** Where crash memory has to end: below the initial RAM disk and what describes the memory. */
   long nodeStart() {
     return end() > FOUR_GIB ? initrdStart() : initrdStart() - NODE_DATA;
+  }
+
+  /** How many sections of 128 MiB any usable memory is in: each has a table of its pages. */
+  int sections() {
+    int sections = 0;
+    long last = -1;
+    for (E820.Range range : ranges) {
+      if (range.usable()) {
+        long first = Math.max(range.start() / SECTION, last + 1);
+        last = Math.max(last, range.end() / SECTION);
+        sections += (int) Math.max(0, last - first + 1);
+      }
+    }
+    return sections;
   }
 
   /** Bytes that a kernel can use. */

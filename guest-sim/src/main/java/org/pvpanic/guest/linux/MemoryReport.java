@@ -9,7 +9,7 @@ import org.pvpanic.guest.firmware.E820;
 final class MemoryReport {
 
   private static final long PAGE = 4096;
-  private static final long SECTION = 128L << 20;
+  private static final long SECTION = MemoryMap.SECTION;
   private static final long DMA_END = 16L << 20;
   private static final long FOUR_GIB = 4L << 30;
 

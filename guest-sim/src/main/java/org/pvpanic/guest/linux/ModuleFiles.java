@@ -22,18 +22,18 @@ public final class ModuleFiles {
     return "/lib/modules/" + kernel.release() + "/" + type.folder() + "/" + type.file();
   }
 
-  /** All files with their contents. */
-  public static SortedMap<String, byte[]> all(Kernel kernel) {
+  /** All files of a root file system, with their contents. */
+  public static SortedMap<String, byte[]> all(Kernel kernel, RootKind root) {
     SortedMap<String, byte[]> files = new TreeMap<>();
     for (ModuleType type : ModuleCatalog.all(kernel.isEl7())) {
       byte[] image = ModuleImage.of(type, kernel.release());
-      if (kernel.root() == RootKind.INSTALLED) {
+      if (root == RootKind.INSTALLED) {
         files.put(path(kernel, type), image);
       }
-      if (kernel.root() != RootKind.INSTALLED || type.name().equals("lkcrash")) {
+      if (root != RootKind.INSTALLED || type.name().equals("lkcrash")) {
         files.put("/mod/" + type.file(), image);
       }
-      if (kernel.root() == RootKind.INITRAMFS) {
+      if (root == RootKind.INITRAMFS) {
         files.put("/modfull/" + type.file(), image);
       }
     }

@@ -19,8 +19,7 @@ final class OopsText61 extends CrashWords {
           DUMP_STACK,
           "nmi_cpu_backtrace.cold+0x32/0x79",
           "? lapic_can_unplug_cpu+0x70/0x70",
-          "nmi_trigger_cpumask_backtrace+0xed/0x100",
-          "panic+0x154/0x2f4");
+          "nmi_trigger_cpumask_backtrace+0xed/0x100");
 
   private static final List<String> WARN =
       List.of(

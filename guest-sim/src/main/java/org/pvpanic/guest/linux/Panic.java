@@ -83,6 +83,11 @@ final class Panic {
     kernel.cpu().call(kernel::startCaptureKernel);
   }
 
+  /** The site as functions see it that panic calls. */
+  private static CrashSite in(String panic, CrashSite site) {
+    return site.under(CrashWords.nested(List.of(panic), site.trace()));
+  }
+
   private boolean prints(int what) {
     return (kernel.sysctl().number("kernel/panic_print") & what) != 0;
   }
@@ -90,7 +95,7 @@ final class Panic {
   /** The others stop where they are; each may tell before where that is. */
   private void stopOthers(CrashSite site) {
     if (prints(ALL_CPUS)) {
-      backtraceAll(site.cpu(), path.words().backtrace(site));
+      backtraceAll(site.cpu(), path.words().backtrace(in("panic+0x154/0x2f4", site)));
     }
     kernel.stopScheduling(site.task());
   }

@@ -29,6 +29,14 @@ final class PciReport {
   /** Resources of a bus before those of its windows. */
   private static final int FIRST_WINDOW = 4;
 
+  /** Bit of a route of the ISA bridge: the line leads nowhere. */
+  private static final int ROUTE_DISABLED = 1 << 7;
+
+  /** The deterministic latency control register of the PIIX3, and its bit for passive release. */
+  private static final int PIIX_RELEASE = 0x82;
+
+  private static final int PASSIVE = 1 << 1;
+
   private final AcpiReport acpi;
   private final PciConfig config;
   private final boolean isNew;
@@ -243,33 +251,53 @@ final class PciReport {
         + owner;
   }
 
-  /** Which interrupt each link device leads to. */
+  /**
+   * Which interrupt each link device leads to. Each is then disabled until a driver wants it
+   * (acpi_pci_link_add of drivers/acpi/pci_link.c), and so a capture kernel finds it.
+   */
   List<String> links() {
     List<String> lines = new ArrayList<>(16);
-    PciFunction piix = config.function(0, 1, 0);
-    PciFunction lpc = config.function(0, 31, 0);
     for (Map.Entry<String, String> device : acpi.namespace().hardwareIds().entrySet()) {
-      if (!device.getValue().equals("PNP0C0F")) {
-        continue;
+      if (device.getValue().equals("PNP0C0F")) {
+        link(lines, device.getKey().substring(device.getKey().lastIndexOf('.') + 1));
       }
-      String name = device.getKey().substring(device.getKey().lastIndexOf('.') + 1);
-      int line = name.charAt(3) - 'A';
-      int irq;
-      if (name.equals("LNKS")) {
-        irq = SCI;
-      } else if (name.startsWith("GSI")) {
-        irq = FIRST_GSI + line;
-      } else if (piix.is(0x8086, 0x7000)) {
-        irq = piix.read(PIIX_ROUTES + line, 1);
-      } else {
-        irq = lpc.read(line < 4 ? PIIX_ROUTES + line : ICH9_ROUTES_E + line - 4, 1);
-      }
-      lines.add(
-          isNew
-              ? "ACPI: PCI: Interrupt link " + name + " configured for IRQ " + irq
-              : "ACPI: PCI Interrupt Link [" + name + "] (IRQs " + choices(name, irq) + ")");
     }
     return lines;
+  }
+
+  private void link(List<String> lines, String name) {
+    int line = name.charAt(3) - 'A';
+    int irq;
+    boolean disabled = false;
+    if (name.equals("LNKS")) {
+      irq = SCI;
+    } else if (name.startsWith("GSI")) {
+      irq = FIRST_GSI + line;
+    } else {
+      PciFunction bridge = config.function(0, 1, 0);
+      int register = PIIX_ROUTES + line;
+      if (!bridge.is(0x8086, 0x7000)) {
+        bridge = config.function(0, 31, 0);
+        register = line < 4 ? register : ICH9_ROUTES_E + line - 4;
+      }
+      irq = bridge.read(register, 1);
+      disabled = (irq & ROUTE_DISABLED) != 0;
+      bridge.write(register, 1, irq | ROUTE_DISABLED);
+      irq = disabled ? 0 : irq;
+    }
+    if (!isNew) {
+      lines.add(
+          "ACPI: PCI Interrupt Link ["
+              + name
+              + "] (IRQs "
+              + choices(name, irq)
+              + (disabled ? ") *0, disabled." : ")"));
+      return;
+    }
+    lines.add("ACPI: PCI: Interrupt link " + name + " configured for IRQ " + irq);
+    if (disabled) {
+      lines.add("ACPI: PCI: Interrupt link " + name + " disabled");
+    }
   }
 
   /** The interrupts that a link may lead to, the one that it does lead to marked. */
@@ -300,7 +328,10 @@ final class PciReport {
     if (!config.isPresent()) {
       return lines;
     }
-    if (config.function(0, 1, 0).is(0x8086, 0x7000)) {
+    PciFunction bridge = config.function(0, 1, 0);
+    int release = bridge.is(0x8086, 0x7000) ? bridge.read(PIIX_RELEASE, 1) : PASSIVE;
+    if ((release & PASSIVE) == 0) {
+      bridge.write(PIIX_RELEASE, 1, release | PASSIVE);
       lines.add("pci 0000:00:01.0: PIIX3: Enabling Passive Release");
     }
     if (config.function(0, 0, 0).is(0x8086, 0x1237)) {

@@ -202,6 +202,11 @@ public final class Printk {
     return stamp + text.replace("\n", end + stamp) + end;
   }
 
+  /** The stamp of a line that is printed now; journald's on the console look the same. */
+  public String stampNow() {
+    return stamp(uptimeNs());
+  }
+
   /** {@code [%5lu.%06lu] }. */
   static String stamp(long timeNs) {
     long us = timeNs / 1000;

@@ -13,7 +13,8 @@ final class VmCoreInfo {
   /** Two headers of 12 bytes, the name in 12 bytes, a page of text. */
   static final int NOTE_SIZE = 0x1024;
 
-  private static final int OFFSET = 0x8cc000;
+  /** Where it is in the kernel image. */
+  static final int OFFSET = 0x8cc000;
   private static final int BUFFER_OFFSET = 0x8ce000;
   private static final int NAME_SIZE = 12;
 

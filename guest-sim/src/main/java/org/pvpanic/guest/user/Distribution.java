@@ -136,13 +136,13 @@ public record Distribution(
   private @Nullable Program find(Userland userland, String path) {
     RootKind root = userland.kernel().root();
     if (root == RootKind.INITRAMFS) {
-      return path.equals("/init")
+      return path.equals("/init") && userland.kernel().options().init() != null
           ? (task, arguments) -> runInit(task, arguments)
           : path.equals("/sbin/init") ? null : userland.command(path);
     }
     return path.equals("/init") || path.equals("/sbin/init")
         ? (task, arguments) ->
-            new Systemd(task, userland, root == RootKind.CAPTURE ? capture : boot).start()
+            new Systemd(task, userland, userland.kernel().oldMemory() == null ? boot : capture).start()
         : userland.command(path);
   }
 

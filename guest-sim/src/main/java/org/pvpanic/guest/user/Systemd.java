@@ -2,12 +2,14 @@ package org.pvpanic.guest.user;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.BootScript;
 import org.pvpanic.guest.linux.CommandLine;
 import org.pvpanic.guest.linux.Era;
 import org.pvpanic.guest.linux.FileTable;
 import org.pvpanic.guest.linux.Kernel;
+import org.pvpanic.guest.linux.OldMemory;
 import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.linux.Termios;
@@ -33,6 +35,7 @@ final class Systemd {
   private final @Nullable Tty console;
   private int next;
   private boolean ending;
+  private @Nullable DumpSaver saver;
 
   Systemd(Task task, Userland userland, BootScript script) {
     this.task = task;
@@ -81,11 +84,44 @@ final class Systemd {
   private @Nullable String fact(String name) {
     return switch (name) {
       case "hostname" -> kernel.hostname();
-      case "stamp" -> userland.clock().stamp();
       case "time" -> userland.clock().precise();
-      case "date" -> userland.clock().folder();
+      case "root" -> root();
+      case "dracut" -> kernel.release().startsWith("3.10.0-1160.") ? "572" : "463";
+      case "uptime" -> kernel.printk().stampNow();
+      case "mail-date" -> userland.clock().mail();
+      case "dump" -> saver().stamp();
+      case "?saved" -> saver().hasFailed() ? null : "";
+      case "?failed" -> saver().hasFailed() ? "" : null;
       default -> throw new IllegalStateException("systemd script asks for {" + name + "}");
     };
+  }
+
+  /** The device that the kernel's arguments name as the root. */
+  private String root() {
+    String named = kernel.arguments().value("root");
+    if (named != null) {
+      return named;
+    }
+    String usual = new CommandLine(kernel.profile().arguments()).value("root");
+    return usual == null ? "" : usual;
+  }
+
+  private DumpSaver saver() {
+    DumpSaver known = saver;
+    if (known == null) {
+      known = new DumpSaver(task, userland);
+      saver = known;
+    }
+    return known;
+  }
+
+  private void withOldMemory(Consumer<OldMemory> saves) {
+    OldMemory old = kernel.oldMemory();
+    if (old == null) {
+      step();
+    } else {
+      saves.accept(old);
+    }
   }
 
   private void act(String action) {
@@ -107,6 +143,9 @@ final class Systemd {
         step();
       }
       case "kdump" -> startKdump();
+      case "mount-root" -> saver().mountRoot(root(), this::step);
+      case "save-log" -> withOldMemory(old -> saver().saveLog(old, this::step));
+      case "save-core" -> withOldMemory(old -> saver().saveCore(old, this::step));
       case "switch-root" -> switchRoot();
       case "rescue" -> rescue();
       case "rc-local" -> runLocalScript();

@@ -60,6 +60,21 @@ final class WallClock {
     return folder().replace("-", "").replace(":", "").substring(0, 12);
   }
 
+  /** {@code Sat, 05 Nov 2016 15:13:42 +0000}, as {@code date -R} prints it. */
+  String mail() {
+    LocalDateTime time = at(seconds());
+    return day(time)
+        + ", "
+        + digits(time.getDayOfMonth(), 2)
+        + " "
+        + month(time)
+        + " "
+        + time.getYear()
+        + " "
+        + clock(time)
+        + " +0000";
+  }
+
   /** {@code 4min 30s ago}. */
   String ago(long seconds) {
     long passed = seconds() - seconds;

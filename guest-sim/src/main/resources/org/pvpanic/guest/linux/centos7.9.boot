@@ -17,7 +17,8 @@
 0 6 init_memory_mapping: [mem 0x00100000-0x{low-end}]
 0 6 RAMDISK: {ramdisk}
 0 ! acpi-tables
-0 6 No NUMA configuration found
+0 6 No NUMA configuration found{?numa}
+0 6 NUMA turned off{?numa-off}
 0 6 Faking a node at [mem 0x0000000000000000-0x{end-long}]
 0 ! crash-memory
 0 4 Zone ranges:
@@ -33,6 +34,7 @@
 0 ! madt
 0 6 Using ACPI (MADT) for SMP configuration information{?madt}
 0 6 ACPI: HPET id: {hpet}
+0 4 smpboot: {too-many-cpus} Processors exceeds NR_CPUS limit of {cpus}
 0 6 smpboot: Allowing {cpus} CPUs, 0 hotplug CPUs
 0 ! nosave
 0 6 e820: {pci-gap} available for PCI devices
@@ -42,6 +44,9 @@
 0 4 Built 1 zonelists in Zone order, mobility grouping on.  Total pages: {total-pages}
 0 4 Policy zone: DMA32
 0 5 Kernel command line: {cmdline}
+0 4 Misrouted IRQ fixup and polling support enabled{?irqpoll}
+0 4 This may significantly impact system performance{?irqpoll}
+0 6 Disabling memory control group subsystem{?memcg-off}
 0 6 Dentry cache hash table {hash:8:8})
 0 6 Inode-cache hash table {hash:16:8})
 0 6 Memory: {available-kib-3}k/{end-kib}k available (7784k kernel code, {absent-kib}k absent, {reserved-kib}k reserved, 6088k data, 1984k init)
@@ -51,8 +56,8 @@
 0 6 NR_IRQS:327936 nr_irqs:{irqs} 0
 0 6 Console: colour {display} 80x25
 0 ! console
-0 6 allocated {page-cgroup} bytes of page_cgroup
-0 6 please try 'cgroup_disable=memory' option if you don't want memory cgroups
+0 6 allocated {page-cgroup} bytes of page_cgroup{?memcg}
+0 6 please try 'cgroup_disable=memory' option if you don't want memory cgroups{?memcg}
 0 6 hpet clockevent registered{?hpet}
 28 6 tsc: Detected 2300.000 MHz processor
 0 ! clock

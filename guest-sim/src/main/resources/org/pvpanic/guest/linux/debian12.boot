@@ -17,7 +17,8 @@
 0 6 ACPI: Early table checksum verification disabled{?acpi}
 0 ! acpi-tables
 0 ! acpi-reserve
-0 6 No NUMA configuration found
+0 6 No NUMA configuration found{?numa}
+0 6 NUMA turned off{?numa-off}
 0 6 Faking a node at [mem 0x0000000000000000-0x{end-long}]
 0 6 NODE_DATA(0) allocated {node-data}
 0 ! crash-memory
@@ -35,6 +36,7 @@
 0 ! madt
 0 6 ACPI: Using ACPI (MADT) for SMP configuration information{?madt}
 0 6 ACPI: HPET id: {hpet}
+0 4 smpboot: {too-many-cpus} Processors exceeds NR_CPUS limit of {cpus}
 0 6 smpboot: Allowing {cpus} CPUs, 0 hotplug CPUs
 0 ! nosave
 0 6 {pci-gap} available for PCI devices
@@ -66,6 +68,7 @@
 0 6 rcu: Adjusting geometry for rcu_fanout_leaf=16, nr_cpu_ids={cpus}
 0 5 NR_IRQS: 524544, nr_irqs: {irqs}, preallocated irqs: 16
 0 6 rcu: srcu_init: Setting srcu_struct sizes based on contention.
+0 4 Spurious LAPIC timer interrupt on cpu 0{?crashed}
 0 6 Console: colour {display} 80x25
 0 ! console
 0 6 ACPI: Core revision 20220331{?acpi}
@@ -112,14 +115,14 @@
 0 6 smp: Brought up 1 node, {cpu-count}
 0 6 smpboot: Max logical packages: 1
 0.923 6 smpboot: Total of {cpus} processors activated ({bogomips} BogoMIPS)
-16.736 6 node 0 deferred pages initialised in 12ms
+16.736 6 node 0 deferred pages initialised in 12ms{?deferred}
 20.069 6 devtmpfs: initialized
 6.836 6 x86/mm: Memory block size: 128MB
 16.504 6 clocksource: jiffies: mask: 0xffffffff max_cycles: 0xffffffff, max_idle_ns: 7645041785100000 ns
 0.967 6 futex hash table {futex}, linear)
 14.359 6 NET: Registered PF_NETLINK/PF_ROUTE protocol family
 3.606 6 DMA: preallocated 128 KiB GFP_KERNEL pool for atomic allocations
-0 6 DMA: preallocated 128 KiB GFP_KERNEL|GFP_DMA pool for atomic allocations
+0 6 DMA: preallocated 128 KiB GFP_KERNEL|GFP_DMA pool for atomic allocations{?dma}
 0 6 DMA: preallocated 128 KiB GFP_KERNEL|GFP_DMA32 pool for atomic allocations
 0 5 audit: initializing netlink subsys (disabled)
 0 6 thermal_sys: Registered thermal governor 'fair_share'

@@ -54,7 +54,9 @@ final class CrashPathTest {
                 map,
                 BootOptions.NONE,
                 RootKind.INSTALLED,
-                "a board"),
+                "a board",
+                new Disk(),
+                null),
             kexec);
     kernel
         .printk()

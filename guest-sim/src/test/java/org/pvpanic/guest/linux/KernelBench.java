@@ -70,7 +70,15 @@ final class KernelBench {
     LinuxGuest guest = new LinuxGuest(profile, made -> programs);
     Kernel.Setup setup =
         new Kernel.Setup(
-            guest, KernelLayout.NORMAL, arguments, map, options, root, "QEMU Test board, BIOS 1");
+            guest,
+            KernelLayout.NORMAL,
+            arguments,
+            map,
+            options,
+            root,
+            "QEMU Test board, BIOS 1",
+            new Disk(),
+            null);
     Kernel made = new Kernel(cpu, setup, kexec);
     made.usePrograms(programs);
     cpu.enableInterrupts(true);

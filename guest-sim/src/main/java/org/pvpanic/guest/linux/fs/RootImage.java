@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.linux.InitialRamdisk;
 import org.pvpanic.guest.linux.ModuleFiles;
 
 /**
@@ -24,6 +25,7 @@ import org.pvpanic.guest.linux.ModuleFiles;
  * x FOLDER NAME...            programs
  * s FOLDER TARGET NAME...     symbolic links that all lead to one target
  * z MODE PATH SIZE            a kernel that can be loaded
+ * i MODE PATH SIZE            an initial RAM disk; its init is in the lines that follow with |
  * t SECONDS                   when what follows was last changed, since 1970
  * o UID GID                   whose is what follows; root's at first
  * m SOURCE TARGET TYPE OPTIONS   is mounted when the system starts
@@ -182,7 +184,7 @@ public final class RootImage {
     private void declare(String[] words) {
       switch (words[0]) {
         case "d" -> add(words[2], Mode.DIRECTORY | octal(words[1]), "", 0, 0);
-        case "f" -> file = words;
+        case "f", "i" -> file = words;
         case "l" -> add(words[1], Mode.SYMLINK | 0777, words[2], 0, 0);
         case "c" -> device(Mode.CHARACTER, words);
         case "b" -> device(Mode.BLOCK, words);
@@ -218,7 +220,9 @@ public final class RootImage {
     private void endFile() {
       if (file.length > 0) {
         long size = file.length > 3 ? Long.parseLong(file[3]) : 0;
-        add(file[2], Mode.REGULAR | octal(file[1]), content.toString(), 0, size);
+        String text = content.toString();
+        String bytes = file[0].equals("i") ? InitialRamdisk.withInit(text) : text;
+        add(file[2], Mode.REGULAR | octal(file[1]), bytes, 0, size);
         file = new String[0];
         content.setLength(0);
       }

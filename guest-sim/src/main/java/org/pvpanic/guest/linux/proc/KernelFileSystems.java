@@ -2,10 +2,12 @@ package org.pvpanic.guest.linux.proc;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.pvpanic.guest.linux.Disk;
 import org.pvpanic.guest.linux.Era;
 import org.pvpanic.guest.linux.Errno;
 import org.pvpanic.guest.linux.Kernel;
 import org.pvpanic.guest.linux.ModuleFiles;
+import org.pvpanic.guest.linux.RootKind;
 import org.pvpanic.guest.linux.SysError;
 import org.pvpanic.guest.linux.fs.FileSystem;
 import org.pvpanic.guest.linux.fs.FileSystems;
@@ -57,26 +59,43 @@ public final class KernelFileSystems implements FileSystems {
   /** The root file system; of an initramfs, with the script that the board's user wants as init. */
   private FileSystem rootFs() {
     MemoryFs known = root;
-    if (known == null) {
-      boolean disk = kernel.view().isInstalled();
-      RootImage image = kernel.files().image();
+    if (known == null && kernel.view().isInstalled()) {
+      known = disk();
+      root = known;
+    } else if (known == null) {
       known =
-          image.mount(
-              kernel::realtimeNs,
-              disk ? ROOT_DEVICE : RAM_DEVICE,
-              budget,
-              disk ? DISK_PAGES : halfOfMemory(),
-              () -> ModuleFiles.all(kernel));
-      if (disk) {
-        known.onDisk();
-      }
+          kernel
+              .files()
+              .image()
+              .mount(
+                  kernel::realtimeNs,
+                  RAM_DEVICE,
+                  budget,
+                  halfOfMemory(),
+                  () -> ModuleFiles.all(kernel, RootKind.INITRAMFS));
       String init = kernel.options().init();
-      if (!disk && init != null) {
+      if (init != null) {
         known.put("init", 0755, init.getBytes(StandardCharsets.UTF_8));
       }
       root = known;
     }
     return known;
+  }
+
+  /** The root file system on the disk, as whoever had it before has left it. */
+  private MemoryFs disk() {
+    Disk disk = kernel.disk();
+    return disk.root(
+        kernel::realtimeNs,
+        () ->
+            RootImage.ofRelease(kernel.release())
+                .mount(
+                    disk::now,
+                    ROOT_DEVICE,
+                    disk.budget(),
+                    DISK_PAGES,
+                    () -> ModuleFiles.all(kernel, RootKind.INSTALLED))
+                .onDisk());
   }
 
   private long halfOfMemory() {
@@ -105,8 +124,14 @@ public final class KernelFileSystems implements FileSystems {
     };
   }
 
-  /** No disk has anything on it that could be mounted. */
+  /** Only what is mounted when the installed system starts is on the disk. */
   private FileSystem disk(String source, String type) throws SysError {
+    for (Mount.Facts facts : RootImage.ofRelease(kernel.release()).mounts()) {
+      boolean wanted = facts.source().equals(source) && facts.type().equals(type);
+      if (wanted && kernel.root() != RootKind.INITRAMFS) {
+        return facts.target().equals("/boot") ? new Partition(disk(), "boot", BOOT_PAGES) : disk();
+      }
+    }
     boolean known = ProcText.of(kernel, "filesystems").contains("\t" + type + "\n");
     if (!known) {
       throw new SysError(Errno.ENODEV);

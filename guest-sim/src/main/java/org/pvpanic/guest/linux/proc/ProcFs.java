@@ -11,6 +11,7 @@ import org.pvpanic.guest.linux.Kernel;
 import org.pvpanic.guest.linux.KernelFile;
 import org.pvpanic.guest.linux.KernelLink;
 import org.pvpanic.guest.linux.KernelThreads;
+import org.pvpanic.guest.linux.OldMemory;
 import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.linux.fs.Inode;
 
@@ -57,6 +58,7 @@ final class ProcFs extends KernelTree {
     "tty/driver/serial 444",
     "uptime 444",
     "version 444",
+    "vmcore 400",
     "vmstat 444",
   };
 
@@ -91,6 +93,7 @@ final class ProcFs extends KernelTree {
     return switch (path) {
       case "acpi/wakeup" -> kernel().view().hasAcpi();
       case "driver/rtc" -> true;
+      case "vmcore" -> kernel().oldMemory() != null;
       default -> true;
     };
   }
@@ -110,6 +113,10 @@ final class ProcFs extends KernelTree {
     }
     if (path.equals("kmsg")) {
       return kernel().view().logNode(number(path));
+    }
+    OldMemory old = path.equals("vmcore") ? kernel().oldMemory() : null;
+    if (old != null) {
+      return kernel().view().vmCoreNode(old, number(path));
     }
     boolean readable = (permissions & 0444) != 0;
     boolean writable = (permissions & 0222) != 0;

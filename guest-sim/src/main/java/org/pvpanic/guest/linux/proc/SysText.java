@@ -50,6 +50,8 @@ final class SysText {
       case "kernel/kexec_crash_loaded" -> kernel.kexec().isLoaded() ? "1" : "0";
       case "kernel/kexec_crash_size" -> Long.toString(kernel.kexec().size());
       case "kernel/kexec_loaded" -> kernel.kexec().isNextLoaded() ? "1" : "0";
+      case "kernel/oops_count" -> Integer.toString(kernel.view().oopsDeaths());
+      case "kernel/warn_count" -> Integer.toString(kernel.view().warnings());
       case "kernel/vmcoreinfo" -> kernel.view().vmCoreInfo().strip();
       case "kernel/reboot/cpu", "kernel/reboot/force", "kernel/reboot/mode", "kernel/reboot/type" ->
           kernel.power().machineRestart().shown(path.substring(REBOOT.length()));

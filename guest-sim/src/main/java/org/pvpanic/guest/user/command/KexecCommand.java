@@ -1,7 +1,9 @@
 package org.pvpanic.guest.user.command;
 
 import org.pvpanic.guest.linux.Errno;
+import org.pvpanic.guest.linux.InitialRamdisk;
 import org.pvpanic.guest.linux.Kexec;
+import org.pvpanic.guest.linux.SysError;
 
 /** kexec of kexec-tools: loads a kernel for a crash, or to go on with, or unloads it. */
 final class KexecCommand {
@@ -126,13 +128,13 @@ final class KexecCommand {
   private void initrd(boolean crash, byte[] kernel) {
     String initrd = options.value(INITRD);
     if (initrd == null) {
-      check(crash, kernel);
+      check(crash, kernel, InitialRamdisk.NONE);
       return;
     }
     FileReader.read(
         call,
         initrd,
-        bytes -> check(crash, kernel),
+        bytes -> check(crash, kernel, InitialRamdisk.of(bytes, size(initrd, bytes))),
         errno -> {
           throw options.has('s')
               ? die(FAILURE, "Failed to open initrd file " + initrd + ":" + errno.message())
@@ -140,7 +142,16 @@ final class KexecCommand {
         });
   }
 
-  private void check(boolean crash, byte[] kernel) {
+  /** The size of a file, of which only the first megabyte was read. */
+  private long size(String file, byte[] head) {
+    try {
+      return call.kernel().files().stat(call.task(), file).size();
+    } catch (SysError e) {
+      return head.length;
+    }
+  }
+
+  private void check(boolean crash, byte[] kernel, InitialRamdisk ramdisk) {
     boolean image =
         kernel.length > SIGNATURE_AT + SIGNATURE.length()
             && Bytes.of(kernel).startsWith(SIGNATURE, SIGNATURE_AT);
@@ -158,7 +169,7 @@ final class KexecCommand {
     String arguments = arguments();
     if (!crash) {
       kexec.loadNext(arguments);
-    } else if (!kexec.load(arguments, options.has('s'))) {
+    } else if (!kexec.load(arguments, ramdisk, options.has('s'))) {
       throw die(
           FAILURE,
           "Could not find a free area of memory of 0x1000000 bytes...\nlocate_hole failed");
