@@ -55,4 +55,27 @@ final class GnuCommandsTest {
             + missing,
         run(debian(), "cat x:b x=b x~ '~x' x# '#x' '{' '{x'"));
   }
+
+  /** do_list of execute.c of sed: the backslash that breaks a row is one of its columns. */
+  @Test
+  void sedListsInRows() {
+    m.run("printf '\\001\\a\\v\\t\\303\\244 1 2 3 4 5 6 7\\n' > a");
+    assertEquals(
+        """
+        \\001\\a\\v\\t\\303\\244 1 2 3 4 5 6 7$
+        \\001\\a\\v\\t\\303\\244 \\
+        1 2 3 4 5 6 7$
+        """,
+        m.run("sed -n 'l;l 20' a"));
+    assertEquals("12\\\n34\\\n5$\n", m.run("echo 12345 | sed -n -l 3 l"));
+    assertEquals("12345$\n", m.run("echo 12345 | sed -n --line-length=0 l"));
+  }
+
+  /** recover_mode of stty.c: what -g printed sets the modes as they were. */
+  @Test
+  void sttyTakesBackWhatItSaved() {
+    String before = m.run("stty -a");
+    assertEquals("", m.run("s=$(stty -g); stty -echo -icrnl rows 5 9600 intr x; stty $s rows 0"));
+    assertEquals(before, m.run("stty -a"));
+  }
 }

@@ -1,10 +1,7 @@
 package org.pvpanic.guest.shell;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Task;
 
@@ -307,10 +304,10 @@ public final class Printf {
     if (first == '"' || first == '\'') {
       return text.length() > 1 ? text.codePointAt(1) : 0;
     }
-    Long value = parse(text);
+    Long value = PrintfNumber.parse(text);
     if (value == null) {
       complain(given);
-      Long prefix = dialect.isBash() ? parse(numericPrefix(text)) : null;
+      Long prefix = dialect.isBash() ? PrintfNumber.parse(PrintfNumber.prefix(text)) : null;
       return prefix == null ? 0 : prefix;
     }
     return value;
@@ -322,79 +319,5 @@ public final class Printf {
         .append(who)
         .append(dialect.isBash() ? text + ": invalid number" : "invalid number '" + text + "'")
         .append('\n');
-  }
-
-  private static String numericPrefix(String text) {
-    int end = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
-    while (end < text.length() && Names.isDigit(text.charAt(end))) {
-      end++;
-    }
-    return text.substring(0, end);
-  }
-
-  private static @Nullable Long parse(String text) {
-    boolean negative = text.startsWith("-");
-    String digits = negative || text.startsWith("+") ? text.substring(1) : text;
-    int base = 10;
-    if (digits.startsWith("0x") || digits.startsWith("0X")) {
-      base = 16;
-      digits = digits.substring(2);
-    } else if (digits.length() > 1 && digits.startsWith("0")) {
-      base = 8;
-    }
-    if (digits.isEmpty() || Character.digit(digits.charAt(0), base) < 0) {
-      return null;
-    }
-    try {
-      return negative ? Long.parseLong("-" + digits, base) : Long.parseUnsignedLong(digits, base);
-    } catch (NumberFormatException e) {
-      return null;
-    }
-  }
-
-  /** Numbers with a point as C writes them. */
-  private static final class FloatText {
-    private FloatText() {}
-
-    static String text(double value, int precision, char type, boolean alternate) {
-      if (Double.isNaN(value) || Double.isInfinite(value)) {
-        String text = Double.isNaN(value) ? "nan" : "inf";
-        return Character.isUpperCase(type) ? text.toUpperCase(Locale.ROOT) : text;
-      }
-      int digits = Math.min(precision, 1000);
-      return switch (type) {
-        case 'f', 'F' ->
-            new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
-        case 'e', 'E' -> exponent(value, digits, type);
-        default -> general(value, Math.max(1, digits), type, alternate);
-      };
-    }
-
-    private static String exponent(double value, int digits, char type) {
-      return String.format(Locale.ROOT, "%." + digits + (type == 'E' ? 'E' : 'e'), value);
-    }
-
-    private static String general(double value, int digits, char type, boolean alternate) {
-      String scientific = exponent(value, digits - 1, type == 'G' ? 'E' : 'e');
-      int mark = scientific.indexOf(type == 'G' ? 'E' : 'e');
-      int power = Integer.parseInt(scientific.substring(mark + 1));
-      if (power < -4 || power >= digits) {
-        String mantissa = scientific.substring(0, mark);
-        return (alternate ? mantissa : trimmed(mantissa)) + scientific.substring(mark);
-      }
-      String plain = text(value, digits - 1 - power, 'f', false);
-      return alternate ? plain : trimmed(plain);
-    }
-
-    private static String trimmed(String text) {
-      if (text.indexOf('.') < 0) {
-        return text;
-      }
-      int end = text.length();
-      while (text.charAt(end - 1) == '0') {
-        end--;
-      }
-      return text.substring(0, text.charAt(end - 1) == '.' ? end - 1 : end);
-    }
   }
 }

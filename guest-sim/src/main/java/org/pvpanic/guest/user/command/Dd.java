@@ -2,8 +2,6 @@ package org.pvpanic.guest.user.command;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Errno;
 import org.pvpanic.guest.linux.OpenFile;
@@ -20,179 +18,41 @@ import org.pvpanic.machine.Step;
 final class Dd {
 
   private static final int USR1 = 10;
-  private static final long NS = 1_000_000_000;
-  private static final List<String> CONVERSIONS =
-      List.of(
-          "notrunc",
-          "sync",
-          "noerror",
-          "fsync",
-          "fdatasync",
-          "lcase",
-          "ucase",
-          "swab",
-          "excl",
-          "nocreat");
-  private static final List<String> BUSYBOX_CONVERSIONS =
-      List.of("notrunc", "sync", "noerror", "fsync", "swab");
-
   private final Call call;
-  private final long startNs;
-  private @Nullable String input;
-  private @Nullable String output;
-  private long inputSize = 512;
-  private long outputSize = 512;
-  private boolean oneSize;
-  private long count = Long.MAX_VALUE;
-  private long skip;
-  private long seek;
-  private String status = "";
-  private List<String> conversions = List.of();
+  private final DdOperands operands;
+  private final DdTally tally;
   private @Nullable OpenFile in;
   private @Nullable OpenFile out;
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream(0);
-  private boolean fullBlocks;
   private long inBlock;
   private long outBlock;
-  private long fullIn;
-  private long partIn;
-  private long fullOut;
-  private long partOut;
-  private long bytes;
 
-  private Dd(Call call) {
+  private Dd(Call call, DdOperands operands) {
     this.call = call;
-    this.startNs = call.kernel().time().monotonicNs();
+    this.operands = operands;
+    this.tally = new DdTally(call);
   }
 
   static void run(Call call) {
-    Dd dd = new Dd(call);
-    for (String word : call.options(OptionSpec.of("")).operands()) {
-      dd.operand(word);
-    }
-    dd.open();
-  }
-
-  private void operand(String word) {
-    int equals = word.indexOf('=');
-    String name = equals < 0 ? word : word.substring(0, equals);
-    String value = equals < 0 ? "" : word.substring(equals + 1);
-    switch (equals < 0 ? "" : name) {
-      case "if" -> input = value;
-      case "of" -> output = value;
-      case "ibs" -> inputSize = size(value, true);
-      case "obs" -> outputSize = size(value, true);
-      case "bs" -> {
-        inputSize = size(value, true);
-        outputSize = inputSize;
-        oneSize = true;
-      }
-      case "count" -> count = size(value, false);
-      case "skip", "iseek" -> skip = size(value, false);
-      case "seek", "oseek" -> seek = size(value, false);
-      case "status" -> {
-        boolean known =
-            List.of("none", "noxfer").contains(value)
-                || (value.equals("progress") && call.dialect() == Dialect.DEBIAN_12);
-        if (!known) {
-          throw call.isBusybox()
-              ? call.fail("invalid argument '" + value + "' to 'status'")
-              : call.usage(
-                  "invalid status "
-                      + (call.dialect() == Dialect.CENTOS_7 ? "flag: " : "level: ")
-                      + call.quote(value));
-        }
-        status = value;
-      }
-      case "conv" -> conversions = conversions(value);
-      case "iflag", "oflag" -> {
-        for (String flag : value.split(",")) {
-          if (!List.of("direct", "dsync", "sync", "nonblock", "fullblock").contains(flag)) {
-            throw call.isBusybox()
-                ? call.fail("invalid argument '" + flag + "' to '" + name + "'")
-                : call.usage(
-                    "invalid "
-                        + (name.equals("iflag") ? "input" : "output")
-                        + " flag: "
-                        + call.quote(flag));
-          }
-          fullBlocks |= name.equals("iflag") && flag.equals("fullblock");
-        }
-      }
-      default ->
-          throw call.isBusybox()
-              ? call.usage("")
-              : call.usage("unrecognized operand " + call.quote(word));
-    }
-  }
-
-  private List<String> conversions(String value) {
-    List<String> known = call.isBusybox() ? BUSYBOX_CONVERSIONS : CONVERSIONS;
-    for (String name : value.split(",")) {
-      if (!known.contains(name)) {
-        throw call.isBusybox()
-            ? call.fail("invalid argument '" + name + "' to 'conv'")
-            : call.usage("invalid conversion: " + call.quote(name));
-      }
-    }
-    return List.of(value.split(","));
-  }
-
-  private static @Nullable Long twice(@Nullable Long number) {
-    return number == null ? null : Long.valueOf(number * 2);
-  }
-
-  /** Numbers with units, and products such as {@code 2x512}. */
-  private long size(String text, boolean positive) {
-    long product = 1;
-    for (String factor : text.split("x", -1)) {
-      Long value =
-          switch (factor.isEmpty() ? ' ' : factor.charAt(factor.length() - 1)) {
-            case 'c' -> Numbers.decimal(factor.substring(0, factor.length() - 1));
-            case 'w' -> twice(Numbers.decimal(factor.substring(0, factor.length() - 1)));
-            default -> Numbers.size(factor);
-          };
-      if (value == null) {
-        throw bad(text);
-      }
-      if (Math.multiplyHigh(product, value) != 0) {
-        throw bad(text);
-      }
-      product *= value;
-    }
-    if (positive && product == 0) {
-      throw call.isBusybox()
-          ? call.fail("number " + text + " is not in 1..9223372036854775807 range")
-          : bad(text);
-    }
-    return product;
-  }
-
-  private Exit bad(String text) {
-    if (call.isBusybox()) {
-      return call.fail("invalid number '" + text + "'");
-    }
-    return call.dialect() == Dialect.CENTOS_7
-        ? call.fail("invalid number " + call.quote(text))
-        : call.fail("invalid number: " + call.quote(text));
+    new Dd(call, DdOperands.read(call)).open();
   }
 
   private void open() {
     Task task = call.task();
-    in = input == null ? task.file(Task.STDIN) : opened(input, OpenFlags.READ);
-    int flags = OpenFlags.WRITE | (conversions.contains("nocreat") ? 0 : OpenFlags.CREATE);
-    boolean keeps = conversions.contains("notrunc") || seek > 0;
+    in = operands.input == null ? task.file(Task.STDIN) : opened(operands.input, OpenFlags.READ);
+    int flags = OpenFlags.WRITE | (operands.converts("nocreat") ? 0 : OpenFlags.CREATE);
+    boolean keeps = operands.converts("notrunc") || operands.seek > 0;
     out =
-        output == null
+        operands.output == null
             ? task.file(Task.STDOUT)
-            : opened(output, flags | (keeps ? 0 : OpenFlags.TRUNCATE));
-    requireMemory("input", inputSize);
-    if (!oneSize) {
-      requireMemory("output", outputSize);
+            : opened(operands.output, flags | (keeps ? 0 : OpenFlags.TRUNCATE));
+    requireMemory("input", operands.inputSize);
+    if (!operands.oneSize) {
+      requireMemory("output", operands.outputSize);
     }
     task.onSignal(USR1, this::report);
-    if (skip > 0) {
-      skipInput(skip * inputSize);
+    if (operands.skip > 0) {
+      skipInput(operands.skip * operands.inputSize);
       return;
     }
     call.then(this::seekOutput);
@@ -205,7 +65,7 @@ final class Dd {
           call.isBusybox()
               ? "out of memory"
               : "memory exhausted by %s buffer of size %d bytes (%siB)"
-                  .formatted(side, size, binary((double) size)));
+                  .formatted(side, size, DdTally.binary((double) size)));
     }
   }
 
@@ -248,17 +108,23 @@ final class Dd {
   }
 
   private void seekOutput() {
-    if (seek > 0) {
+    if (operands.seek > 0) {
       try {
-        file(out).seek(seek * outputSize, OpenFile.Seek.CURRENT);
-        if (output != null && !conversions.contains("notrunc")) {
-          call.kernel().files().truncate(call.task(), Bytes.text(output), seek * outputSize);
+        file(out).seek(operands.seek * operands.outputSize, OpenFile.Seek.CURRENT);
+        if (operands.output != null && !operands.converts("notrunc")) {
+          call.kernel()
+              .files()
+              .truncate(
+                  call.task(), Bytes.text(operands.output), operands.seek * operands.outputSize);
         }
       } catch (SysError e) {
         throw call.fail(
             (call.isBusybox()
-                    ? (output == null ? "standard output" : output) + ": can't seek"
-                    : (output == null ? "'standard output'" : Quoting.file(call, output))
+                    ? (operands.output == null ? "standard output" : operands.output)
+                        + ": can't seek"
+                    : (operands.output == null
+                            ? "'standard output'"
+                            : Quoting.file(call, operands.output))
                         + ": cannot seek")
                 + ": "
                 + e.errno().message());
@@ -275,7 +141,7 @@ final class Dd {
   }
 
   private void next() {
-    if (fullIn + partIn >= count) {
+    if (tally.blocks() >= operands.count) {
       finish();
       return;
     }
@@ -284,12 +150,12 @@ final class Dd {
   }
 
   private void readPiece() {
-    int most = (int) Math.min(inputSize - inBlock, OpenFile.PIECE);
+    int most = (int) Math.min(operands.inputSize - inBlock, OpenFile.PIECE);
     call.readAtMost(file(in), most, read -> take(read, most), this::readFailed);
   }
 
   private void readFailed(Errno errno) {
-    String name = input == null ? "standard input" : input;
+    String name = operands.input == null ? "standard input" : operands.input;
     call.complain(
         call.isBusybox()
             ? name + ": " + errno.message()
@@ -305,15 +171,16 @@ final class Dd {
     inBlock += read.length;
     convert(read);
     // A pipe gives no more than it holds; what else gives all that was asked for has more.
-    boolean goesOn = fullBlocks ? read.length > 0 : read.length == most && !isPipe(file(in));
-    if (inBlock == inputSize) {
-      fullIn++;
+    boolean goesOn =
+        operands.fullBlocks ? read.length > 0 : read.length == most && !isPipe(file(in));
+    if (inBlock == operands.inputSize) {
+      tally.read(true);
       put(read, this::endBlock);
     } else if (goesOn) {
       put(read, this::readPiece);
     } else {
-      partIn++;
-      put(read, () -> pad(conversions.contains("sync") ? inputSize - inBlock : 0));
+      tally.read(false);
+      put(read, () -> pad(operands.converts("sync") ? operands.inputSize - inBlock : 0));
     }
   }
 
@@ -331,7 +198,7 @@ final class Dd {
   }
 
   private void endBlock() {
-    if (oneSize) {
+    if (operands.oneSize) {
       endRecord();
     }
     next();
@@ -339,13 +206,13 @@ final class Dd {
 
   private void endRecord() {
     if (outBlock > 0) {
-      partOut++;
+      tally.wrote(false);
       outBlock = 0;
     }
   }
 
   private void put(byte[] piece, Step then) {
-    if (oneSize) {
+    if (operands.oneSize) {
       write(piece, then);
     } else {
       pending.writeBytes(piece);
@@ -354,7 +221,7 @@ final class Dd {
   }
 
   private void flushFull(Step then) {
-    int size = (int) Math.min(outputSize - outBlock, OpenFile.PIECE);
+    int size = (int) Math.min(operands.outputSize - outBlock, OpenFile.PIECE);
     if (pending.size() < size) {
       then.run();
       return;
@@ -367,13 +234,13 @@ final class Dd {
 
   private void convert(byte[] block) {
     for (int i = 0; i < block.length; i++) {
-      if (conversions.contains("ucase") && block[i] >= 'a' && block[i] <= 'z') {
+      if (operands.converts("ucase") && block[i] >= 'a' && block[i] <= 'z') {
         block[i] = (byte) (block[i] - 32);
-      } else if (conversions.contains("lcase") && block[i] >= 'A' && block[i] <= 'Z') {
+      } else if (operands.converts("lcase") && block[i] >= 'A' && block[i] <= 'Z') {
         block[i] = (byte) (block[i] + 32);
       }
     }
-    for (int i = 0; conversions.contains("swab") && i + 1 < block.length; i += 2) {
+    for (int i = 0; operands.converts("swab") && i + 1 < block.length; i += 2) {
       byte first = block[i];
       block[i] = block[i + 1];
       block[i + 1] = first;
@@ -385,7 +252,7 @@ final class Dd {
         file(out),
         piece,
         errno -> {
-          String name = output == null ? "standard output" : output;
+          String name = operands.output == null ? "standard output" : operands.output;
           call.complain(
               call.isBusybox()
                   ? "error writing '" + name + "': " + errno.message()
@@ -395,10 +262,10 @@ final class Dd {
           call.exit();
         },
         () -> {
-          bytes += piece.length;
+          tally.copied(piece.length);
           outBlock += piece.length;
-          if (outBlock == outputSize) {
-            fullOut++;
+          if (outBlock == operands.outputSize) {
+            tally.wrote(true);
             outBlock = 0;
           }
           then.run();
@@ -418,65 +285,6 @@ final class Dd {
   }
 
   private void report() {
-    if (status.equals("none")) {
-      return;
-    }
-    call.err(fullIn + "+" + partIn + " records in\n" + fullOut + "+" + partOut + " records out\n");
-    if (!status.equals("noxfer")) {
-      call.err(rate() + "\n");
-    }
-  }
-
-  private String rate() {
-    double seconds = (call.kernel().time().monotonicNs() - startNs) / (double) NS;
-    if (call.isBusybox()) {
-      String human = HumanSize.busybox(bytes) + "B";
-      String speed = HumanSize.busybox((long) (bytes / Math.max(seconds, 1e-9))) + "B/s";
-      return bytes
-          + " bytes ("
-          + human
-          + ") copied, "
-          + String.format(Locale.ROOT, "%f", seconds)
-          + " seconds, "
-          + speed;
-    }
-    String time = DoubleFormat.format("", 'g', seconds);
-    double size = (double) bytes;
-    String speed = decimal(size / Math.max(seconds, 1e-9)) + "B/s";
-    if (call.dialect() == Dialect.CENTOS_7) {
-      return bytes + " bytes (" + decimal(size) + "B) copied, " + time + " s, " + speed;
-    }
-    String sizes =
-        bytes < 1000
-            ? ""
-            : bytes < 1024
-                ? " (" + decimal(size) + "B)"
-                : " (" + decimal(size) + "B, " + binary(size) + "iB)";
-    String unit = bytes == 1 ? " byte" : " bytes";
-    return bytes + unit + sizes + " copied, " + time + " s, " + speed;
-  }
-
-  private static String decimal(double value) {
-    return scaled(value, 1000, "kMGTPE");
-  }
-
-  private static String binary(double value) {
-    return scaled(value, 1024, "KMGTPE");
-  }
-
-  /** Two digits at least: 1.0 M, 12 M. */
-  private static String scaled(double value, int base, String units) {
-    double left = value;
-    int power = -1;
-    while (left >= base && power + 1 < units.length()) {
-      left /= base;
-      power++;
-    }
-    if (power < 0) {
-      return Long.toString(Math.round(left)) + " ";
-    }
-    String number =
-        left < 9.95 ? String.format(Locale.ROOT, "%.1f", left) : Long.toString(Math.round(left));
-    return number + " " + units.charAt(power);
+    tally.report(operands.status);
   }
 }

@@ -4,12 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Errno;
 import org.pvpanic.guest.linux.OpenFile;
-import org.pvpanic.guest.shell.PosixPattern;
 import org.pvpanic.machine.Step;
 
 /** grep, egrep and fgrep: lines that match. */
@@ -41,14 +37,13 @@ final class Grep {
   private static final OptionSpec BUSYBOX =
       OptionSpec.of("HhnlLoqvsriwFEzxm:A:B:C:e:f:cRI", "color=" + COLOR);
 
-  private static final int TROUBLE = 2;
+  /** The status of what goes wrong. */
+  static final int TROUBLE = 2;
 
   private final Call call;
   private final Options options;
-  private final List<Pattern> patterns = new ArrayList<>(1);
+  private final GrepPatterns patterns;
   private final boolean invert;
-  private final boolean whole;
-  private final boolean words;
   private final boolean count;
   private final boolean quiet;
   private final boolean onlyMatching;
@@ -68,9 +63,8 @@ final class Grep {
   private Grep(Call call) {
     this.call = call;
     this.options = Options.parse(call, call.arguments(), call.isBusybox() ? BUSYBOX : GNU, TROUBLE);
+    patterns = new GrepPatterns(call, options);
     invert = options.has('v');
-    whole = options.has('x');
-    words = options.has('w');
     quiet = options.has('q');
     count = options.has('c');
     list = options.last("lL", ' ');
@@ -102,7 +96,7 @@ final class Grep {
       line++;
       long start = offset;
       offset += text.length() + 1;
-      if (selects(text) != invert) {
+      if (patterns.selects(text) != invert) {
         select(text, start);
       } else if (following > 0) {
         following--;
@@ -172,7 +166,7 @@ final class Grep {
       }
       int from = 0;
       while (from <= text.length()) {
-        int[] found = find(text, from);
+        int[] found = patterns.find(text, from);
         if (found == null) {
           return;
         }
@@ -264,9 +258,7 @@ final class Grep {
   }
 
   private void search(List<String> sources, List<String> operands) {
-    for (String source : sources) {
-      patterns.add(compile(source));
-    }
+    sources.forEach(patterns::add);
     boolean recursive = options.has('r') || options.has('R');
     names =
         switch (options.last("Hh", ' ')) {
@@ -335,69 +327,6 @@ final class Grep {
     if (!options.has('s')) {
       call.warn(name + ": " + errno.message());
     }
-  }
-
-  private Pattern compile(String source) {
-    boolean ignoreCase = options.has('i') || options.has('y');
-    char kind =
-        options.last(
-            "EFG", call.name().equals("egrep") ? 'E' : call.name().equals("fgrep") ? 'F' : 'G');
-    if (kind == 'F') {
-      return Pattern.compile(source, Pattern.LITERAL | (ignoreCase ? Pattern.CASE_INSENSITIVE : 0));
-    }
-    try {
-      return PosixPattern.compile(source, kind == 'E', ignoreCase);
-    } catch (PosixPattern.Malformed e) {
-      throw call.isBusybox()
-          ? call.fail(TROUBLE, "bad regex '" + source + "'")
-          : call.fail(TROUBLE, e.text());
-    }
-  }
-
-  private boolean selects(String text) {
-    return find(text, 0) != null;
-  }
-
-  /** The first and longest match from a place on: its start and end, or null. */
-  private int @Nullable [] find(String text, int from) {
-    int[] best = null;
-    for (Pattern pattern : patterns) {
-      int[] found = find(pattern, text, from);
-      if (found != null
-          && (best == null || found[0] < best[0] || (found[0] == best[0] && found[1] > best[1]))) {
-        best = found;
-      }
-    }
-    return best;
-  }
-
-  private int @Nullable [] find(Pattern pattern, String text, int from) {
-    try {
-      Matcher matcher = PosixPattern.matcher(pattern, text);
-      if (whole) {
-        return from == 0 && matcher.matches() ? new int[] {0, text.length()} : null;
-      }
-      int at = from;
-      while (at <= text.length() && matcher.find(at)) {
-        int[] found = {matcher.start(), matcher.end()};
-        if (!words || isWord(text, found)) {
-          return found;
-        }
-        at = matcher.start() + 1;
-      }
-      return null;
-    } catch (PosixPattern.TooHard | StackOverflowError e) {
-      throw call.fail(TROUBLE, "exhausted memory");
-    }
-  }
-
-  private static boolean isWord(String text, int[] found) {
-    return (found[0] == 0 || !isWordPart(text.charAt(found[0] - 1)))
-        && (found[1] == text.length() || !isWordPart(text.charAt(found[1])));
-  }
-
-  private static boolean isWordPart(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   }
 
   private static String label(String name) {

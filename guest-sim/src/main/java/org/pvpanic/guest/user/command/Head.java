@@ -19,12 +19,11 @@ final class Head {
 
   private final Call call;
   private final Inputs inputs;
-  private final boolean headers;
+  private final FileEnds ends;
   private final boolean bytes;
   private final boolean allButLast;
   private final long count;
   private final char ending;
-  private boolean anyHeader;
 
   private Head(Call call) {
     this.call = call;
@@ -38,17 +37,13 @@ final class Head {
               case BUSYBOX -> BUSYBOX;
             },
             1);
-    bytes = options.last("nc", 'n') == 'c';
+    ends = new FileEnds(call, options);
+    bytes = ends.bytes();
     String value = options.value(bytes ? 'c' : 'n');
     allButLast = value != null && value.startsWith("-");
-    count = value == null ? 10 : count(allButLast ? value.substring(1) : value);
+    String number = value != null && allButLast ? value.substring(1) : value;
+    count = number == null ? 10 : ends.count(number, number);
     ending = options.has('z') ? '\0' : '\n';
-    headers =
-        switch (options.last("qv", ' ')) {
-          case 'q' -> false;
-          case 'v' -> true;
-          default -> options.operands().size() > 1;
-        };
     inputs = new Inputs(call, options.operands(), this::trouble);
   }
 
@@ -58,7 +53,7 @@ final class Head {
   }
 
   /** {@code -5} in front means {@code -n 5}. */
-  static List<String> withoutOldStyle(List<String> arguments) {
+  private static List<String> withoutOldStyle(List<String> arguments) {
     if (arguments.size() < 2 || !arguments.get(1).matches("-[0-9]+")) {
       return arguments;
     }
@@ -67,39 +62,16 @@ final class Head {
     return changed;
   }
 
-  private long count(String text) {
-    Long number = call.isBusybox() ? Numbers.bkm(text) : Numbers.size(text);
-    if (number != null) {
-      return number;
-    }
-    if (call.isBusybox()) {
-      throw call.fail("invalid number '" + text + "'");
-    }
-    String what = "invalid number of " + (bytes ? "bytes" : "lines");
-    throw call.dialect() == Dialect.CENTOS_7
-        ? call.fail(text + ": " + what)
-        : call.fail(what + ": " + call.quote(text));
-  }
-
   private void trouble(String name, Errno errno, boolean opened) {
     if (call.isBusybox()) {
       call.complain(name + ": " + errno.message());
-    } else if (opened) {
-      call.complain("error reading " + Quoting.file(call, name) + ": " + errno.message());
     } else {
-      call.complain("cannot open " + Quoting.file(call, name) + " for reading: " + errno.message());
+      ends.complain(name, errno, opened);
     }
   }
 
   private void show(String name, OpenFile file, Step next) {
-    if (headers) {
-      call.out(
-          (anyHeader ? "\n" : "")
-              + "==> "
-              + (name.equals("-") ? "standard input" : name)
-              + " <==\n");
-      anyHeader = true;
-    }
+    ends.header(name);
     if (count == 0 && !allButLast) {
       next.run();
     } else if (bytes) {

@@ -2,28 +2,23 @@ package org.pvpanic.guest.user.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.OpenFile;
 import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.linux.Tty;
 import org.pvpanic.guest.user.command.ProcessList.Entry;
 
-/** ps: the processes. */
+/** ps: the processes. Its options and which processes they select (ps(1)). */
 final class Ps {
 
   private static final OptionSpec BUSYBOX = OptionSpec.of("o:T");
-  private static final long NS = 1_000_000_000;
-  private static final int DAY = 86_400;
-
-  /** Field, heading, width (negative: to the left). */
-  private record Column(String field, String heading, int width) {}
 
   private final Call call;
   private final Accounts accounts;
   private final List<Entry> all;
-  private final long totalKib;
-  private final List<Column> columns = new ArrayList<>();
+  private final PsColumns columns;
+  private final PsValues values;
   private final List<Integer> pids = new ArrayList<>(0);
   private final List<String> names = new ArrayList<>(0);
   private boolean everybody;
@@ -37,7 +32,8 @@ final class Ps {
     this.call = call;
     this.accounts = accounts;
     this.all = all;
-    this.totalKib = totalKib;
+    this.columns = new PsColumns(call);
+    this.values = new PsValues(call, accounts, totalKib);
   }
 
   static void run(Call call) {
@@ -74,13 +70,13 @@ final class Ps {
       }
     }
     if (columns.isEmpty()) {
-      columns.addAll(layout("pid tty time cmdname"));
+      columns.layout("pid tty time cmdname");
     }
     print(wanted());
     call.exit((names.isEmpty() && pids.isEmpty()) || !wanted().isEmpty() ? 0 : 1);
   }
 
-  private Exit unsupported(String why) {
+  static Exit unsupported(Call call, String why) {
     call.err("error: " + why + "\n\n");
     call.err(
         """
@@ -96,6 +92,11 @@ final class Ps {
     return new Exit(1);
   }
 
+  private void format(String text) {
+    columns.add(text);
+    headings &= columns.haveHeadings();
+  }
+
   private boolean longOption(String word, String next) {
     int equals = word.indexOf('=');
     String name = equals < 0 ? word : word.substring(0, equals);
@@ -107,7 +108,7 @@ final class Ps {
       case "--user" -> user = value;
       case "--no-headers", "--no-heading" -> headings = false;
       case "--headers", "--forest" -> {}
-      default -> throw unsupported("unknown gnu long option");
+      default -> throw unsupported(call, "unknown gnu long option");
     }
     return equals < 0 && List.of("--pid", "--ppid", "--format", "--user").contains(name);
   }
@@ -128,13 +129,12 @@ final class Ps {
       String rest = word.substring(i + 1);
       switch (letter) {
         case 'e', 'A' -> everybody = true;
-        case 'f' -> columns.addAll(layout("user pid ppid c stime tty time cmd"));
-        case 'l' ->
-            columns.addAll(layout("f s uid pid ppid c pri ni addr sz wchan tty time cmdname"));
+        case 'f' -> columns.layout("user pid ppid c stime tty time cmd");
+        case 'l' -> columns.layout("f s uid pid ppid c pri ni addr sz wchan tty time cmdname");
         case 'a' -> others = true;
         case 'x' -> {
           detached = true;
-          columns.addAll(layout("pid tty stat time command"));
+          columns.layout("pid tty stat time command");
         }
         case 'w' -> wide = true;
         case 'H' -> {}
@@ -142,6 +142,7 @@ final class Ps {
           String value = rest.isEmpty() ? next : rest;
           if (value.isEmpty()) {
             throw unsupported(
+                call,
                 letter == 'o'
                     ? "format specification must follow -o"
                     : "list of "
@@ -159,7 +160,7 @@ final class Ps {
           }
           return rest.isEmpty();
         }
-        default -> throw unsupported("unsupported SysV option");
+        default -> throw unsupported(call, "unsupported SysV option");
       }
     }
     return false;
@@ -170,11 +171,9 @@ final class Ps {
       switch (word.charAt(i)) {
         case 'a' -> others = true;
         case 'x' -> detached = true;
-        case 'u' ->
-            columns.addAll(layout("userbsd pid %cpu %mem vsz rss tty stat start timebsd command"));
+        case 'u' -> columns.layout("userbsd pid %cpu %mem vsz rss tty stat start timebsd command");
         case 'l' ->
-            columns.addAll(
-                layout("fbsd uid pid ppid pri ni vsz rss wchan stat tty timebsd command"));
+            columns.layout("fbsd uid pid ppid pri ni vsz rss wchan stat tty timebsd command");
         case 'w' -> wide = true;
         case 'f', 'e' -> {}
         case 'h' -> headings = false;
@@ -186,14 +185,14 @@ final class Ps {
           addPids(word.length() > i + 1 ? word.substring(i + 1) : next);
           return word.length() == i + 1;
         }
-        default -> throw unsupported("unsupported option (BSD syntax)");
+        default -> throw unsupported(call, "unsupported option (BSD syntax)");
       }
     }
     if (others && detached) {
       everybody = true;
     }
     if (columns.isEmpty()) {
-      columns.addAll(layout("pid tty stat timebsd command"));
+      columns.layout("pid tty stat timebsd command");
     }
     return false;
   }
@@ -202,132 +201,10 @@ final class Ps {
     for (String part : text.split("[, ]")) {
       Long pid = Numbers.decimal(part);
       if (pid == null || pid > Integer.MAX_VALUE) {
-        throw unsupported("process ID list syntax error");
+        throw unsupported(call, "process ID list syntax error");
       }
       pids.add(pid.intValue());
     }
-  }
-
-  /** Names of fields, each with an own heading behind {@code =} where one is wanted. */
-  private void format(String text) {
-    for (String part : text.split("[, ]")) {
-      int equals = part.indexOf('=');
-      String name = equals < 0 ? part : part.substring(0, equals);
-      Column known = column(name);
-      if (known == null) {
-        if (call.isBusybox()) {
-          throw call.fail(
-              "bad -o argument '"
-                  + name
-                  + "', supported arguments: user,group,comm,args,pid,ppid,pgid,nice,rgroup,ruser,tty,vsz,sid,stat,rss");
-        }
-        throw unsupported("unknown user-defined format specifier \"" + name + "\"");
-      }
-      columns.add(
-          equals < 0
-              ? known
-              : new Column(
-                  known.field(),
-                  part.substring(equals + 1),
-                  known.width() < 0
-                      ? Math.min(known.width(), equals - part.length() + 1)
-                      : Math.max(known.width(), part.length() - equals - 1)));
-    }
-    boolean any = false;
-    for (Column column : columns) {
-      any |= !column.heading().isEmpty();
-    }
-    headings &= any;
-  }
-
-  private List<Column> layout(String names) {
-    List<Column> list = new ArrayList<>();
-    for (String name : names.split(" ")) {
-      Column column = column(name);
-      if (column != null && columns.isEmpty()) {
-        list.add(column);
-      }
-    }
-    return list;
-  }
-
-  private @Nullable Column column(String name) {
-    if (call.isBusybox()) {
-      return busyboxColumn(name);
-    }
-    int pid = call.dialect() == Dialect.CENTOS_7 ? 5 : 7;
-    return switch (name) {
-      case "pid" -> new Column("pid", "PID", pid);
-      case "ppid" -> new Column("ppid", "PPID", pid);
-      case "pgid", "pgrp" -> new Column("pgid", name.toUpperCase(Locale.ROOT), pid);
-      case "sid", "sess" -> new Column("sid", name.toUpperCase(Locale.ROOT), pid);
-      case "tty", "tt", "tname" -> new Column("tty", name.equals("tt") ? "TT" : "TTY", -8);
-      case "time", "cputime" -> new Column("time", "TIME", 8);
-      case "timebsd" -> new Column("timebsd", "TIME", 6);
-      case "cmdname" -> new Column("comm", "CMD", -15);
-      case "comm", "ucmd", "ucomm" -> new Column("comm", "COMMAND", -15);
-      case "cmd" -> new Column("args", "CMD", -27);
-      case "command", "args" -> new Column("args", "COMMAND", -27);
-      case "user", "euser", "ruser", "uname" ->
-          new Column(
-              "user",
-              columns.isEmpty() && name.equals("user") && call.name().equals("ps")
-                  ? userHeading()
-                  : name.toUpperCase(Locale.ROOT),
-              -8);
-      case "userbsd" -> new Column("user", "USER", -8);
-      case "uid", "euid" -> new Column("uid", "UID", 5);
-      case "%cpu", "pcpu" -> new Column("%cpu", "%CPU", 4);
-      case "%mem", "pmem" -> new Column("%mem", "%MEM", 4);
-      case "vsz", "vsize" -> new Column("vsz", "VSZ", 6);
-      case "rss", "rssize" -> new Column("rss", "RSS", 5);
-      case "sz" -> new Column("sz", "SZ", 5);
-      case "stat" -> new Column("stat", "STAT", -4);
-      case "s", "state" -> new Column("state", "S", -1);
-      case "start" -> new Column("start", "START", -5);
-      case "stime" -> new Column("start", "STIME", 5);
-      case "etime" -> new Column("etime", "ELAPSED", 11);
-      case "lstart" -> new Column("lstart", "STARTED", 24);
-      case "c" -> new Column("c", "C", 2);
-      case "ni", "nice" -> new Column("nice", "NI", 3);
-      case "pri" -> new Column("pri", "PRI", 3);
-      case "f" -> new Column("f", "F", 1);
-      case "fbsd" -> new Column("f", "F", 1);
-      case "addr" -> new Column("addr", "ADDR", -4);
-      case "wchan" -> new Column("wchan", "WCHAN", -6);
-      default -> null;
-    };
-  }
-
-  /** {@code -f} heads the users with UID. */
-  private String userHeading() {
-    for (String word : call.arguments()) {
-      if (word.startsWith("-o") || word.equals("o")) {
-        return "USER";
-      }
-    }
-    return "UID";
-  }
-
-  private static @Nullable Column busyboxColumn(String name) {
-    return switch (name) {
-      case "user" -> new Column("user", "USER", -8);
-      case "group" -> new Column("group", "GROUP", -8);
-      case "comm" -> new Column("comm", "COMMAND", -16);
-      case "args" -> new Column("args", "COMMAND", -256);
-      case "pid" -> new Column("pid", "PID", -5);
-      case "ppid" -> new Column("ppid", "PPID", -5);
-      case "pgid" -> new Column("pgid", "PGID", -5);
-      case "nice" -> new Column("nice", "NI", -5);
-      case "rgroup" -> new Column("group", "RGROUP", -8);
-      case "ruser" -> new Column("user", "RUSER", -8);
-      case "tty" -> new Column("ttynumber", "TT", -6);
-      case "vsz" -> new Column("vszhuman", "VSZ", -4);
-      case "sid" -> new Column("sid", "SID", -5);
-      case "stat" -> new Column("stat", "STAT", -4);
-      case "rss" -> new Column("rsshuman", "RSS", -4);
-      default -> null;
-    };
   }
 
   private List<Entry> wanted() {
@@ -368,30 +245,21 @@ final class Ps {
   private void print(List<Entry> entries) {
     int limit = width();
     if (headings) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < columns.size(); i++) {
-        Column column = columns.get(i);
-        String text = column.heading();
-        line.append(i > 0 ? " " : "").append(placed(text, column, i == columns.size() - 1));
-      }
-      call.out(cut(line.toString(), limit) + "\n");
+      printLine(PsColumns.Column::heading, limit);
     }
     for (Entry entry : entries) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < columns.size(); i++) {
-        Column column = columns.get(i);
-        line.append(i > 0 ? " " : "");
-        line.append(placed(value(entry, column.field()), column, i == columns.size() - 1));
-      }
-      call.out(cut(line.toString(), limit) + "\n");
+      printLine(column -> values.of(entry, column.field()), limit);
     }
   }
 
-  private static String placed(String text, Column column, boolean last) {
-    if (column.width() > 0) {
-      return Text.padLeft(text, column.width());
+  private void printLine(Function<PsColumns.Column, String> text, int limit) {
+    StringBuilder line = new StringBuilder();
+    int left = columns.list().size();
+    for (PsColumns.Column column : columns.list()) {
+      left--;
+      line.append(column.place(text.apply(column), left == 0)).append(left == 0 ? "" : " ");
     }
-    return last ? text : Text.padRight(text, -column.width());
+    call.out(cut(line.toString(), limit) + "\n");
   }
 
   private int width() {
@@ -405,89 +273,6 @@ final class Ps {
 
   private static String cut(String line, int limit) {
     return line.length() > limit ? line.substring(0, limit) : line;
-  }
-
-  private String value(Entry entry, String field) {
-    return switch (field) {
-      case "pid" -> Integer.toString(entry.pid());
-      case "ppid" -> Integer.toString(entry.parent());
-      case "pgid" -> Integer.toString(entry.group());
-      case "sid" -> Integer.toString(entry.session());
-      case "tty" -> entry.terminalName();
-      case "ttynumber" -> (entry.terminal() >> 8) + "," + (entry.terminal() & 0xff);
-      case "time" -> time(entry.ticks() / 100);
-      case "timebsd" -> entry.ticks() / 6000 + ":" + Text.zeros(entry.ticks() / 100 % 60, 2);
-      case "comm" -> entry.comm() + (entry.state() == 'Z' && !call.isBusybox() ? " <defunct>" : "");
-      case "args" -> entry.command();
-      case "user" -> accounts.userName(entry.uid());
-      case "group" -> accounts.groupName(entry.uid());
-      case "uid" -> Integer.toString(entry.uid());
-      case "%cpu" -> cpu(entry);
-      case "%mem" -> tenths(totalKib == 0 ? 0 : entry.residentKib() * 1000 / totalKib);
-      case "vsz" -> Long.toString(entry.virtualKib());
-      case "rss" -> Long.toString(entry.residentKib());
-      case "vszhuman" -> human(entry.virtualKib());
-      case "rsshuman" -> human(entry.residentKib());
-      case "sz" -> Long.toString(entry.virtualKib() / 4);
-      case "stat" -> entry.stat();
-      case "state" -> Character.toString(entry.state());
-      case "start" -> start(entry);
-      case "lstart" -> started(entry).format("%a %b %e %H:%M:%S %Y");
-      case "etime" -> elapsed(entry);
-      case "c" -> "0";
-      case "nice" -> Integer.toString(entry.nice());
-      case "pri" -> Integer.toString(19 - entry.nice());
-      case "f" -> entry.isThread() ? "1" : "4";
-      default -> "-";
-    };
-  }
-
-  private static String human(long kib) {
-    return kib < 10_000 ? Long.toString(kib) : kib / 1024 + "m";
-  }
-
-  private static String time(long seconds) {
-    return Text.zeros(seconds / 3600, 2)
-        + ":"
-        + Text.zeros(seconds / 60 % 60, 2)
-        + ":"
-        + Text.zeros(seconds % 60, 2);
-  }
-
-  private static String tenths(long tenths) {
-    return tenths / 10 + "." + tenths % 10;
-  }
-
-  private long upSeconds() {
-    return call.kernel().time().monotonicNs() / NS;
-  }
-
-  private String cpu(Entry entry) {
-    long lived = Math.max(1, upSeconds() * 100 - entry.started());
-    return tenths(Math.min(999, entry.ticks() * 1000 / lived));
-  }
-
-  private CivilTime started(Entry entry) {
-    long now = call.kernel().realtimeNs();
-    long bootNs = now - call.kernel().time().monotonicNs();
-    return CivilTime.of(call, bootNs + entry.started() * (NS / 100), false);
-  }
-
-  private String start(Entry entry) {
-    CivilTime started = started(entry);
-    CivilTime now = started.at(call.kernel().realtimeNs());
-    boolean recent = now.seconds() - started.seconds() < DAY;
-    return started.format(recent ? "%H:%M" : "%b%d");
-  }
-
-  private String elapsed(Entry entry) {
-    long seconds = Math.max(0, upSeconds() - entry.started() / 100);
-    String clock = Text.zeros(seconds / 60 % 60, 2) + ":" + Text.zeros(seconds % 60, 2);
-    if (seconds < 3600) {
-      return clock;
-    }
-    String hours = Text.zeros(seconds / 3600 % 24, 2) + ":" + clock;
-    return seconds < DAY ? hours : Text.zeros(seconds / DAY, 2) + "-" + hours;
   }
 
   private void busybox() {

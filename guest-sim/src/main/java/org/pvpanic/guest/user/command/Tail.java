@@ -24,34 +24,28 @@ final class Tail {
 
   private final Call call;
   private final Inputs inputs;
-  private final boolean headers;
+  private final FileEnds ends;
   private final boolean bytes;
   private final boolean fromStart;
   private final boolean follow;
   private final long count;
   private final long pauseNs;
   private final List<Followed> followed = new ArrayList<>(1);
-  private boolean anyHeader;
   private @Nullable String shown;
 
   private Tail(Call call) {
     this.call = call;
     Options options =
         Options.parse(call, withoutOldStyle(call.arguments()), call.isBusybox() ? BUSYBOX : GNU, 1);
-    bytes = options.last("nc", 'n') == 'c';
+    ends = new FileEnds(call, options);
+    bytes = ends.bytes();
     String value = options.value(bytes ? 'c' : 'n');
     fromStart = value != null && value.startsWith("+");
     boolean sign = value != null && (fromStart || value.startsWith("-"));
-    count = value == null ? 10 : count(sign ? value.substring(1) : value, value);
+    count = value == null ? 10 : ends.count(sign ? value.substring(1) : value, value);
     follow = options.last("fF", ' ') != ' ';
     String pause = options.value('s');
     pauseNs = pause == null ? SECOND : pause(pause);
-    headers =
-        switch (options.last("qv", ' ')) {
-          case 'q' -> false;
-          case 'v' -> true;
-          default -> options.operands().size() > 1;
-        };
     inputs = new Inputs(call, options.operands(), this::trouble);
   }
 
@@ -76,20 +70,6 @@ final class Tail {
     return changed;
   }
 
-  private long count(String text, String typed) {
-    Long number = call.isBusybox() ? Numbers.bkm(text) : Numbers.size(text);
-    if (number != null) {
-      return number;
-    }
-    if (call.isBusybox()) {
-      throw call.fail("invalid number '" + typed + "'");
-    }
-    String what = "invalid number of " + (bytes ? "bytes" : "lines");
-    throw call.dialect() == Dialect.CENTOS_7
-        ? call.fail(typed + ": " + what)
-        : call.fail(what + ": " + call.quote(typed));
-  }
-
   private long pause(String text) {
     Long ns = Durations.ns(text, call.isBusybox());
     if (ns == null) {
@@ -104,23 +84,14 @@ final class Tail {
   private void trouble(String name, Errno errno, boolean opened) {
     if (call.isBusybox()) {
       call.complain((opened ? "read error: " : "can't open '" + name + "': ") + errno.message());
-    } else if (opened) {
-      call.complain("error reading " + Quoting.file(call, name) + ": " + errno.message());
     } else {
-      call.complain("cannot open " + Quoting.file(call, name) + " for reading: " + errno.message());
+      ends.complain(name, errno, opened);
     }
   }
 
   private void header(String name) {
-    if (headers) {
-      call.out(
-          (anyHeader ? "\n" : "")
-              + "==> "
-              + (name.equals("-") ? "standard input" : name)
-              + " <==\n");
-      anyHeader = true;
-      shown = name;
-    }
+    ends.header(name);
+    shown = ends.headers() ? name : shown;
   }
 
   private void show(String name, OpenFile file, Step next) {
