@@ -72,9 +72,7 @@ final class RecordedCasesTest {
     }
     List<String> wanted = Transcript.normal(messages);
     List<String> got = Transcript.normal(ours.messages());
-    List<String> wantedLines =
-        ConsoleText.normal(
-            Stream.concat(recorded.console().stream(), recorded.answer().stream()).toList());
+    List<String> wantedLines = ConsoleText.normal(recorded.lines());
     boolean quiet = recorded.arguments().contains("quiet");
     List<String> gotLines = ConsoleText.normal(ConsoleText.sinceBoot(ours.console(), quiet));
     ConsoleText.endTogether(wantedLines, gotLines);
