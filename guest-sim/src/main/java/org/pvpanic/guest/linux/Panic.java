@@ -1,8 +1,6 @@
 package org.pvpanic.guest.linux;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.pvpanic.machine.Step;
 import org.pvpanic.machine.Vcpu;
 
 /**
@@ -95,70 +93,24 @@ final class Panic {
   /** The others stop where they are; each may tell before where that is. */
   private void stopOthers(CrashSite site) {
     if (prints(ALL_CPUS)) {
-      backtraceAll(site.cpu(), path.words().backtrace(in("panic+0x154/0x2f4", site)));
+      new CpuBacktraces(kernel).print(in("panic+0x154/0x2f4", site));
     }
     kernel.stopScheduling(site.task());
   }
 
-  /**
-   * nmi_trigger_cpumask_backtrace of lib/nmi_backtrace.c: the CPU itself, then the others, which
-   * are idle: one runs at a time.
-   */
-  private void backtraceAll(int own, List<String> ownStack) {
-    List<String> lines = new ArrayList<>(48);
-    lines.add("NMI backtrace for cpu " + own);
-    lines.addAll(ownStack);
-    path.print(CrashPath.DEFAULT, lines);
-    List<Integer> others = new ArrayList<>();
-    for (int cpu = 0; cpu < kernel.view().cpus(); cpu++) {
-      if (cpu != own) {
-        others.add(cpu);
-      }
-    }
-    if (others.isEmpty()) {
-      return;
-    }
-    path.print(
-        Printk.INFO, List.of("Sending NMI from CPU " + own + " to CPUs " + ranges(others) + ":"));
-    for (int cpu : others) {
-      path.print(
-          Printk.WARNING,
-          List.of(
-              "NMI backtrace for cpu " + cpu + " skipped: idling at native_safe_halt+0xb/0x10"));
-    }
-  }
-
-  /** {@code %*pbl}: numbers and runs of them. */
-  static String ranges(List<Integer> numbers) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < numbers.size(); i++) {
-      int first = numbers.get(i);
-      int last = first;
-      while (i + 1 < numbers.size() && numbers.get(i + 1) == last + 1) {
-        last = numbers.get(++i);
-      }
-      text.append(text.length() > 0 ? "," : "").append(first);
-      if (last > first) {
-        text.append('-').append(last);
-      }
-    }
-    return text.toString();
-  }
-
   /** panic_print_sys_info. Nobody has locks to show, or a trace. */
   private void systemInfo() {
-    SysRqActions actions = new SysRqActions(kernel);
-    List<Step> steps = new ArrayList<>(3);
     if (prints(ALL_TASKS)) {
-      steps.add(actions::states);
+      Report tasks = new Report();
+      new TaskDump(kernel, null).addTo(tasks, false);
+      tasks.print(kernel);
     }
     if (prints(MEMORY)) {
-      steps.add(actions::memory);
+      path.print(CrashPath.DEFAULT, SysRqActions.memory());
     }
     if (prints(TIMERS)) {
-      steps.add(() -> {});
+      new TimerList(kernel).report().print(kernel);
     }
-    kernel.cpu().call(steps.toArray(Step[]::new));
   }
 
   private void replay() {

@@ -10,7 +10,6 @@ public final class TaskTable {
 
   private static final int SPARED = 1;
   private static final int FIRST_AGAIN = 300;
-  private static final int LAST_THREAD = 330;
 
   /** The least that kernel.pid_max usually is. */
   private static final int DEFAULT_MAX = 32768;
@@ -86,8 +85,7 @@ public final class TaskTable {
       if (pid == SPARED) {
         nextPid = Math.max(nextPid, kernel.kernelThreads().firstFree());
       }
-      boolean taken =
-          pid >= FIRST_AGAIN && pid <= LAST_THREAD && kernel.kernelThreads().byPid(pid) != null;
+      boolean taken = pid >= FIRST_AGAIN && kernel.kernelThreads().byPid(pid) != null;
       if (!taken && byPid(pid) == null) {
         return pid;
       }
