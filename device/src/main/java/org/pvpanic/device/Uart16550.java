@@ -19,8 +19,8 @@ import org.pvpanic.machine.SerialPort;
  * FIFOs, interrupts by priority with trigger level and character timeout, overrun, loopback. A byte
  * that is written has been sent before the next access: line speed is not simulated but for that
  * timeout, and what is plugged in holds the whole machine when it cannot keep up. As in QEMU the
- * interrupt is not gated by OUT2, and modem lines do not change unless looped back. Left out:
- * breaks that come in, and the modem lines of a real port at the other end.
+ * interrupt is not gated by OUT2, and modem lines do not change unless looped back. Left
+ * out: breaks that go out, and the modem lines of a real port at the other end.
  */
 public final class Uart16550 implements Device, IoRegion, SerialPort {
 
@@ -68,6 +68,9 @@ public final class Uart16550 implements Device, IoRegion, SerialPort {
 
   /** LSR bit 1: a byte came in and there was no room. Reading the register clears it. */
   public static final int LSR_OVERRUN = 1 << 1;
+
+  /** LSR bit 4: a break came in; it leaves a byte 0. Reading the register clears it. */
+  public static final int LSR_BREAK = 1 << 4;
 
   /** IER bit 2: interrupt when the line status tells of an error. */
   public static final int IER_LINE_STATUS = 1 << 2;
@@ -211,6 +214,21 @@ public final class Uart16550 implements Device, IoRegion, SerialPort {
     updateInterrupt();
   }
 
+  /** QEMU starts no character timeout for the byte that comes with a break. */
+  @Override
+  public void receiveBreak() {
+    receiverBuffer = 0;
+    if (!fifoEnabled) {
+      lsr |= dataReady() ? LSR_OVERRUN : 0;
+    } else if (fifo.size() < FIFO) {
+      fifo.addLast((byte) 0);
+    } else {
+      lsr |= LSR_OVERRUN;
+    }
+    lsr |= LSR_BREAK | LSR_DATA_READY;
+    updateInterrupt();
+  }
+
   @Override
   public String name() {
     return "serial";
@@ -310,7 +328,7 @@ public final class Uart16550 implements Device, IoRegion, SerialPort {
     boolean enable = (value & FCR_ENABLE) != 0;
     boolean switched = enable != fifoEnabled;
     if (switched || (value & FCR_CLEAR_RECEIVE) != 0) {
-      lsr &= ~LSR_DATA_READY;
+      lsr &= ~(LSR_DATA_READY | LSR_BREAK);
       cancelTimeout();
       timedOut = false;
       fifo.clear();
@@ -328,7 +346,7 @@ public final class Uart16550 implements Device, IoRegion, SerialPort {
   private int readData() {
     int value = fifoEnabled ? readFifo() : receiverBuffer;
     if (fifo.isEmpty()) {
-      lsr &= ~LSR_DATA_READY;
+      lsr &= ~(LSR_DATA_READY | LSR_BREAK);
     }
     updateInterrupt();
     if (!looped()) {
@@ -359,7 +377,7 @@ public final class Uart16550 implements Device, IoRegion, SerialPort {
 
   private int readLineStatus() {
     int status = lsr;
-    lsr &= ~LSR_OVERRUN;
+    lsr &= ~(LSR_OVERRUN | LSR_BREAK);
     updateInterrupt();
     return status;
   }
@@ -388,7 +406,7 @@ public final class Uart16550 implements Device, IoRegion, SerialPort {
   }
 
   private int interruptId() {
-    if ((ier & IER_LINE_STATUS) != 0 && (lsr & LSR_OVERRUN) != 0) {
+    if ((ier & IER_LINE_STATUS) != 0 && (lsr & (LSR_OVERRUN | LSR_BREAK)) != 0) {
       return IIR_LINE_STATUS;
     } else if ((ier & IER_RECEIVED) != 0 && timedOut) {
       return IIR_TIMEOUT;

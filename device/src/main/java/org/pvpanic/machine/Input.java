@@ -36,6 +36,20 @@ public sealed interface Input {
     }
   }
 
+  /** A break arrives at a serial port. */
+  record SerialBreak(int port) implements Input {
+    @Override
+    public long applyTo(Machine machine, MainLoop loop) {
+      machine.receiveBreak(port);
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "serial-break:" + port;
+    }
+  }
+
   /** {@code stop}: the vCPUs stop, and the machine, if it ran, is in {@code next} then. */
   record Stop(RunState next) implements Input {
     @Override

@@ -21,6 +21,7 @@ final class InputText {
       return switch (part.get(0)) {
         case "serial" ->
             new Input.Serial(Integer.parseInt(part.get(1)), HexFormat.of().parseHex(part.get(2)));
+        case "serial-break" -> new Input.SerialBreak(Integer.parseInt(part.get(1)));
         case "stop" -> new Input.Stop(RunState.valueOf(part.get(1)));
         case "machine-check" ->
             new Input.MachineCheck(

@@ -171,6 +171,10 @@ public final class Machine {
     connectors.serial(port).receive(bytes);
   }
 
+  void receiveBreak(int port) {
+    connectors.serial(port).receiveBreak();
+  }
+
   HotplugPort hotplug() {
     return connectors.hotplug();
   }

@@ -9,6 +9,12 @@ public interface SerialPort {
   /** Bytes come in over the line; at most {@link #room}. Called by the machine alone. */
   void receive(byte[] bytes);
 
+  /**
+   * The line is held low for longer than a character takes; it comes at once, whatever {@link
+   * #room} says. Called by the machine alone.
+   */
+  void receiveBreak();
+
   /** Plugs the line in; what was sent while nothing was plugged in is lost. */
   void connect(SerialLine line);
 }

@@ -73,6 +73,12 @@ final class SysRqTest {
   void withoutAltOrWithoutSysRqAKeyIsAKey() {
     assertFalse(panicked(press("1", TestKeys.bytes(0x54, 0x2e, 0xae, 0xd4))));
     assertFalse(panicked(press("1", TestKeys.bytes(0x38, 0x2e, 0xae, 0xb8))));
+    assertFalse(panicked(press("1", TestKeys.bytes(0x38, 0x54, 0xd4, 0xb8, 0x2e, 0xae))));
+  }
+
+  /** A PC keyboard says that Alt was released, too, when SysRq is. */
+  @Test
+  void sysRqHasToBeHeldUntilTheKeyIsPressed() {
     assertFalse(panicked(press("1", TestKeys.bytes(0x38, 0x54, 0xd4, 0x2e, 0xae, 0xb8))));
   }
 

@@ -150,6 +150,13 @@ abstract class AbstractChardev implements Chardev {
   }
 
   @Override
+  public final void sendBreak() {
+    if (frontend != null) {
+      frontend.receiveBreak();
+    }
+  }
+
+  @Override
   public final void close() {
     if (!closed) {
       closed = true;

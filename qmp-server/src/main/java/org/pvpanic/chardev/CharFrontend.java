@@ -18,6 +18,12 @@ public interface CharFrontend {
    */
   void receive(byte[] bytes, int off, int len);
 
+  /**
+   * A break comes in over the line; it does not wait for input that came before and was not taken.
+   * Only a serial port heeds it.
+   */
+  default void receiveBreak() {}
+
   /** Somebody is at the other end now: a client connected, a pty was opened. */
   void opened();
 

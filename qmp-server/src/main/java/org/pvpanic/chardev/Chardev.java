@@ -58,6 +58,9 @@ public interface Chardev extends AutoCloseable {
   /** The front end, whose {@link CharFrontend#canReceive} was 0, has room again. */
   void acceptInput();
 
+  /** Has the front end, if there is one, receive a break, as all back ends can. */
+  void sendBreak();
+
   /**
    * Drops the client, if there is one, with all output that waits for it. The front end is told by
    * {@link CharFrontend#closed}.

@@ -13,7 +13,7 @@ final class ChardevCommands {
 
   private final Vm vm;
 
-  private ChardevCommands(Vm vm) {
+  ChardevCommands(Vm vm) {
     this.vm = vm;
   }
 
@@ -36,6 +36,9 @@ final class ChardevCommands {
   /** Arguments of {@code yank}. */
   record Yank(List<YankInstance> instances) {}
 
+  /** Arguments of {@code chardev-send-break}. */
+  record SendBreak(String id) {}
+
   /** Declares the commands. */
   static void addTo(QmpCommands commands, Vm vm) {
     ChardevCommands group = new ChardevCommands(vm);
@@ -44,6 +47,10 @@ final class ChardevCommands {
         .preconfig()
         .returnsListOf(ChardevInfo.class)
         .does((client, none) -> group.queryChardev());
+    commands
+        .add("chardev-send-break")
+        .takes(SendBreak.class)
+        .does((client, args) -> group.sendBreak(args.id()));
     commands
         .add("query-yank")
         .outOfBand()
@@ -60,6 +67,15 @@ final class ChardevCommands {
     return vm.listedChardevs().stream()
         .map(c -> new ChardevInfo(c.label(), c.filename(), c.frontendOpen()))
         .toList();
+  }
+
+  /** A break reaches whoever has the back end; back ends of all kinds can send one. */
+  void sendBreak(String id) throws QmpException {
+    vm.chardev(id)
+        .orElseThrow(
+            () ->
+                new QmpException(ErrorClass.GENERIC_ERROR, "Chardev '" + id + "' not found"))
+        .sendBreak();
   }
 
   private List<YankInstance> queryYank() {

@@ -3,6 +3,7 @@ package org.pvpanic.commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.pvpanic.chardev.Chardev;
 import org.pvpanic.hmp.Completion;
 import org.pvpanic.hmp.HmpArgument;
 import org.pvpanic.hmp.HmpCall;
@@ -25,10 +26,12 @@ final class HumanCommands {
 
   private final Vm vm;
   private final BalloonCommands balloon;
+  private final ChardevCommands chardevs;
 
   private HumanCommands(Vm vm) {
     this.vm = vm;
     this.balloon = new BalloonCommands(vm);
+    this.chardevs = new ChardevCommands(vm);
   }
 
   /** The human monitor of {@code vm}, with every command. */
@@ -57,6 +60,13 @@ final class HumanCommands {
             "request VM to change its memory allocation (in MB)",
             this::balloon,
             HmpArgument.megabytes("value")),
+        HmpCommand.of(
+                "chardev-send-break",
+                "id",
+                "send a break on chardev",
+                this::sendBreak,
+                HmpArgument.string("id"))
+            .completedBy(this::chardevs),
         input("cont|c", "resume emulation", Input.Command.CONT),
         HmpCommand.of(
             "cpu", "index", "set the default CPU", this::cpu, HmpArgument.integer("index")),
@@ -135,6 +145,16 @@ final class HumanCommands {
 
   private void balloon(HmpCall call) throws QmpException {
     balloon.inflate(new BalloonCommands.Balloon(call.number("value")));
+  }
+
+  private void sendBreak(HmpCall call) throws QmpException {
+    chardevs.sendBreak(call.string("id"));
+  }
+
+  private Completion chardevs(List<String> words) {
+    return words.size() == 1
+        ? Completion.of(vm.listedChardevs().stream().map(Chardev::label).toList(), words.get(0))
+        : Completion.NONE;
   }
 
   private void cpu(HmpCall call) {

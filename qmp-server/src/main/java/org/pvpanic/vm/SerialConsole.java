@@ -49,4 +49,9 @@ public final class SerialConsole extends OutputLine {
   public void receive(byte[] bytes, int off, int len) {
     machineLoop.submit(new Input.Serial(port, Arrays.copyOfRange(bytes, off, off + len)));
   }
+
+  @Override
+  public void receiveBreak() {
+    machineLoop.submit(new Input.SerialBreak(port));
+  }
 }

@@ -30,12 +30,21 @@ final class CaseHost implements AutoCloseable {
   private final ConsoleLog console;
   private @Nullable SocketChannel keyboard;
 
-  /** Connects to an emulator that is starting. */
+  /**
+   * Connects to an emulator.
+   *
+   * @throws IOException when it is not there yet
+   */
   CaseHost(CaseCommand command, Pace pace) throws IOException {
     this.command = command;
     this.pace = pace;
-    this.qmp = new QmpLog(command.monitor(), () -> pace.elapsed().toNanos() / 1e9);
     this.console = new ConsoleLog(command.console());
+    try {
+      this.qmp = new QmpLog(command.monitor(), () -> pace.elapsed().toNanos() / 1e9);
+    } catch (IOException e) {
+      console.close();
+      throw e;
+    }
   }
 
   /** What was said at the monitor. */

@@ -28,8 +28,36 @@ final class ConsoleText {
 
   private static final String FRAMES = TIME + "FRAMES";
 
+  /** What one task did, in the scheduler's list: which CPU had it is chance. */
+  private static final Pattern TASK =
+      Pattern.compile("^\\[TIME\\] (>R| [A-Z]) +\\S+ +\\d+ +[\\d.]+ +\\d+ +\\d+ +[\\d.]+ .*");
+
+  private static final String TASKS = TIME + "TASKS";
+
+  /** How long the host took for an interrupt. */
+  private static final Pattern SLOW =
+      Pattern.compile("\\[TIME\\] INFO: NMI handler \\(\\w+\\) took too long to run: [\\d.]+ msecs");
+
+  /** Clocks and counts of the timers and the scheduler; what is set or never moves stays. */
+  private static final String MOVING =
+      "(?:offset|expires_next|nr_events|nr_retries|last_tick|last_jiffies|next_timer|nr_switches"
+          + "|idle_(?:jiffies|calls|sleeps|entrytime|waketime|exittime|sleeptime|expires)"
+          + "|(?:h_)?nr_running|nr_uninterruptible|next_balance|curr->pid|clock|clock_task|avg_idle"
+          + "|max_idle_balance_cost|(?:min|MIN|max)_vruntime|spread0|load|load_avg|runnable_avg|util_avg"
+          + "|util_est_enqueued)";
+
   private static final List<Rule> RULES =
       List.of(
+          // What interrupts left to do, and grace periods, are under way or not.
+          new Rule(
+              "(?<=task:(?:ksoftirqd/\\d|rcu_preempt) {1,8}state:)(?:[SI]|R  running task    )",
+              "STATE"),
+          new Rule("^(\\[TIME\\]   \\." + MOVING + " *: +)-?[\\d.]+", "$1COUNT"),
+          new Rule("^(\\[TIME\\] (?:ktime|sched_clk|cpu_clk|jiffies) *: )[\\d.]+", "$1COUNT"),
+          new Rule("^(\\[TIME\\] now at )\\d+", "$1COUNT"),
+          new Rule("(?<=# expires at )\\d+-\\d+ nsecs \\[in -?\\d+ to -?\\d+ nsecs\\]", "COUNT"),
+          new Rule("^(\\[TIME\\]  (?:next_event|retries|max_delta_ns|mult): +)\\d+", "$1COUNT"),
+          new Rule("^(\\[TIME\\] cpu#\\d+, )[\\d.]+", "$1SPEED"),
           new Rule("(?<=Modules linked in:).*", " MODULES"),
           new Rule("(?<=Code: ).*", "CODE"),
           new Rule("\\b[\\w.]+\\+0x[0-9a-f]+/0x[0-9a-f]+( \\[\\w+\\])?", "SYMBOL"),
@@ -124,6 +152,16 @@ final class ConsoleText {
     }
   }
 
+  /**
+   * The kernel's lines, then the others. What tasks print waits for the transmitter's interrupt,
+   * and what the kernel says meanwhile comes first: a matter of the host's speed.
+   */
+  static List<String> kernelFirst(List<String> lines) {
+    List<String> sorted = new ArrayList<>(lines);
+    sorted.sort((a, b) -> Boolean.compare(b.startsWith(TIME), a.startsWith(TIME)));
+    return sorted;
+  }
+
   private static int lastBoot(List<String> lines) {
     int last = lines.size() - 1;
     while (last >= 0 && !BOOT.matcher(lines.get(last)).matches()) {
@@ -142,9 +180,13 @@ final class ConsoleText {
       if (booting && (isNoise(line) || mayMove(line))) {
         continue;
       }
-      if (FRAME.matcher(line).matches()) {
-        line = FRAMES;
-        if (!normal.isEmpty() && normal.get(normal.size() - 1).equals(FRAMES)) {
+      if (SLOW.matcher(line).matches()) {
+        continue;
+      }
+      boolean frame = FRAME.matcher(line).matches();
+      if (frame || TASK.matcher(line).matches()) {
+        line = frame ? FRAMES : TASKS;
+        if (!normal.isEmpty() && normal.get(normal.size() - 1).equals(line)) {
           continue;
         }
       }

@@ -37,8 +37,13 @@ final class QmpLog implements AutoCloseable {
   QmpLog(Path socket, DoubleSupplier seconds) throws IOException {
     this.seconds = seconds;
     this.channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    channel.connect(UnixDomainSocketAddress.of(socket));
-    channel.configureBlocking(false);
+    try {
+      channel.connect(UnixDomainSocketAddress.of(socket));
+      channel.configureBlocking(false);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   /** What has been said so far. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A case that was recorded with a real guest.
@@ -63,6 +64,11 @@ record RecordedCase(
   /** The one of that name. */
   static Optional<RecordedCase> find(String name) {
     return all().stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  /** The lines of the console from the last line of the boot on. */
+  List<String> lines() {
+    return Stream.concat(console.stream(), answer.stream()).toList();
   }
 
   private static List<String> section(Map<String, List<String>> sections, String name) {

@@ -77,18 +77,6 @@ final class AcpiReport {
     return found;
   }
 
-  /** generic_processor_info of arch/x86/kernel/apic/apic.c: {@code nr_cpus=} leaves it out. */
-  private String ignored(int number, int limit, int apicId) {
-    return (isNew ? "APIC" : "ACPI")
-        + ": NR_CPUS/possible_cpus limit of "
-        + limit
-        + (isNew ? " reached. Processor " : " reached.  Processor ")
-        + number
-        + "/0x"
-        + Integer.toHexString(apicId)
-        + " ignored.";
-  }
-
   /** The fact of that name; null when there is none, or none on this machine. */
   @Nullable String value(String name) {
     AcpiTables found = tables;
@@ -246,10 +234,9 @@ final class AcpiReport {
   }
 
   /** The interrupt controllers; those of CPUs are told of by old kernels only. */
-  List<String> interruptControllers(int limit) {
+  List<String> interruptControllers(ProcessorSlots slots) {
     List<String> locals = new ArrayList<>(4);
     List<String> ignored = new ArrayList<>(0);
-    int processors = 0;
     List<String> nmis = new ArrayList<>(1);
     List<String> controllers = new ArrayList<>(1);
     List<String> overrides = new ArrayList<>(5);
@@ -259,9 +246,9 @@ final class AcpiReport {
       switch ((int) madt.number(at, 1)) {
         case MADT_LOCAL_APIC -> {
           locals.add(localApic(madt, at));
-          if (processors++ >= limit) {
-            String line = ignored(processors - 1, limit, (int) madt.number(at + 3, 1));
-            (isNew ? ignored : locals).add(line);
+          String refusal = slots.offer((int) madt.number(at + 3, 1));
+          if (refusal != null) {
+            (isNew ? ignored : locals).add(refusal);
           }
         }
         case MADT_IO_APIC -> controllers.add(ioApic(madt, at, controllers.size()));

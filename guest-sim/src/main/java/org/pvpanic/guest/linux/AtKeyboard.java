@@ -3,8 +3,8 @@ package org.pvpanic.guest.linux;
 import org.pvpanic.bus.PortIo;
 
 /**
- * The drivers i8042, atkbd and sysrq in one: takes scan codes of set 1 by interrupt and looks for
- * Alt+SysRq+key. No other key has a reader, since there is no screen.
+ * The drivers i8042 and atkbd: take scan codes of set 1 by interrupt. No key has a reader but the
+ * handler of SysRq, since there is no screen.
  */
 final class AtKeyboard {
 
@@ -20,23 +20,14 @@ final class AtKeyboard {
 
   private static final int EXTENDED = 0xe0;
   private static final int RELEASED = 0x80;
-  private static final int ALT = 0x38;
-  private static final int SYSRQ = 0x54;
-
-  /** Print Screen, behind {@link #EXTENDED}: the same key without Alt on a real keyboard. */
-  private static final int PRINT = 0x37;
-
-  /** What each scan code types; a zero is a key that SysRq has no character for. */
-  private static final String KEYS =
-      "\0\0331234567890-=\177\tqwertyuiop[]\r\0asdfghjkl;'`\0\\zxcvbnm,./\0*\0 ";
 
   private final Kernel kernel;
+  private final SysRqKeyboard sysRq;
   private boolean extended;
-  private boolean alt;
-  private boolean active;
 
   AtKeyboard(Kernel kernel) {
     this.kernel = kernel;
+    this.sysRq = new SysRqKeyboard(kernel);
   }
 
   /** Starts listening; false when the board has no keyboard controller. */
@@ -64,20 +55,6 @@ final class AtKeyboard {
     }
     boolean wasExtended = extended;
     extended = false;
-    key(code & ~RELEASED, (code & RELEASED) == 0, wasExtended);
-  }
-
-  private void key(int code, boolean pressed, boolean wasExtended) {
-    if (code == ALT) {
-      alt = pressed;
-      active &= pressed;
-    } else if (code == SYSRQ || (code == PRINT && wasExtended)) {
-      active = pressed && alt;
-    } else if (pressed && active && kernel.sysRq().isOn()) {
-      char typed = code < KEYS.length() ? KEYS.charAt(code) : 0;
-      if (typed != 0) {
-        kernel.sysRq().trigger(typed, SysRq.Origin.KEYBOARD);
-      }
-    }
+    sysRq.key(SysRqKeyboard.keyCode(code & ~RELEASED, wasExtended), (code & RELEASED) == 0);
   }
 }

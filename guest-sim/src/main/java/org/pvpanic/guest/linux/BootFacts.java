@@ -45,7 +45,7 @@ final class BootFacts {
     return switch (name) {
       case "acpi-tables" -> acpi.tableLines();
       case "acpi-reserve" -> acpi.reservations();
-      case "madt" -> acpi.interruptControllers(cpus);
+      case "madt" -> acpi.interruptControllers(slots());
       case "pci-root" -> pci.rootLines();
       case "pci-bus" -> pci.busLines();
       case "pci-links" -> pci.links();
@@ -103,6 +103,12 @@ final class BootFacts {
         yield fact == null ? acpi.value(name) : fact;
       }
     };
+  }
+
+  private ProcessorSlots slots() {
+    OldMemory old = kernel.oldMemory();
+    int disabled = kernel.arguments().number("disable_cpu_apicid", -1);
+    return new ProcessorSlots(kernel.profile().era(), cpus, old == null ? 0 : old.cpu(), disabled);
   }
 
   private boolean isWithoutMemoryGroup() {

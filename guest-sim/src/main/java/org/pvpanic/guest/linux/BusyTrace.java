@@ -51,6 +51,12 @@ final class BusyTrace {
           + " 74 ca eb e9 0f 1f 80 00 00 00 00 <8b> 15 a2 2f 1b 00 89 d0 25 20 01 00 00 3d 20 01 00"
           + " 00 74 2f f6 c2 02 75 0a";
 
+  private static final Symbol TICK_PLACE =
+      new Symbol(0xffffffff8111c5a0L, "invoke_rcu_core", 0, 0x90);
+
+  /** Stack pointer within a stack, some calls deep. */
+  private static final long DEPTH = 0x3c18;
+
   private final CrashMemory memory;
   private final List<String> lines = new ArrayList<>(64);
 
@@ -87,10 +93,10 @@ final class BusyTrace {
   }
 
   private void registers(String place, String code, String segment, String flags) {
-    long sp = CrashMemory.pointer(memory.stack());
+    long sp = memory.stack() + DEPTH;
     lines.add(place);
     lines.add("Code: " + code);
     lines.add("RSP: " + segment + ":" + Hex.wide(sp) + " EFLAGS: " + flags);
-    CrashWords.general(lines, memory.registers(0, false, sp, 0).general());
+    CrashWords.general(lines, memory.registers(0, false, sp, TICK_PLACE, null).general());
   }
 }

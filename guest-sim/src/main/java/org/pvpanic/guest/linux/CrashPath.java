@@ -81,7 +81,7 @@ final class CrashPath {
     boolean panics = kernel.sysctl().panicOnOops() != 0;
     boolean hopeless = site.inInterrupt() || site.pid() <= 1 || panics;
     if (hopeless && panic.kexecComesFirst()) {
-      panic.crashKexec();
+      panic.crashKexec(site);
       return;
     }
     // bust_spinlocks(0): whatever has been held back is shown, whichever stack this is.
@@ -158,7 +158,7 @@ final class CrashPath {
 
   /** All CPUs show their stacks: the one that asks, then the others. */
   void backtraceAll(CrashSite site) {
-    panic.backtraceAll(site.cpu(), words().backtrace(site));
+    new CpuBacktraces(kernel).print(site);
   }
 
   /** The CPU has been in the kernel for too long. */

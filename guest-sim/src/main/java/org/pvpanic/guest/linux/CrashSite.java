@@ -87,6 +87,21 @@ record CrashSite(
         || (ip.address() & (PAGE - 1)) != ip.offset();
   }
 
+  /** The same, at another instruction. */
+  CrashSite at(Symbol elsewhere, String codeThere) {
+    return new CrashSite(
+        context,
+        cpu,
+        task,
+        elsewhere,
+        codeThere,
+        registers,
+        pageTables,
+        taskAddress,
+        threadInfo,
+        trace);
+  }
+
   /** The same, in functions that were called since, or that an exception there has called. */
   CrashSite under(List<String> inner) {
     return new CrashSite(

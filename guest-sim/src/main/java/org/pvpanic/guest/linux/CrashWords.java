@@ -68,6 +68,11 @@ abstract class CrashWords {
   /** The callers of panic in a WARN. */
   abstract List<String> inWarning(CrashSite site);
 
+  /** show_regs: who runs, its registers and stack; 3.10 asks each CPU of all for that. */
+  List<String> showRegs(CrashSite site) {
+    return backtrace(site);
+  }
+
   /** How many seconds a CPU has been stuck, and in which task. */
   static String stuck(int seconds, CrashSite site) {
     return "watchdog: BUG: soft lockup - CPU#"

@@ -3,25 +3,34 @@ package org.pvpanic.guest.linux;
 /** Which generation of kernels a profile belongs to: what their sources do differently. */
 public enum Era {
   /** 3.10 as Red Hat Enterprise Linux 7 has it. */
-  LINUX_3_10("SysRq : ", false, false, false),
+  LINUX_3_10("SysRq : ", false, false, false, true, false, 8),
 
   /** 6.1 as Debian 12 has it. */
-  LINUX_6_1("sysrq: ", true, true, true);
+  LINUX_6_1("sysrq: ", true, true, true, false, true, 10);
 
   private final String sysRqHeader;
   private final boolean restoresLevel;
   private final boolean joinsPieces;
   private final boolean reportsUnknownArguments;
+  private final boolean swallowsSerialKey;
+  private final boolean shiftsKeys;
+  private final int levelAfterSignals;
 
   Era(
       String sysRqHeader,
       boolean restoresLevel,
       boolean joinsPieces,
-      boolean reportsUnknownArguments) {
+      boolean reportsUnknownArguments,
+      boolean swallowsSerialKey,
+      boolean shiftsKeys,
+      int levelAfterSignals) {
     this.sysRqHeader = sysRqHeader;
     this.restoresLevel = restoresLevel;
     this.joinsPieces = joinsPieces;
     this.reportsUnknownArguments = reportsUnknownArguments;
+    this.swallowsSerialKey = swallowsSerialKey;
+    this.shiftsKeys = shiftsKeys;
+    this.levelAfterSignals = levelAfterSignals;
   }
 
   /**
@@ -80,5 +89,23 @@ public enum Era {
   /** Whether arguments that the kernel does not know are told of (init/main.c since 5.14). */
   boolean reportsUnknownArguments() {
     return reportsUnknownArguments;
+  }
+
+  /**
+   * Whether the character after a serial break is lost while SysRq is off
+   * (include/linux/serial_core.h until 4.20), or is input as any other.
+   */
+  boolean swallowsSerialKey() {
+    return swallowsSerialKey;
+  }
+
+  /** Whether SysRq with Shift means capital letters (drivers/tty/sysrq.c since 5.10). */
+  boolean shiftsKeys() {
+    return shiftsKeys;
+  }
+
+  /** The log level that the SysRq keys leave which send a signal to all tasks. */
+  int levelAfterSignals() {
+    return levelAfterSignals;
   }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 
 /**
  * A dump as {@code makedumpfile -d 31} writes it (diskdump_mod.h, print_info.h of makedumpfile):
- * header, sub-header, a bit for each page that there is and one for each that was saved, then where
- * each saved page is, then the pages. Pages of zeros and those that no kernel uses are left out;
- * none is compressed, as is the case for pages that compression makes no smaller.
+ * header, sub-header, a bit for each page that was looked at and one for each that was saved, then
+ * where each saved page is, then the pages. Pages of zeros and all outside of the kernel are left
+ * out; none is compressed, as is the case for pages that compression makes no smaller.
  */
 public final class KdumpFile {
 
@@ -39,23 +39,24 @@ public final class KdumpFile {
     int pages = old.endPage();
     int bitmap = ((pages + 7) / 8 + BLOCK - 1) / BLOCK * BLOCK;
     List<Piece> data = new ArrayList<>();
-    byte[] exist = new byte[bitmap];
-    for (int page = 0; page < pages; page++) {
-      exist[page >> 3] |= (byte) (1 << (page & 7));
-    }
-    byte[] saved = new byte[bitmap];
+    int first = old.firstPage() & ~7;
+    int last = old.lastPage();
+    byte[] looked = new byte[(last - first) / 8 + 1];
+    byte[] saved = new byte[looked.length];
     List<byte[]> contents = new ArrayList<>();
-    for (int page = old.firstPage(); page <= old.lastPage(); page++) {
+    for (int page = old.firstPage(); page <= last; page++) {
+      int bit = page - first;
       byte[] bytes = old.page(page);
+      looked[bit >> 3] |= (byte) (1 << (bit & 7));
       if (!isEmpty(bytes)) {
-        saved[page >> 3] |= (byte) (1 << (page & 7));
+        saved[bit >> 3] |= (byte) (1 << (bit & 7));
         contents.add(bytes);
       }
     }
     data.add(new Piece(0, header(old, seconds, bitmap, pages, contents.size())));
     data.add(new Piece(BLOCK, subHeader(pages)));
-    data.add(new Piece(2L * BLOCK, exist));
-    data.add(new Piece(2L * BLOCK + bitmap, saved));
+    data.add(new Piece(2L * BLOCK + first / 8, looked));
+    data.add(new Piece(2L * BLOCK + bitmap + first / 8, saved));
     long descriptors = 2L * BLOCK + 2L * bitmap;
     long at = descriptors + (long) contents.size() * DESCRIPTOR;
     ByteBuffer table = little(contents.size() * DESCRIPTOR);

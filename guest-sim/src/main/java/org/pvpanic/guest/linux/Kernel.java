@@ -415,10 +415,10 @@ public final class Kernel {
         });
   }
 
-  /** Ends this kernel and starts the one in the crash memory. */
-  void startCaptureKernel() {
+  /** Ends this kernel, which has crashed on that CPU, and starts the one in the crash memory. */
+  void startCaptureKernel(int onCpu) {
     end();
-    setup.guest().startCapture(this);
+    setup.guest().startCapture(this, onCpu);
   }
 
   /** reboot(LINUX_REBOOT_CMD_KEXEC): goes on with the kernel that is loaded for that. */

@@ -9,6 +9,7 @@ package org.pvpanic.guest.linux;
  * @param pvpanicBuiltIn whether the driver is part of the kernel; otherwise it is a module
  * @param postNotifiers whether it knows {@code crash_kexec_post_notifiers}
  * @param kaslr whether it is put at a random place (CONFIG_RANDOMIZE_BASE)
+ * @param skipsIdleCpus whether it tells of idle CPUs in a line where it shows what each does
  */
 public record KernelDefaults(
     int panicOnOops,
@@ -16,4 +17,5 @@ public record KernelDefaults(
     int sysrq,
     boolean pvpanicBuiltIn,
     boolean postNotifiers,
-    boolean kaslr) {}
+    boolean kaslr,
+    boolean skipsIdleCpus) {}

@@ -26,9 +26,9 @@ public record KernelProfile(
 
   private static final int SEABIOS_RESETS = 1;
 
-  private static final KernelDefaults EL7_3 = new KernelDefaults(1, 1, 1, true, false, false);
+  private static final KernelDefaults EL7_3 = new KernelDefaults(1, 1, 1, true, false, false, false);
 
-  private static final KernelDefaults EL7_9 = new KernelDefaults(1, 1, 1, true, true, true);
+  private static final KernelDefaults EL7_9 = new KernelDefaults(1, 1, 1, true, true, true, true);
 
   private static final String EL7_CAPTURE_ARGUMENTS =
       "irqpoll nr_cpus=1 reset_devices cgroup_disable=memory mce=off numa=off"
@@ -88,7 +88,7 @@ public record KernelProfile(
               "(debian-kernel@lists.debian.org) (gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0, GNU ld"
                   + " (GNU Binutils for Debian) 2.40)",
               "#1  Debian 6.1.192-2"),
-          new KernelDefaults(0, 0, 438, false, true, true),
+          new KernelDefaults(0, 0, 438, false, true, true, true),
           "BOOT_IMAGE=/boot/vmlinuz-6.1.0-56-cloud-amd64"
               + " root=UUID=5f2c1c2e-6d0c-4a4e-9a51-0f3a6c1de7b4 ro console=ttyS0,115200n8",
           "reset_devices systemd.unit=kdump-tools-dump.service nr_cpus=1 irqpoll usbcore.nousb",

@@ -12,6 +12,13 @@ import org.pvpanic.machine.Step;
 /** How a task runs, stops, ends, and waits for its children. */
 final class Life {
 
+  /** What a task that does not run waits for. */
+  enum Wait {
+    CHILD,
+    TIME,
+    INPUT
+  }
+
   /** What a step costs besides the output it makes: a few system calls. */
   private static final long STEP_NS = 12_000;
 
@@ -32,6 +39,7 @@ final class Life {
   private Clock.@Nullable Timer timer;
   private State state = State.RUNNING;
   private boolean uninterruptible;
+  private long wakesNs;
   private long pending;
   private int program;
   private int waitStatus;
@@ -65,6 +73,18 @@ final class Life {
       case ZOMBIE, GONE -> 'Z';
       case RUNNING -> uninterruptible ? 'D' : task.equals(task.kernel().current()) ? 'R' : 'S';
     };
+  }
+
+  /** The machine time at which its last sleep ends or ended; 0 when that was cut short. */
+  long wakesNs() {
+    return wakesNs;
+  }
+
+  Wait waitsFor() {
+    if (waiting != null) {
+      return Wait.CHILD;
+    }
+    return wakesNs > task.kernel().cpu().now() ? Wait.TIME : Wait.INPUT;
   }
 
   void setUninterruptible(boolean on) {
@@ -123,10 +143,12 @@ final class Life {
   }
 
   void cancelSleep() {
+    wakesNs = 0;
     task.kernel().cpu().cancel(timer);
   }
 
   void sleep(long ns, Step next) {
+    wakesNs = task.kernel().cpu().now() + ns;
     timer = task.kernel().after(ns, () -> then(next));
   }
 

@@ -116,7 +116,7 @@ public record LinuxGuest(KernelProfile profile, UserSpace userSpace) implements 
   }
 
   /** The crash memory becomes the memory of a second kernel, which saves the first one's. */
-  void startCapture(Kernel crashed) {
+  void startCapture(Kernel crashed, int cpu) {
     Kexec crash = crashed.kexec();
     Kexec.Image image = crash.image();
     String given = image == null ? null : image.arguments();
@@ -138,7 +138,7 @@ public record LinuxGuest(KernelProfile profile, UserSpace userSpace) implements 
             captureRoot(init == null && installed),
             crashed.hardware(),
             crashed.disk(),
-            new OldMemory(crashed));
+            new OldMemory(crashed, cpu));
     setup.layout().write(crashed.cpu().memory(), profile.release());
     new Kernel(crashed.cpu(), setup, new Kexec(arguments, 0, map, profile.era()))
         .boot(profile.script());

@@ -38,11 +38,17 @@ public final class OldMemory {
   private final KernelLayout layout;
   private final Release release;
   private final long lowRam;
+  private final int cpu;
   private final List<Segment> segments = new ArrayList<>(4);
   private long size = HEADERS;
 
-  /** What a kernel that has crashed leaves. */
-  OldMemory(Kernel crashed) {
+  /**
+   * What a kernel that has crashed leaves.
+   *
+   * @param cpu the CPU that it crashed on
+   */
+  OldMemory(Kernel crashed, int cpu) {
+    this.cpu = cpu;
     this.memory = crashed.cpu().memory();
     this.layout = crashed.layout();
     this.release = crashed.profile().release();
@@ -78,6 +84,11 @@ public final class OldMemory {
   private void add(long virtual, long physical, long bytes) {
     segments.add(new Segment(size, virtual, physical, bytes));
     size += bytes;
+  }
+
+  /** The CPU that it crashed on, and that the capture kernel boots on. */
+  int cpu() {
+    return cpu;
   }
 
   List<Segment> segments() {

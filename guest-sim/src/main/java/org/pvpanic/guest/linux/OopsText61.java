@@ -131,6 +131,15 @@ final class OopsText61 extends CrashWords {
     return stack(site, BACKTRACE);
   }
 
+  @Override
+  List<String> showRegs(CrashSite site) {
+    List<String> lines = new ArrayList<>(48);
+    who(lines, site, true);
+    registers(lines, site);
+    trace(lines, site.trace());
+    return lines;
+  }
+
   private List<String> stack(CrashSite site, List<String> innermost) {
     List<String> lines = new ArrayList<>(32);
     who(lines, site, true);

@@ -1,8 +1,6 @@
 package org.pvpanic.guest.linux;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.pvpanic.machine.Step;
 import org.pvpanic.machine.Vcpu;
 
 /**
@@ -42,11 +40,11 @@ final class Panic {
     cpu.call(
         () -> kernel.printk().print(Printk.EMERG, "Kernel panic - not syncing: " + why),
         () -> dumpStack(site),
-        this::kexecFirst,
+        () -> kexecFirst(site),
         () -> stopOthers(site),
         () -> cpu.call(kernel.panicNotifiers().steps()),
         this::systemInfo,
-        this::kexecLast,
+        () -> kexecLast(site),
         kernel.printk().consoles()::flush,
         this::replay,
         this::reboot,
@@ -60,9 +58,9 @@ final class Panic {
     }
   }
 
-  private void kexecFirst() {
+  private void kexecFirst(CrashSite site) {
     if (kexecComesFirst()) {
-      crashKexec();
+      crashKexec(site);
     }
   }
 
@@ -71,16 +69,16 @@ final class Panic {
     return kernel.kexec().isLoaded() && !kernel.crashKexecPostNotifiers();
   }
 
-  private void kexecLast() {
+  private void kexecLast(CrashSite site) {
     if (kernel.kexec().isLoaded()) {
-      crashKexec();
+      crashKexec(site);
     }
   }
 
   /** This kernel ends. */
-  void crashKexec() {
+  void crashKexec(CrashSite site) {
     kernel.cpu().delay(PURGATORY_NS);
-    kernel.cpu().call(kernel::startCaptureKernel);
+    kernel.cpu().call(() -> kernel.startCaptureKernel(site.cpu()));
   }
 
   /** The site as functions see it that panic calls. */
@@ -95,70 +93,24 @@ final class Panic {
   /** The others stop where they are; each may tell before where that is. */
   private void stopOthers(CrashSite site) {
     if (prints(ALL_CPUS)) {
-      backtraceAll(site.cpu(), path.words().backtrace(in("panic+0x154/0x2f4", site)));
+      new CpuBacktraces(kernel).print(in("panic+0x154/0x2f4", site));
     }
     kernel.stopScheduling(site.task());
   }
 
-  /**
-   * nmi_trigger_cpumask_backtrace of lib/nmi_backtrace.c: the CPU itself, then the others, which
-   * are idle: one runs at a time.
-   */
-  void backtraceAll(int own, List<String> ownStack) {
-    List<String> lines = new ArrayList<>(48);
-    lines.add("NMI backtrace for cpu " + own);
-    lines.addAll(ownStack);
-    path.print(CrashPath.DEFAULT, lines);
-    List<Integer> others = new ArrayList<>();
-    for (int cpu = 0; cpu < kernel.view().cpus(); cpu++) {
-      if (cpu != own) {
-        others.add(cpu);
-      }
-    }
-    if (others.isEmpty()) {
-      return;
-    }
-    path.print(
-        Printk.INFO, List.of("Sending NMI from CPU " + own + " to CPUs " + ranges(others) + ":"));
-    for (int cpu : others) {
-      path.print(
-          Printk.WARNING,
-          List.of(
-              "NMI backtrace for cpu " + cpu + " skipped: idling at native_safe_halt+0xb/0x10"));
-    }
-  }
-
-  /** {@code %*pbl}: numbers and runs of them. */
-  static String ranges(List<Integer> numbers) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < numbers.size(); i++) {
-      int first = numbers.get(i);
-      int last = first;
-      while (i + 1 < numbers.size() && numbers.get(i + 1) == last + 1) {
-        last = numbers.get(++i);
-      }
-      text.append(text.length() > 0 ? "," : "").append(first);
-      if (last > first) {
-        text.append('-').append(last);
-      }
-    }
-    return text.toString();
-  }
-
   /** panic_print_sys_info. Nobody has locks to show, or a trace. */
   private void systemInfo() {
-    SysRqActions actions = new SysRqActions(kernel);
-    List<Step> steps = new ArrayList<>(3);
     if (prints(ALL_TASKS)) {
-      steps.add(actions::states);
+      Report tasks = new Report();
+      new TaskDump(kernel, null).addTo(tasks, false);
+      tasks.print(kernel);
     }
     if (prints(MEMORY)) {
-      steps.add(actions::memory);
+      path.print(CrashPath.DEFAULT, MemInfo.lines(kernel));
     }
     if (prints(TIMERS)) {
-      steps.add(() -> {});
+      new TimerList(kernel).report().print(kernel);
     }
-    kernel.cpu().call(steps.toArray(Step[]::new));
   }
 
   private void replay() {

@@ -222,6 +222,18 @@ public final class RootFs {
     return paths().mountOf(task, path);
   }
 
+  /** Nothing on a disk can be changed any more; ext4 of newer kernels tells of it. */
+  void emergencyRemount() {
+    for (Mount mount : table().remountDisksReadOnly()) {
+      if (!kernel.isEl7() && mount.facts().type().equals("ext4")) {
+        String source = mount.facts().source();
+        String device = source.substring(source.lastIndexOf('/') + 1);
+        String line = "EXT4-fs (" + device + "): re-mounted. Quota mode: none.";
+        kernel.cpu().call(() -> kernel.printk().print(Printk.INFO, line));
+      }
+    }
+  }
+
   /** Memory that files hold which are on no disk, in KiB. */
   public long heldKib() {
     return budget.pages() * 4;

@@ -13,7 +13,7 @@ final class SerialDriver {
   static final int[] IRQS = {4, 3, 4, 3};
 
   /** A port with its terminal. */
-  record Line(int number, Uart8250 uart, Tty tty) {
+  record Line(int number, Uart8250 uart, Tty tty, SerialReceiver receiver) {
     String name() {
       return "ttyS" + number;
     }
@@ -28,9 +28,10 @@ final class SerialDriver {
     for (int i = 0; i < BASES.length; i++) {
       Uart8250 uart = Uart8250.probe(kernel.cpu(), BASES[i], IRQS[i]);
       if (uart != null) {
-        lines.add(
-            new Line(
-                i, uart, new Tty("ttyS" + i, kernel.arguments().baud("ttyS" + i), uart::write)));
+        String name = "ttyS" + i;
+        Tty tty = new Tty(name, kernel.arguments().baud(name), uart::write);
+        boolean console = kernel.arguments().hasConsole(name);
+        lines.add(new Line(i, uart, tty, new SerialReceiver(kernel, tty, console)));
       }
     }
   }
@@ -64,7 +65,7 @@ final class SerialDriver {
               kernel.view().interrupted(irq);
               for (Line each : lines) {
                 if (each.uart().irq() == irq) {
-                  each.uart().interrupt(each.tty());
+                  each.uart().interrupt(each.receiver());
                 }
               }
             });

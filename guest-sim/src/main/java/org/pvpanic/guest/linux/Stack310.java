@@ -175,6 +175,14 @@ final class Stack310 {
           "[<ffffffff81085940>] warn_slowpath_common+0x70/0xb0",
           "[<ffffffff810859dc>] warn_slowpath_fmt+0x5c/0x80");
 
+  /** SysRq-l, above the functions that look at the key. */
+  private static final List<String> BACKTRACE_ALL =
+      List.of(
+          "[<ffffffff8104f2f0>] default_send_IPI_mask_sequence_phys+0xa0/0x100",
+          "[<ffffffff810543ee>] physflat_send_IPI_mask+0xe/0x10",
+          "[<ffffffff8104f7c0>] arch_trigger_all_cpu_backtrace+0x130/0x280",
+          "[<ffffffff813fe5c3>] sysrq_handle_showallcpus+0x13/0x40");
+
   private Stack310() {}
 
   /** The idle task, awake. */
@@ -205,6 +213,18 @@ final class Stack310 {
       frames.add("<EOE>");
     }
     frames.addAll(IDLE);
+    return frames;
+  }
+
+  /**
+   * The CPU that asks what all CPUs do.
+   *
+   * @param key the frames below the key's handler
+   */
+  static List<String> asking(List<String> key) {
+    List<String> frames = new ArrayList<>(key);
+    int inner = frames.get(0).startsWith("<") ? 1 : 0;
+    frames.addAll(inner, BACKTRACE_ALL);
     return frames;
   }
 }

@@ -95,7 +95,7 @@ final class SysRq {
 
   private static @Nullable Key key(char pressed) {
     for (Key each : Key.values()) {
-      if (each.keys.indexOf(pressed) >= 0) {
+      if (pressed != 0 && each.keys.indexOf(pressed) >= 0) {
         return each;
       }
     }
@@ -112,18 +112,26 @@ final class SysRq {
       printk.setConsoleLevel(level);
     } else if (origin != Origin.PROC && !allows(key.mask)) {
       printk.print(Printk.INFO, header("This sysrq operation is disabled."));
-      if (!kernel.isEl7()) {
-        printk.setConsoleLevel(level); // 3.10 forgets to
+      if (era().restoresLevel()) {
+        printk.setConsoleLevel(level);
       }
     } else {
       printk.print(Printk.INFO, header(key.action));
       printk.setConsoleLevel(level);
-      perform(key, pressed, origin, task);
+      if (key == Key.LOGLEVEL) {
+        kernel.cpu().call(() -> setLevel(pressed - '0'));
+      } else {
+        new SysRqActions(kernel, origin, task).perform(key);
+      }
     }
   }
 
+  private Era era() {
+    return kernel.profile().era();
+  }
+
   private String header(String text) {
-    return (kernel.isEl7() ? "SysRq : " : "sysrq: ") + text;
+    return era().sysRqHeader() + text;
   }
 
   private static String help() {
@@ -134,53 +142,15 @@ final class SysRq {
     return help.toString();
   }
 
-  private void perform(Key key, char pressed, Origin origin, @Nullable Task task) {
-    SysRqActions actions = new SysRqActions(kernel);
-    switch (key) {
-      case LOGLEVEL -> setLevel(pressed - '0');
-      case REBOOT -> kernel.cpu().call(kernel.power()::emergencyRestart);
-      case CRASH -> actions.crash(origin, task);
-      case TERMINATE -> {
-        actions.signalAll(Signals.TERM);
-        kernel.printk().setConsoleLevel(kernel.isEl7() ? 8 : HEADER_LEVEL);
-      }
-      case KILL -> {
-        actions.signalAll(Signals.KILL);
-        kernel.printk().setConsoleLevel(kernel.isEl7() ? 8 : HEADER_LEVEL);
-      }
-      case OOM -> actions.oom();
-      case THAW -> later(Printk.WARNING, "Emergency Thaw complete");
-      case BACKTRACE -> actions.backtrace(task);
-      case MEMORY -> actions.memory();
-      case POWER_OFF -> kernel.cpu().queue(() -> kernel.power().kernelPowerOff());
-      case STATES -> actions.states();
-      case SYNC -> later(Printk.WARNING, "Emergency Sync complete");
-      case UNMOUNT -> later(Printk.WARNING, "Emergency Remount complete");
-      case FTRACE -> {
-        later(Printk.WARNING, "Dumping ftrace buffer:");
-        later(Printk.WARNING, "   (ftrace buffer empty)");
-      }
-      case SAK, NICE, REGISTERS, TIMERS, UNRAW, BLOCKED -> {
-        // nothing here that they could change or show
-      }
-    }
-  }
-
   private void setLevel(int level) {
     Printk printk = kernel.printk();
-    kernel
-        .cpu()
-        .call(
-            () -> {
-              printk.setConsoleLevel(HEADER_LEVEL);
-              String text = "Loglevel set to " + level;
-              printk.print(Printk.INFO, kernel.isEl7() ? text : header(text));
-              printk.setConsoleLevel(level);
-            });
-  }
-
-  /** Done by a kernel thread, after what is running now. */
-  private void later(int level, String text) {
-    kernel.cpu().call(() -> kernel.printk().print(level, text));
+    printk.setConsoleLevel(HEADER_LEVEL);
+    String text = "Loglevel set to " + level;
+    if (kernel.isEl7()) {
+      printk.print(Printk.WARNING, text);
+    } else {
+      printk.print(Printk.INFO, header(text));
+    }
+    printk.setConsoleLevel(level);
   }
 }

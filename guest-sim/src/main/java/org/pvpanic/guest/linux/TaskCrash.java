@@ -39,19 +39,17 @@ final class TaskCrash {
     return inCall(kernel, task, SystemCall.EXIT_GROUP, List.of(), List.of());
   }
 
-  /** SysRq-c of 6.1 through /proc/sysrq-trigger. */
-  static CrashSite sysRqByProc(Kernel kernel, @Nullable Task task) {
-    return inCall(
-        kernel,
-        task,
-        SystemCall.WRITE,
-        List.of(
-            "? _printk+0x68/0x83",
-            "sysrq_handle_crash+0x16/0x20",
-            "__handle_sysrq.cold+0x44/0x11c",
-            "write_sysrq_trigger+0x24/0x40",
-            "proc_reg_write+0x56/0xa0"),
-        List.of());
+  /**
+   * A SysRq key of 6.1 through /proc/sysrq-trigger.
+   *
+   * @param handler frames of what it does
+   */
+  static CrashSite sysRqByProc(Kernel kernel, @Nullable Task task, List<String> handler) {
+    List<String> frames = new ArrayList<>(handler);
+    frames.add("__handle_sysrq.cold+0x44/0x11c");
+    frames.add("write_sysrq_trigger+0x24/0x40");
+    frames.add("proc_reg_write+0x56/0xa0");
+    return inCall(kernel, task, SystemCall.WRITE, frames, List.of());
   }
 
   /** In a system call, below functions that it has called, the innermost first. */
@@ -65,11 +63,14 @@ final class TaskCrash {
     return site(kernel, CrashSite.Context.TASK, task, EXIT, trace, SOME_CODE, null);
   }
 
-  /** SysRq-c of 6.1 on a keyboard or a serial line, whose interrupt found the CPU idle. */
-  static CrashSite sysRqByInterrupt(Kernel kernel, boolean keyboard) {
+  /**
+   * A SysRq key of 6.1 on a keyboard or a serial line, whose interrupt found the CPU idle.
+   *
+   * @param handler frames of what it does
+   */
+  static CrashSite sysRqByInterrupt(Kernel kernel, boolean keyboard, List<String> handler) {
     List<String> frames = new ArrayList<>(24);
-    frames.add("? _printk+0x68/0x83");
-    frames.add("sysrq_handle_crash+0x16/0x20");
+    frames.addAll(handler);
     frames.add("__handle_sysrq.cold+0x44/0x11c");
     if (keyboard) {
       frames.addAll(
@@ -85,10 +86,9 @@ final class TaskCrash {
     } else {
       frames.addAll(
           List.of(
-              "serial8250_rx_chars+0x1f9/0x2e0",
-              "serial8250_handle_irq+0xd9/0x190",
-              "serial8250_default_handle_irq+0x39/0x60",
-              "serial8250_interrupt+0x5b/0xb0"));
+              "serial8250_handle_irq+0x1e9/0x370",
+              "serial8250_default_handle_irq+0x41/0x80",
+              "serial8250_interrupt+0x62/0x100"));
     }
     frames.addAll(
         List.of(
@@ -252,14 +252,7 @@ final class TaskCrash {
     CrashMemory memory = new CrashMemory(kernel);
     int cpu = kernel.view().cpuOf(task);
     long stack = memory.stack();
-    long sp = CrashMemory.pointer(stack);
-    long cr2 = task == null ? 0 : CrashMemory.USER_DATA;
-    boolean inKernel = false;
-    if (fault instanceof Fault.PageFault page) {
-      inKernel = page.keepsInterruptsOff();
-      // Reading the bytes before it is one more page fault.
-      cr2 = CrashSite.hasPrologue(ip) ? page.address() : ip.address() - CrashSite.PROLOGUE;
-    }
+    boolean inKernel = fault instanceof Fault.PageFault page && page.keepsInterruptsOff();
     boolean hasTables = !inKernel && (task != null || !kernel.isEl7());
     return new CrashSite(
         context,
@@ -267,7 +260,7 @@ final class TaskCrash {
         task,
         ip,
         code,
-        memory.registers(cpu, task == null, sp, cr2),
+        memory.registers(cpu, task == null, stack, ip, fault),
         memory.pageTables(hasTables),
         memory.object(),
         stack,

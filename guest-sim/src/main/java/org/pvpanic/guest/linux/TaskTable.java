@@ -10,7 +10,6 @@ public final class TaskTable {
 
   private static final int SPARED = 1;
   private static final int FIRST_AGAIN = 300;
-  private static final int LAST_THREAD = 330;
 
   /** What a small task gives back: its own pages, page tables, what the kernel knows it by. */
   private static final long FREED_PAGES = 19;
@@ -92,8 +91,7 @@ public final class TaskTable {
       if (pid == SPARED) {
         nextPid = Math.max(nextPid, kernel.kernelThreads().firstFree());
       }
-      boolean taken =
-          pid >= FIRST_AGAIN && pid <= LAST_THREAD && kernel.kernelThreads().byPid(pid) != null;
+      boolean taken = pid >= FIRST_AGAIN && kernel.kernelThreads().byPid(pid) != null;
       if (!taken && byPid(pid) == null) {
         return pid;
       }

@@ -275,10 +275,17 @@ public final class Tty implements OpenFile {
     echoed(wasStopped);
   }
 
-  /** The driver received a break. */
+  /**
+   * The driver received a break: a null character, unless the modes want to know of it
+   * (serial8250_do_set_termios has the driver tell breaks from characters only then).
+   */
   void receiveBreak() {
-    input.receiveBreak();
-    echoed(input.isStopped());
+    if (modes.input(Termios.IGNBRK | Termios.BRKINT | Termios.PARMRK)) {
+      input.receiveBreak();
+      echoed(input.isStopped());
+    } else {
+      receive((byte) 0);
+    }
   }
 
   /** Lets the output go on as ^Q does (TCOON). */

@@ -110,16 +110,16 @@ final class Uart8250 {
   }
 
   /** The interrupt handler: hands over what has come in. */
-  void interrupt(Tty tty) {
+  void interrupt(SerialReceiver receiver) {
     PortIo ports = cpu.ports();
     while ((ports.inb(base + IIR) & IIR_NONE) == 0) {
       int status = ports.inb(base + LSR);
       while ((status & (LSR_DATA_READY | LSR_BREAK)) != 0) {
         byte value = (byte) ports.inb(base);
         if ((status & LSR_BREAK) != 0) {
-          tty.receiveBreak();
+          receiver.receiveBreak();
         } else {
-          tty.receive(value);
+          receiver.receive(value);
         }
         status = ports.inb(base + LSR);
       }

@@ -105,6 +105,20 @@ public final class MountTable {
     mount.setFacts(new Mount.Facts(old.source(), old.target(), old.type(), shown));
   }
 
+  /** Nothing on a disk can be changed any more (do_emergency_remount of fs/super.c). */
+  public List<Mount> remountDisksReadOnly() {
+    List<Mount> changed = new ArrayList<>(2);
+    for (Mount mount : mounts) {
+      Mount.Facts old = mount.facts();
+      if (old.source().startsWith("/dev/") && !mount.isReadOnly()) {
+        String rest = old.options().substring(Math.min(2, old.options().length()));
+        mount.setFacts(new Mount.Facts(old.source(), old.target(), old.type(), "ro" + rest));
+        changed.add(mount);
+      }
+    }
+    return changed;
+  }
+
   /** umount(2). */
   void unmount(PathWalk.Found at) throws SysError {
     if (!isTop(at)) {
