@@ -162,9 +162,7 @@ final class SysRqActions {
       say(Printk.WARNING, "Out of memory and no killable processes...");
       return;
     }
-    say(
-        Printk.ERROR,
-        "Out of memory: Killed process " + victim.pid() + " (" + victim.comm() + ")");
+    say(Printk.ERROR, "Out of memory: Killed process " + victim.pid() + " (" + victim.comm() + ")");
     victim.signal(Signals.KILL);
   }
 
@@ -174,7 +172,11 @@ final class SysRqActions {
 
   private void states(boolean blockedOnly) {
     Report report = new Report();
-    new TaskDump(kernel, isInterrupt() ? null : task).addTo(report, blockedOnly);
+    TaskDump dump =
+        isInterrupt()
+            ? new TaskDump(kernel, null, List.of())
+            : new TaskDump(kernel, task, UserStack.ofWriter(kernel));
+    dump.addTo(report, blockedOnly);
     if (!kernel.isEl7() && !blockedOnly) {
       report.add(Printk.INFO, "Showing busy workqueues and worker pools:");
     }
