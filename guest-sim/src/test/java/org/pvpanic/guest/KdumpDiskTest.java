@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.pvpanic.machine.Clock;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.MachineEvent;
 
@@ -94,6 +95,51 @@ final class KdumpDiskTest {
     m.submit(Input.Command.SYSTEM_RESET);
     m.type("root\r");
     assertEquals("1\n", m.run("cat /sys/kernel/kexec_crash_loaded"));
+  }
+
+  @Test
+  void theDiskCanBeMountedAtASecondPlace() {
+    TestMachine m = TestMachine.loggedIn(withTwoGib());
+    m.run("echo here > /root/note");
+    assertEquals("here\n", m.run("mount -t xfs /dev/mapper/cl-root /mnt; cat /mnt/root/note"));
+    assertEquals("", m.run("umount /mnt; ls /mnt"));
+  }
+
+  /** An ELF core file of 64 bits, with a note and one part for the text of the kernel. */
+  @Test
+  void theCaptureKernelShowsTheMemoryAsAFile() {
+    TestMachine m =
+        TestMachine.builder()
+            .profile("debian12")
+            .arguments("console=ttyS0 crashkernel=192M")
+            .clock(Clock.Mode.MANUAL)
+            .file(
+                "opt/org.pvpanic/init",
+                """
+                printf '#!/bin/sh\\nod -An -tx1 -N20 /proc/vmcore\\n' > /i
+                printf 'dd if=/proc/vmcore bs=4096 skip=1 count=1 2>/dev/null | od -An -c -N22\\n' >> /i
+                printf 'echo x > /proc/vmcore; echo shown; sleep 1000\\n' >> /i
+                size=$(printf '%08x' $(stat -c %s /i))
+                z=00000000
+                { printf "070701$z"; printf "000081ed$z${z}00000001$z$size$z$z$z$z"
+                  printf "00000005${z}init\\000\\000"; cat /i; } > /crash.img
+                kexec -s -p /boot/vmlinuz --initrd=/crash.img --append="console=ttyS0"
+                echo c > /proc/sysrq-trigger
+                """)
+            .build();
+    m.machine.powerOn();
+    for (int i = 0; i < 400 && !m.text().contains("shown"); i++) {
+      m.machine.submit(new Input.AdvanceClock(50_000_000));
+      while (m.machine.serve() == 0) {
+        // more steps are waiting
+      }
+    }
+    String shown = m.text();
+    assertTrue(
+        shown.contains(" 7f 45 4c 46 02 01 01 00 00 00 00 00 00 00 00 00\r\n 04 00 3e 00\r\n"),
+        shown.substring(Math.max(0, shown.length() - 500)));
+    assertTrue(shown.contains("V   M   C   O"), shown.substring(shown.length() - 500));
+    assertTrue(shown.contains("can't create /proc/vmcore: Permission denied"), m::text);
   }
 
   @Test

@@ -1,10 +1,12 @@
 package org.pvpanic.guest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pvpanic.machine.Clock;
@@ -130,5 +132,31 @@ final class KdumpEventsTest {
     assertTrue(m.events.stream().anyMatch(MachineEvent.Reset.class::isInstance), m::text);
     assertEquals(1, m.events.stream().filter(PANICKED::equals).count());
     assertTrue(m.lines().contains("kdump: saving vmcore complete"), m::text);
+  }
+
+  @Test
+  void theParameterCanBeSetWhileTheKernelRuns() {
+    TestMachine m = TestMachine.loggedIn(builder("centos7.9"));
+    String file = "/sys/module/kernel/parameters/crash_kexec_post_notifiers";
+    assertEquals("N\n", m.run("cat " + file));
+    assertEquals("Y\n", m.run("echo 1 > " + file + "; cat " + file));
+    m.type("echo c > /proc/sysrq-trigger\r");
+    assertTrue(m.text().contains(" Kdump: loaded Not tainted 3.10.0-1160.el7.x86_64 #1\r\n"));
+    assertTrue(m.text().contains("] Kernel panic - not syncing: Fatal exception\r\n"), m::text);
+    assertEquals(List.of(PANICKED, new MachineEvent.Stop()), events(m));
+  }
+
+  @Test
+  void theKernelOf514NeitherHasItNorTellsThatItIsArmed() {
+    TestMachine m = TestMachine.loggedIn(builder("centos7"));
+    String file = "/sys/module/kernel/parameters/crash_kexec_post_notifiers";
+    assertTrue(m.run("cat " + file).contains("No such file or directory"));
+    m.type("echo c > /proc/sysrq-trigger\r");
+    assertTrue(m.text().contains(" Comm: bash Not tainted 3.10.0-514.el7.x86_64 #1\r\n"));
+    assertFalse(m.text().contains("Kdump: loaded") || m.text().contains("Kernel panic"));
+  }
+
+  private static TestMachine.Builder builder(String profile) {
+    return TestMachine.builder().pausing().profile(profile).ram(2L << 30);
   }
 }

@@ -242,4 +242,29 @@ final class PanicOrderTest {
         m.lines().get(m.lines().size() - 1));
     assertFalse(m.lines().contains("survived"));
   }
+
+  @Test
+  void pidOneMayEndByAFaultOfItsOwn() {
+    TestMachine m = ran(debian("f() { f; }; f").pausing());
+    List<String> lines = m.lines();
+    int panic =
+        at(lines, "Kernel panic - not syncing: Attempted to kill init! exitcode=0x0000000b");
+    List<String> dump = lines.subList(panic, lines.size());
+    at(dump, " get_signal");
+    at(dump, "RIP: 0033:");
+    assertEquals(" </TASK>", dump.get(dump.size() - 1));
+  }
+
+  @Test
+  void aPanicTellsWhatItsTaskDoesWhenAllTasksAreListed() {
+    TestMachine m = ran("echo 1 > /proc/sys/kernel/panic_print; echo c > /proc/sysrq-trigger");
+    List<String> lines = m.lines();
+    int offset = at(lines, "Kernel Offset: ");
+    List<String> tasks = lines.subList(offset, lines.size());
+    int init = at(tasks, "task:init            state:R  running task     stack:0     pid:1 ");
+    assertEquals(
+        List.of("Call Trace:", " <TASK>", " sched_show_task.cold+0xce/0xdc"),
+        tasks.subList(init + 1, init + 4));
+    at(tasks, " panic_print_sys_info.part.0");
+  }
 }

@@ -16,6 +16,9 @@ final class CrashPath {
   /** What is printed with when its caller names no level. */
   static final int DEFAULT = Printk.WARNING;
 
+  /** The part of a wait status that is the signal which ended the task. */
+  private static final int SIGNAL_MASK = 0x7f;
+
   private final Kernel kernel;
   private final Panic panic;
   private @Nullable CrashWords words;
@@ -178,7 +181,9 @@ final class CrashPath {
   /** Pid 1 is gone: with its wait status, there is nothing left to live for. */
   void initEnded(Task task, int waitStatus) {
     String status = Hex.wide(waitStatus).substring(8);
-    panic("Attempted to kill init! exitcode=0x" + status + "\n", TaskCrash.ending(kernel, task));
+    panic(
+        "Attempted to kill init! exitcode=0x" + status + "\n",
+        TaskCrash.ending(kernel, task, (waitStatus & SIGNAL_MASK) != 0));
   }
 
   /** The kernel cannot go on, in the idle task. */

@@ -59,14 +59,15 @@ public final class KdumpFile {
     data.add(new Piece(2L * BLOCK + bitmap + first / 8, saved));
     long descriptors = 2L * BLOCK + 2L * bitmap;
     long at = descriptors + (long) contents.size() * DESCRIPTOR;
-    ByteBuffer table = little(contents.size() * DESCRIPTOR);
+    byte[] descriptions = new byte[contents.size() * DESCRIPTOR];
+    ByteBuffer table = little(descriptions);
     List<Piece> stored = new ArrayList<>(contents.size());
     for (byte[] bytes : contents) {
       table.putLong(at).putInt(BLOCK).putInt(0).putLong(0);
       stored.add(new Piece(at, bytes));
       at += BLOCK;
     }
-    data.add(new Piece(descriptors, table.array()));
+    data.add(new Piece(descriptors, descriptions));
     data.addAll(stored);
     return data;
   }
@@ -80,12 +81,13 @@ public final class KdumpFile {
     return true;
   }
 
-  private static ByteBuffer little(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer little(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static byte[] header(OldMemory old, long seconds, int bitmap, int pages, int saved) {
-    ByteBuffer header = little(BLOCK);
+    byte[] block = new byte[BLOCK];
+    ByteBuffer header = little(block);
     header.put("KDUMP   ".getBytes(StandardCharsets.US_ASCII)).putInt(VERSION);
     Release release = old.release();
     int at = header.position();
@@ -97,13 +99,16 @@ public final class KdumpFile {
     header.position(NAMES_END);
     header.putLong(seconds).putLong(0).putInt(0).putInt(BLOCK).putInt(1);
     header.putInt(2 * bitmap / BLOCK).putInt(pages).putInt(saved).putInt(0).putInt(0);
-    return header.putInt(0).putInt(1).array();
+    header.putInt(0).putInt(1);
+    return block;
   }
 
   private static byte[] subHeader(int pages) {
-    ByteBuffer header = little(BLOCK);
+    byte[] block = new byte[BLOCK];
+    ByteBuffer header = little(block);
     header.putLong(0).putInt(LEVEL).putInt(0).putLong(0).putLong(0);
     header.putLong(0).putLong(0).putLong(0).putLong(0).putLong(0).putLong(0);
-    return header.putLong(0).putLong(pages).putLong(pages).array();
+    header.putLong(0).putLong(pages).putLong(pages);
+    return block;
   }
 }

@@ -19,7 +19,7 @@ public final class OldMemory {
   private static final long LOW = 1L << 20;
 
   /** The ELF headers and the notes. */
-  private static final long HEADERS = 3 * PAGE;
+  private static final long HEADERS = 3L * PAGE;
 
   /** From the first byte of the kernel's text to the end of its data, as recorded. */
   private static final long TEXT = 0x282f000;

@@ -17,6 +17,13 @@ final class Panic {
   private static final int WHOLE_LOG = 0x20;
   private static final int ALL_CPUS = 0x40;
 
+  private static final List<String> SHOW_TASKS =
+      List.of(
+          "sched_show_task.cold+0xce/0xdc",
+          "show_state_filter+0x54/0xe0",
+          "panic_print_sys_info.part.0+0x15/0x52",
+          "panic+0x17c/0x2f4");
+
   /** A loaded capture kernel is checked before it is entered. */
   private static final long PURGATORY_NS = 1_100_000_000L;
 
@@ -43,7 +50,7 @@ final class Panic {
         () -> kexecFirst(site),
         () -> stopOthers(site),
         () -> cpu.call(kernel.panicNotifiers().steps()),
-        this::systemInfo,
+        () -> systemInfo(site),
         () -> kexecLast(site),
         kernel.printk().consoles()::flush,
         this::replay,
@@ -99,10 +106,11 @@ final class Panic {
   }
 
   /** panic_print_sys_info. Nobody has locks to show, or a trace. */
-  private void systemInfo() {
+  private void systemInfo(CrashSite site) {
     if (prints(ALL_TASKS)) {
       Report tasks = new Report();
-      new TaskDump(kernel, null).addTo(tasks, false);
+      List<String> own = CrashWords.nested(SHOW_TASKS, site.trace());
+      new TaskDump(kernel, site.task(), own).addTo(tasks, false);
       tasks.print(kernel);
     }
     if (prints(MEMORY)) {

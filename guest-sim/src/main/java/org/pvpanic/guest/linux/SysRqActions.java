@@ -154,7 +154,11 @@ final class SysRqActions {
 
   private void states(boolean blockedOnly) {
     Report report = new Report();
-    new TaskDump(kernel, isInterrupt() ? null : task).addTo(report, blockedOnly);
+    TaskDump dump =
+        isInterrupt()
+            ? new TaskDump(kernel, null, List.of())
+            : new TaskDump(kernel, task, UserStack.ofWriter(kernel));
+    dump.addTo(report, blockedOnly);
     if (!kernel.isEl7() && !blockedOnly) {
       report.add(Printk.INFO, "Showing busy workqueues and worker pools:");
     }

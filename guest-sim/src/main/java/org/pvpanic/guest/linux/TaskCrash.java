@@ -32,11 +32,42 @@ final class TaskCrash {
           + " eb 07 0f 00 2d 89 13 5f 00 fb f4 <c3> cc cc cc cc eb 07 0f 00 2d 79 13 5f 00 f4 c3 cc"
           + " cc cc cc cc 0f";
 
+  private static final List<String> KILLED_61 =
+      List.of(
+          "<TASK>",
+          "do_exit.cold+0x15/0x15",
+          "do_group_exit+0x2d/0x80",
+          "get_signal+0x991/0x9a0",
+          "arch_do_signal_or_restart+0x37/0x730",
+          "exit_to_user_mode_prepare+0x1a0/0x240",
+          "irqentry_exit_to_user_mode+0x5/0x20",
+          "asm_exc_page_fault+0x22/0x30");
+
+  private static final String USER_CODE =
+      "c3 0f 1f 44 00 00 48 8b 05 91 52 1e 00 48 85 c0 74 0c 48 8b 00 c3 66 0f 1f 84 00 00 00 00 00"
+          + " 41 57 41 56 41 55 41 54 55 53 90 <48> 89 7c 24 08 48 89 74 24 10 64 48 8b 04 25 28 00"
+          + " 00 00 48 89 84";
+
   private TaskCrash() {}
 
-  /** Pid 1 in exit_group. */
-  static CrashSite ending(Kernel kernel, Task task) {
-    return inCall(kernel, task, SystemCall.EXIT_GROUP, List.of(), List.of());
+  /** Pid 1 in exit_group, or on its way back from a fault whose signal ends it. */
+  static CrashSite ending(Kernel kernel, Task task, boolean bySignal) {
+    if (!bySignal) {
+      return inCall(kernel, task, SystemCall.EXIT_GROUP, List.of(), List.of());
+    }
+    List<String> trace = kernel.isEl7() ? Stack310.KILLED : killed(kernel);
+    return site(kernel, CrashSite.Context.TASK, task, EXIT, trace, SOME_CODE, null);
+  }
+
+  private static List<String> killed(Kernel kernel) {
+    List<String> lines = prefixed(KILLED_61, List.of());
+    long stack = 0x7ffc_0000_0000L + (kernel.entropy().below(1L << 22) << 12) + 0xff8;
+    lines.add("RIP: 0033:0x41d2c4");
+    lines.add("Code: " + USER_CODE);
+    lines.add("RSP: 002b:" + Hex.wide(stack) + " EFLAGS: 00010206");
+    CrashWords.general(lines, new long[15]);
+    lines.add(" </TASK>");
+    return lines;
   }
 
   /**

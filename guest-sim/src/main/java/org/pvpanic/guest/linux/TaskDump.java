@@ -13,16 +13,19 @@ final class TaskDump {
 
   private final Kernel kernel;
   private final @Nullable Task current;
+  private final List<String> trace;
   private final boolean el7;
 
   /**
    * A list.
    *
    * @param current the task that asked for it; null when an interrupt did
+   * @param trace its own stack, from the function on that prints it
    */
-  TaskDump(Kernel kernel, @Nullable Task current) {
+  TaskDump(Kernel kernel, @Nullable Task current, List<String> trace) {
     this.kernel = kernel;
     this.current = current;
+    this.trace = trace;
     this.el7 = kernel.isEl7();
   }
 
@@ -103,6 +106,6 @@ final class TaskDump {
     if (task == null) {
       return TaskStack.ofThread(kernel, listed);
     }
-    return listed.isRunning() ? UserStack.ofWriter(kernel) : UserStack.ofWaiting(kernel, task);
+    return listed.isRunning() ? trace : UserStack.ofWaiting(kernel, task);
   }
 }
