@@ -110,8 +110,7 @@ public sealed interface Input {
    * @param broadcast whether all other CPUs are told that there is one
    * @param monitor gets what whoever injects it is told, with the ends of lines
    */
-  record MachineCheck(
-      int cpu, MachineCheckError error, boolean broadcast, Consumer<String> monitor)
+  record MachineCheck(int cpu, MachineCheckError error, boolean broadcast, Consumer<String> monitor)
       implements Input {
     @Override
     public long applyTo(Machine machine, MainLoop loop) {

@@ -67,7 +67,16 @@ public final class Machine {
     this.ram = MemoryRegion.ram(config.ram().id(), memory);
     this.physical = addresses(config.ram(), ram);
     this.loop = new MainLoop(this, config.actions());
-    this.cpus = new CpuSet(config.cpus(), ports, memory, physical.forCpu(), clock, hostTime, config.machineChecks(), loop);
+    this.cpus =
+        new CpuSet(
+            config.cpus(),
+            ports,
+            memory,
+            physical.forCpu(),
+            clock,
+            hostTime,
+            config.machineChecks(),
+            loop);
     this.interrupts = new InterruptLines(cpus.boot()::drive);
   }
 

@@ -116,8 +116,7 @@ final class MachineCheckUnit {
    * @param events gets what becomes of it
    * @param monitor is told why it is not as asked for
    */
-  void inject(
-      MachineCheckError error, Consumer<MachineEvent> events, Consumer<String> monitor) {
+  void inject(MachineCheckError error, Consumer<MachineEvent> events, Consumer<String> monitor) {
     boolean actionRequired = error.has(MachineCheckError.ACTION_REQUIRED);
     boolean recursive = (mcgStatus & MachineCheckError.IN_PROGRESS) != 0;
     int at = error.bank() * REGISTERS;

@@ -61,27 +61,32 @@ public record MachineConfig(
 
   /** The same machine with other memory. */
   public MachineConfig withRam(RamLayout layout) {
-    return new MachineConfig(version, layout, cpus, actions, autostart, clock, rtc, machineChecks, journalled);
+    return new MachineConfig(
+        version, layout, cpus, actions, autostart, clock, rtc, machineChecks, journalled);
   }
 
   /** The same machine with another number of vCPUs. */
   public MachineConfig withCpus(int count) {
-    return new MachineConfig(version, ram, count, actions, autostart, clock, rtc, machineChecks, journalled);
+    return new MachineConfig(
+        version, ram, count, actions, autostart, clock, rtc, machineChecks, journalled);
   }
 
   /** The same machine with other actions. */
   public MachineConfig withActions(Actions other) {
-    return new MachineConfig(version, ram, cpus, other, autostart, clock, rtc, machineChecks, journalled);
+    return new MachineConfig(
+        version, ram, cpus, other, autostart, clock, rtc, machineChecks, journalled);
   }
 
   /** The same machine, started or held at power-on. */
   public MachineConfig withAutostart(boolean start) {
-    return new MachineConfig(version, ram, cpus, actions, start, clock, rtc, machineChecks, journalled);
+    return new MachineConfig(
+        version, ram, cpus, actions, start, clock, rtc, machineChecks, journalled);
   }
 
   /** The same machine with another relation to the host's time. */
   public MachineConfig withClock(Clock.Mode mode) {
-    return new MachineConfig(version, ram, cpus, actions, autostart, mode, rtc, machineChecks, journalled);
+    return new MachineConfig(
+        version, ram, cpus, actions, autostart, mode, rtc, machineChecks, journalled);
   }
 
   /** The same machine at another time of day, in seconds since 1970. */
@@ -91,7 +96,8 @@ public record MachineConfig(
 
   /** The same machine with another real-time clock. */
   public MachineConfig withRtc(RtcConfig other) {
-    return new MachineConfig(version, ram, cpus, actions, autostart, clock, other, machineChecks, journalled);
+    return new MachineConfig(
+        version, ram, cpus, actions, autostart, clock, other, machineChecks, journalled);
   }
 
   /** The same machine with vCPUs that report other errors in the hardware. */
@@ -102,11 +108,13 @@ public record MachineConfig(
 
   /** The same machine as another QEMU version has it. */
   public MachineConfig withVersion(VersionProfile profile) {
-    return new MachineConfig(profile, ram, cpus, actions, autostart, clock, rtc, machineChecks, journalled);
+    return new MachineConfig(
+        profile, ram, cpus, actions, autostart, clock, rtc, machineChecks, journalled);
   }
 
   /** The same machine without a journal, for one that nobody will ask for it. */
   public MachineConfig withoutJournal() {
-    return new MachineConfig(version, ram, cpus, actions, autostart, clock, rtc, machineChecks, false);
+    return new MachineConfig(
+        version, ram, cpus, actions, autostart, clock, rtc, machineChecks, false);
   }
 }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a task wanted memory for when there was none: how the kernel names it, and how it came there.
+ * What a task wanted memory for when there was none: how the kernel names it, and how it came
+ * there.
  *
  * @param flags61 gfp_mask of 6.1, as it prints it
  * @param flags310 gfp_mask of 3.10

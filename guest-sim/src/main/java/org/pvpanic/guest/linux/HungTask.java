@@ -161,9 +161,7 @@ final class HungTask {
     if (kernel.isEl7()) {
       kernel.cpu().call(() -> kernel.crashPath().backtraceAll(khungtaskd()));
     }
-    kernel
-        .cpu()
-        .call(() -> kernel.crashPath().panic("hung_task: blocked tasks", khungtaskd()));
+    kernel.cpu().call(() -> kernel.crashPath().panic("hung_task: blocked tasks", khungtaskd()));
   }
 
   /** The thread that looks. */

@@ -38,7 +38,9 @@ final class Lockup {
   void spin() {
     kernel.stopScheduling(task);
     kernel.cpu().hang();
-    if (threshold() > 0 && kernel.knob("watchdog", 1) != 0 && kernel.knob("soft_watchdog", 1) != 0) {
+    if (threshold() > 0
+        && kernel.knob("watchdog", 1) != 0
+        && kernel.knob("soft_watchdog", 1) != 0) {
       long since = Math.max(0, kernel.printk().uptimeNs() - started());
       touched = units(kernel.printk().uptimeNs() - since % sample());
       period = touched;

@@ -175,9 +175,7 @@ final class MachineCheck {
     }
     print(worst);
     say(PREFIX + "Machine check: " + why);
-    cpu.call(
-        () ->
-            kernel.crashPath().panic("Fatal machine check on current CPU", site()));
+    cpu.call(() -> kernel.crashPath().panic("Fatal machine check on current CPU", site()));
   }
 
   private void print(Record record) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What memory is used for, as the kernel dumps it when there is none left or SysRq asks (show_mem of
- * lib/show_mem.c, show_free_areas of mm/page_alloc.c).
+ * What memory is used for, as the kernel dumps it when there is none left or SysRq asks (show_mem
+ * of lib/show_mem.c, show_free_areas of mm/page_alloc.c).
  */
 final class MemInfo {
 
@@ -29,9 +29,7 @@ final class MemInfo {
     "U", "UME", "UE", "UME", "UME", "UME", "M", "E", "M", "M", "M"
   };
 
-  private static final String[] DMA_FOR = {
-    "M", "M", "M", "U", "U", "U", "U", "U", "U", "M", "M"
-  };
+  private static final String[] DMA_FOR = {"M", "M", "M", "U", "U", "U", "U", "U", "U", "M", "M"};
 
   /** Pages of the lowest zone that boot has taken, and those that the kernel takes in need. */
   private static final long DMA_TAKEN = 32;
@@ -72,8 +70,7 @@ final class MemInfo {
     lines.add("Mem-Info:");
     lines.add(info.total());
     info.areas(lines);
-    lines.add(
-        "Node 0 hugepages_total=0 hugepages_free=0 hugepages_surp=0 hugepages_size=2048kB");
+    lines.add("Node 0 hugepages_total=0 hugepages_free=0 hugepages_surp=0 hugepages_size=2048kB");
     lines.add(info.use.cachedKib() / PAGE_KIB + " total pagecache pages");
     lines.add("0 pages in swap cache");
     if (info.el7) {

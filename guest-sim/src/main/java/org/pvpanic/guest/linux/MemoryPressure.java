@@ -27,8 +27,7 @@ final class MemoryPressure {
     if (had == pages) {
       task.then(then);
     } else {
-      killer.outOfMemory(
-          task, Allocation.OWN_PAGE, () -> allocate(task, pages - had, then));
+      killer.outOfMemory(task, Allocation.OWN_PAGE, () -> allocate(task, pages - had, then));
     }
   }
 

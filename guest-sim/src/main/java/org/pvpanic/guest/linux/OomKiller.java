@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.pvpanic.machine.Step;
 
 /**
- * What the kernel does when memory has run out and nothing of it can be reclaimed: it kills the task
- * that has most of it (mm/oom_kill.c).
+ * What the kernel does when memory has run out and nothing of it can be reclaimed: it kills the
+ * task that has most of it (mm/oom_kill.c).
  */
 final class OomKiller {
 
@@ -128,7 +128,8 @@ final class OomKiller {
   }
 
   private void header(Call call, @Nullable Task victim) {
-    print(Printk.WARNING, text.header(call.task(), call.flags(), call.order(), call.site(), victim));
+    print(
+        Printk.WARNING, text.header(call.task(), call.flags(), call.order(), call.site(), victim));
     print(Printk.WARNING, MemInfo.lines(kernel));
     if (MemInfo.listsSlabs(kernel)) {
       print(Printk.INFO, Slabs.lines());

@@ -18,8 +18,7 @@ final class OomText {
   }
 
   /** Who wanted memory for what, and how it came there. */
-  List<String> header(
-      Task task, String flags, int order, CrashSite site, @Nullable Task victim) {
+  List<String> header(Task task, String flags, int order, CrashSite site, @Nullable Task victim) {
     List<String> lines = new ArrayList<>(48);
     lines.add(
         task.comm()

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Which pages of memory are free, and who may have them. The kernel's lists of free pages have two
- * parts: those of the zones, and small ones of each CPU, where a freed page stays first. A program's
- * page may come from either, but pages that lie together only from a zone's.
+ * parts: those of the zones, and small ones of each CPU, where a freed page stays first. A
+ * program's page may come from either, but pages that lie together only from a zone's.
  */
 public final class PageAllocator {
 

@@ -51,8 +51,7 @@ final class Dd {
       requireMemory("output", operands.outputSize);
     }
     task.onSignal(USR1, this::report);
-    task.allocate(
-        operands.inputSize + (operands.oneSize ? 0 : operands.outputSize), this::start);
+    task.allocate(operands.inputSize + (operands.oneSize ? 0 : operands.outputSize), this::start);
   }
 
   private void start() {
