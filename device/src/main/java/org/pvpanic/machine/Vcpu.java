@@ -221,6 +221,16 @@ public final class Vcpu {
     loop.stop(RunState.INTERNAL_ERROR);
   }
 
+  /** The step that it would take next if nothing interrupted it; null when it is halted. */
+  public @Nullable Step pending() {
+    return queue.peekFirst() instanceof Delay ? null : queue.peekFirst();
+  }
+
+  /** Whether interrupts are enabled. */
+  public boolean interruptsEnabled() {
+    return interruptsEnabled;
+  }
+
   /** This CPU's write said that the guest panicked. */
   void crash() {
     crashed = true;

@@ -36,7 +36,8 @@ final class RecordedCasesTest {
           "dump-vmci-nomod", FORMATS,
           "dump-kdump-zlib", NO_FORMAT,
           "dump-kdump-zlib-nokaslr", NO_FORMAT,
-          "dump-paging", NO_FORMAT);
+          "dump-paging", NO_FORMAT,
+          "nmi-panic-cont", "the NMI found the recorded CPU starting a program, and ours idle");
 
   /** Cases in which tasks and the kernel speak in the same instant, again and again. */
   private static final Set<String> TWO_VOICES = Set.of("sysrq-all");

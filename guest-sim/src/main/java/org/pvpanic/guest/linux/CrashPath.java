@@ -159,6 +159,11 @@ final class CrashPath {
     kernel.cpu().call(() -> kernel.taint().add(Taint.WARN));
   }
 
+  /** All CPUs show their stacks: the one that asks, then the others. */
+  void backtraceAll(CrashSite site) {
+    new CpuBacktraces(kernel).print(site);
+  }
+
   /** The CPU has been in the kernel for too long. */
   void softLockup(int seconds, CrashSite site, boolean panics) {
     print(Printk.EMERG, words().softLockup(seconds, site));
@@ -168,7 +173,7 @@ final class CrashPath {
             () -> {
               kernel.taint().add(Taint.SOFT_LOCKUP);
               if (panics) {
-                panic("softlockup: hung tasks", site);
+                panic("softlockup: hung tasks", site.under(words().inWatchdog(site)));
               }
             });
   }

@@ -47,6 +47,9 @@ abstract class CrashWords {
   /** The rest of a WARN. */
   abstract List<String> warningEnd(CrashSite site);
 
+  /** What dump_stack prints when the innermost function of the site's frames calls it. */
+  abstract List<String> dumpStack(CrashSite site);
+
   /** What dump_stack prints when panic calls it. */
   abstract List<String> panicDump(CrashSite site);
 
@@ -58,6 +61,9 @@ abstract class CrashWords {
 
   /** The callers of panic in the handler of a fault. */
   abstract List<String> inHandler(Fault fault, CrashSite site);
+
+  /** The callers of panic in the watchdog's timer, whose interrupt found the CPU stuck. */
+  abstract List<String> inWatchdog(CrashSite site);
 
   /** The callers of panic in a WARN. */
   abstract List<String> inWarning(CrashSite site);

@@ -1,88 +1,183 @@
 package org.pvpanic.guest.linux;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.machine.Clock;
 
 /**
  * A kernel thread that waits for ever and cannot be interrupted, and khungtaskd, which tells of it
- * (kernel/hung_task.c).
+ * (kernel/hung_task.c): each time that it looks, it first remembers who waits, and tells of those
+ * that still do when the timeout has passed.
  */
 final class HungTask {
 
   private static final long NS = 1_000_000_000L;
 
+  /** When khungtaskd looked first: as soon as it started, while the kernel initialized itself. */
+  private static final long FIRST_LOOK_NS = 1_187 * NS / 1000;
+
+  private static final int DEFAULT_TIMEOUT = 120;
+  private static final String WARNINGS = "kernel/hung_task_warnings";
+
   private final Kernel kernel;
-  private final String name;
-  private final int pid;
-  private final long since;
+  private final Task task;
+  private Clock.@Nullable Timer timer;
+  private long noticed = -1;
 
   HungTask(Kernel kernel, String name) {
     this.kernel = kernel;
-    this.name = name;
-    this.since = kernel.printk().uptimeNs();
-    Task thread =
+    this.task =
         kernel
             .tasks()
             .spawn(name, 0, FileTable.empty(), (self, words) -> {}, List.of(name), status -> {});
-    this.pid = thread.pid();
+    task.setUninterruptible(true);
+    kernel.sysctl().onChange("kernel/hung_task_timeout_secs", this::wake);
   }
 
+  /** A new timeout is in force at once. */
+  private void wake() {
+    kernel.cpu().cancel(timer);
+    start();
+  }
+
+  /** Sets the timer of the next look; a timeout that is 0 stops them. */
   void start() {
-    int timeout = kernel.knob("hung_task_timeout_secs", 120);
+    long timeout = timeout();
     if (timeout > 0) {
-      kernel.after(timeout * NS, this::check);
+      long interval = kernel.knob("hung_task_check_interval_secs", 0);
+      long period = (interval > 0 && interval < timeout ? interval : timeout) * NS;
+      // 3.10 sleeps for the whole timeout when somebody has changed it.
+      long first = kernel.isEl7() ? Math.max(FIRST_LOOK_NS, changedNs()) : FIRST_LOOK_NS;
+      long since = kernel.printk().uptimeNs() - first;
+      timer = kernel.after(period - Math.floorMod(since, period), this::look);
     }
   }
 
-  private void check() {
-    int timeout = kernel.knob("hung_task_timeout_secs", 120);
-    if (timeout > 0 && kernel.printk().uptimeNs() - since > timeout * NS) {
+  private long changedNs() {
+    return kernel.sysctl().changedNs("kernel/hung_task_timeout_secs");
+  }
+
+  private long timeout() {
+    return kernel.knob("hung_task_timeout_secs", DEFAULT_TIMEOUT);
+  }
+
+  private void look() {
+    long now = kernel.printk().uptimeNs();
+    long timeout = timeout();
+    if (noticed < 0) {
+      noticed = now;
+    } else if (timeout > 0 && now - noticed >= timeout * NS) {
       tell(timeout);
-      if (kernel.knob("hung_task_panic", 0) != 0) {
-        kernel.crashPath().panic("hung_task: blocked tasks");
-        return;
-      }
     }
     start();
   }
 
-  private void tell(int timeout) {
+  private void tell(long timeout) {
     boolean el7 = kernel.isEl7();
-    print("INFO: task " + name + ":" + pid + " blocked for more than " + timeout + " seconds.");
-    if (!el7) {
-      print("      " + kernel.taint().text(false) + " " + kernel.releaseShown().replace("  ", " "));
+    if (el7 && kernel.sysctl().number(WARNINGS) == 0) {
+      return; // and so it does not panic either
     }
-    print("\"echo 0 > /proc/sys/kernel/hung_task_timeout_secs\" disables this message.");
-    if (el7) {
-      print(padded(name) + " D ffff88007fd14d00     0 " + pid + "      2 0x00000080");
-      print("Call Trace:");
-      print(" [<ffffffff8168bac9>] schedule+0x29/0x70");
-      print(" [<ffffffff81689519>] schedule_timeout+0x239/0x2c0");
-      print(" [<ffffffff810b052f>] kthread+0xcf/0xe0");
-      print(" [<ffffffff81696418>] ret_from_fork+0x58/0x90");
-      return;
+    boolean panics = kernel.knob("hung_task_panic", 0) != 0;
+    if (panics && !el7) {
+      kernel.cpu().call(kernel.printk().consoles()::verbose);
     }
-    print(
+    long warnings = kernel.sysctl().number(WARNINGS);
+    if (warnings != 0) {
+      if (warnings > 0) {
+        kernel.sysctl().setText(WARNINGS, Long.toString(warnings - 1));
+      }
+      kernel.crashPath().print(Printk.ERROR, report(timeout));
+      kernel.crashPath().print(Printk.INFO, state());
+    }
+    boolean all = kernel.knob("hung_task_all_cpu_backtrace", 0) != 0;
+    if (panics) {
+      kernel.cpu().call(this::panic);
+    } else if (all && !el7) {
+      kernel.cpu().call(() -> kernel.crashPath().backtraceAll(khungtaskd()));
+    }
+  }
+
+  private List<String> report(long timeout) {
+    List<String> lines = new ArrayList<>(3);
+    lines.add(
+        "INFO: task "
+            + task.comm()
+            + ":"
+            + task.pid()
+            + " blocked for more than "
+            + timeout
+            + " seconds.");
+    if (!kernel.isEl7()) {
+      // The version stands behind the release with one blank here.
+      lines.add(
+          "      " + kernel.taint().text(false) + " " + kernel.releaseShown().replace("  ", " "));
+    }
+    lines.add("\"echo 0 > /proc/sys/kernel/hung_task_timeout_secs\" disables this message.");
+    return lines;
+  }
+
+  /** sched_show_task. */
+  private List<String> state() {
+    if (kernel.isEl7()) {
+      return List.of(
+          padded(task.comm())
+              + " D ffff88007fd14d00     0 "
+              + Hex.decimal(task.pid(), 5)
+              + "      2 0x00000080",
+          "Call Trace:",
+          " [<ffffffff8168bac9>] schedule+0x29/0x70",
+          " [<ffffffff81689519>] schedule_timeout+0x239/0x2c0",
+          " [<ffffffff810b052f>] kthread+0xcf/0xe0",
+          " [<ffffffff81696418>] ret_from_fork+0x58/0x90");
+    }
+    String pid = Integer.toString(task.pid());
+    return List.of(
         "task:"
-            + padded(name)
+            + padded(task.comm())
             + " state:D stack:0     pid:"
             + pid
-            + "    ppid:2      flags:0x00004000");
-    print("Call Trace:");
-    print(" <TASK>");
-    print(" __schedule+0x34d/0xa00");
-    print(" schedule+0x5a/0xd0");
-    print(" schedule_timeout+0x94/0x150");
-    print(" hung+0x20/0x27 [lkcrash]");
-    print(" kthread+0xda/0x100");
-    print(" ret_from_fork+0x22/0x30");
-    print(" </TASK>");
+            + " ".repeat(Math.max(0, 5 - pid.length()))
+            + " ppid:2      flags:0x00004000",
+        "Call Trace:",
+        " <TASK>",
+        " __schedule+0x34d/0xa00",
+        " ? tmfn+0x20/0x20 [lkcrash]",
+        " schedule+0x5a/0xd0",
+        " schedule_timeout+0x94/0x150",
+        " ? __bpf_trace_tick_stop+0x10/0x10",
+        " hung+0x20/0x27 [lkcrash]",
+        " kthread+0xda/0x100",
+        " ? kthread_complete_and_exit+0x20/0x20",
+        " ret_from_fork+0x22/0x30",
+        " </TASK>");
   }
 
   private static String padded(String name) {
     return name + " ".repeat(Math.max(0, 15 - name.length()));
   }
 
-  private void print(String line) {
-    kernel.cpu().call(() -> kernel.printk().print(Printk.ERROR, line));
+  private void panic() {
+    if (kernel.isEl7()) {
+      kernel.cpu().call(() -> kernel.crashPath().backtraceAll(khungtaskd()));
+    }
+    kernel
+        .cpu()
+        .call(() -> kernel.crashPath().panic("hung_task: blocked tasks", khungtaskd()));
+  }
+
+  /** The thread that looks. */
+  private CrashSite khungtaskd() {
+    KernelThreads.KernelThread thread = kernel.kernelThreads().byName("khungtaskd");
+    return TaskCrash.inThread(
+        kernel,
+        kernel.tasks().thread(thread.pid(), thread.name()),
+        List.of(
+            "watchdog.cold+0xc/0xb5",
+            "? proc_dohung_task_timeout_secs+0x90/0x90",
+            "kthread+0xda/0x100",
+            "? kthread_complete_and_exit+0x20/0x20",
+            "ret_from_fork+0x22/0x30"),
+        Stack310.HUNG_TASK_WATCHDOG);
   }
 }

@@ -76,15 +76,19 @@ final class InitStart {
     steps.add(
         () ->
             print(
-                Printk.CRIT,
+                Printk.WARNING,
                 "VFS: Cannot open root device \"" + device + "\" or unknown-block(0,0): error -6"));
     steps.add(
         () ->
             print(
-                Printk.CRIT,
+                Printk.WARNING,
                 "Please append a correct \"root=\" boot option; here are the available"
                     + " partitions:"));
-    steps.add(() -> kernel.crashPath().panic("VFS: Unable to mount root fs on unknown-block(0,0)"));
+    steps.add(
+        () ->
+            kernel
+                .crashPath()
+                .panic("VFS: Unable to mount root fs on unknown-block(0,0)", mountingRoot()));
     kernel.cpu().call(steps.toArray(Step[]::new));
   }
 
@@ -129,12 +133,34 @@ final class InitStart {
             () ->
                 kernel
                     .crashPath()
-                    .panic("Requested init " + path + " failed (error " + status + ")."));
+                    .panic(
+                        "Requested init " + path + " failed (error " + status + ").",
+                        becomingInit()));
       } else if (!path.equals(wanted)) {
-        steps.add(() -> kernel.crashPath().panic(noWorkingInit()));
+        steps.add(() -> kernel.crashPath().panic(noWorkingInit(), becomingInit()));
       }
     }
     kernel.cpu().call(steps.toArray(Step[]::new));
+  }
+
+  private CrashSite mountingRoot() {
+    return TaskCrash.inInit(
+        kernel,
+        List.of(
+            "mount_block_root+0x14e/0x1e6",
+            "prepare_namespace+0x136/0x165",
+            "kernel_init_freeable+0x250/0x27a",
+            "? rest_init+0xd0/0xd0",
+            "kernel_init+0x16/0x130",
+            "ret_from_fork+0x22/0x30"),
+        Stack310.MOUNT_ROOT);
+  }
+
+  private CrashSite becomingInit() {
+    return TaskCrash.inInit(
+        kernel,
+        List.of("? rest_init+0xd0/0xd0", "kernel_init+0xce/0x130", "ret_from_fork+0x22/0x30"),
+        Stack310.NO_INIT);
   }
 
   private String noWorkingInit() {

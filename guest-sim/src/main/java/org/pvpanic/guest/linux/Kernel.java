@@ -61,6 +61,7 @@ public final class Kernel {
   private @Nullable SerialDriver serial;
   private @Nullable Task current;
   private @Nullable VmCoreInfo vmCoreInfo;
+  private @Nullable MemoryPressure memoryPressure;
   private @Nullable Kaslr kaslr;
   private boolean alive = true;
   private boolean scheduling = true;
@@ -72,11 +73,13 @@ public final class Kernel {
     this.sysctl = new Sysctl(profile().era(), profile().defaults(), setup.arguments());
     this.printk = new Printk(cpu, new LogBuffer(cpu.memory(), setup.layout()), profile().era());
     this.time = new Timekeeping(cpu);
+    sysctl.watch(printk::uptimeNs);
   }
 
   /** Boots: tells what {@code script} says, then runs pid 1. */
   void boot(BootScript script) {
     cpu.onNmi(new Nmi(this)::received);
+    MachineCheck.enable(this);
     if (profile().defaults().kaslr()) {
       panicNotifiers.register(0, () -> printk.print(Printk.EMERG, kaslr().panicLine()));
     }
@@ -172,6 +175,16 @@ public final class Kernel {
 
   CrashPath crashPath() {
     return crashPath;
+  }
+
+  /** What happens when memory runs out. */
+  MemoryPressure memoryPressure() {
+    MemoryPressure known = memoryPressure;
+    if (known == null) {
+      known = new MemoryPressure(this);
+      memoryPressure = known;
+    }
+    return known;
   }
 
   /** What makes its reports suspect. */
@@ -355,6 +368,14 @@ public final class Kernel {
   /** The task whose step is running, or null: the idle task. */
   @Nullable Task current() {
     return current;
+  }
+
+  /** The task that an exception between two steps has interrupted; null for an idle CPU. */
+  @Nullable Task interrupted() {
+    if (!scheduling) {
+      return current;
+    }
+    return cpu.pending() instanceof Life.TaskStep step ? step.task() : null;
   }
 
   /**

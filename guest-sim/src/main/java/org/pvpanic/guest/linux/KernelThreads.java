@@ -174,7 +174,17 @@ public final class KernelThreads {
 
   /** The first number that no thread has which starts before pid 1 runs a program. */
   int firstFree() {
-    return (isOld() ? 95 : 70) + EACH * (kernel.view().cpus() - 1);
+    return (isOld() ? 95 : 82) + EACH * (kernel.view().cpus() - 1);
+  }
+
+  /** The thread of that name, which there must be. */
+  KernelThread byName(String name) {
+    for (KernelThread thread : all()) {
+      if (thread.name().equals(name)) {
+        return thread;
+      }
+    }
+    throw new IllegalArgumentException(name);
   }
 
   /** The thread with a number, or null. */

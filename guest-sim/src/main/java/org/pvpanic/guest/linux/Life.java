@@ -108,14 +108,22 @@ final class Life {
 
   void then(Step next) {
     int of = program;
-    task.kernel()
-        .cpu()
-        .queue(
-            () -> {
-              if (of == program) {
-                take(next);
-              }
-            });
+    task.kernel().cpu().queue(new TaskStep(task, of, next));
+  }
+
+  /**
+   * A step of a task, waiting for its turn.
+   *
+   * @param program which of the programs that the task has run
+   */
+  record TaskStep(Task task, int program, Step next) implements Step {
+    @Override
+    public void run() {
+      Life life = task.life();
+      if (program == life.program) {
+        life.take(next);
+      }
+    }
   }
 
   private void take(Step next) {
@@ -214,6 +222,7 @@ final class Life {
     Kernel kernel = task.kernel();
     kernel.cpu().cancel(timer);
     task.files().closeAll();
+    kernel.tasks().ended(task);
     if (task.pid() == 1) {
       kernel.crashPath().initEnded(task, status);
       return;

@@ -1,24 +1,52 @@
 package org.pvpanic.guest.linux;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the memory is used for, in KiB. What no part of this guest counts (the kernel's own tables,
  * programs in memory) is as large as on the recorded systems.
  */
 public final class MemoryUse {
 
-  private static final long INITRAMFS_KIB = 5_200;
   private static final long INSTALLED_CACHE_KIB = 118_000;
   private static final long SLAB_KIB = 21_000;
   private static final long EL7_SLAB_KIB = 46_000;
+  private static final long EL7_INITRAMFS_KIB = 5_200;
   private static final long PROCESS_KIB = 600;
+  private static final long PAGE_KIB = 4;
 
-  /** What the kernel gives back when it has started. */
-  private static final long INIT_KIB = 8_200;
+  /** What the kernel gives back when it has started, besides its initial RAM disk. */
+  private static final long INIT_KIB = 8_616;
+
+  private static final long EL7_INIT_KIB = 8_200;
+
+  /** Of that, what it gives back before it says how much is to stay free. */
+  private static final long EARLY_INIT_KIB = 36;
+
+  /** The files of the initramfs, which are on no disk. */
+  private static final long INITRAMFS_PAGES = 1_242;
+
+  /** Entries of a node of the tree of a file's pages, and nodes that fit a page. */
+  private static final long TREE_ENTRIES = 64 * 7;
+
+  /** How long the stack of a task that ended still counts, until all CPUs have left it alone. */
+  private static final long GRACE_NS = 25_000_000;
 
   private final Kernel kernel;
+  private long totalKib;
+  private @Nullable PageAllocator pages;
 
   MemoryUse(Kernel kernel) {
     this.kernel = kernel;
+  }
+
+  /** A small system of static programs, whose use of memory has been recorded page by page. */
+  private boolean measured() {
+    return !installed() && !kernel.isEl7();
+  }
+
+  private int cpus() {
+    return kernel.view().cpus();
   }
 
   private boolean installed() {
@@ -32,10 +60,46 @@ public final class MemoryUse {
 
   /** What the kernel has to give away, free or not. */
   public long totalKib() {
-    MemoryFacts facts = new MemoryFacts(kernel.memoryMap(), kernel.kexec(), kernel.view().cpus());
-    long all = number(facts, "total-kib");
-    long kept = number(facts, "reserved-kib") - kernel.memoryMap().initrdSize() / 1024;
-    return all - Math.max(all / 50, Math.min(all / 2, kept - INIT_KIB));
+    if (totalKib == 0) {
+      MemoryFacts facts = new MemoryFacts(kernel.memoryMap(), kernel.kexec(), cpus());
+      long all = number(facts, "total-kib");
+      long given = initKib() + kernel.memoryMap().initrdSize() / 1024;
+      long kept = number(facts, "reserved-kib") - given;
+      totalKib = all - Math.max(all / 50, Math.min(all / 2, kept));
+    }
+    return totalKib;
+  }
+
+  private long initKib() {
+    return kernel.isEl7() ? EL7_INIT_KIB : INIT_KIB;
+  }
+
+  /** What of it became free after the kernel had said how much is to stay free. */
+  long freedLaterKib() {
+    return initKib() - EARLY_INIT_KIB + kernel.memoryMap().initrdSize() / 1024;
+  }
+
+  /** Pages that somebody has, files that can be read again aside. */
+  long usedPages() {
+    return (others() + sharedKib()) / PAGE_KIB;
+  }
+
+  /** Its pages, and which of them are free. */
+  PageAllocator pages() {
+    PageAllocator known = pages;
+    if (known == null) {
+      known = new PageAllocator(kernel);
+      pages = known;
+    }
+    return known;
+  }
+
+  /** A task has ended. */
+  void freed(long count) {
+    PageAllocator known = pages;
+    if (known != null) {
+      known.freed(count);
+    }
   }
 
   private static long number(MemoryFacts facts, String name) {
@@ -45,12 +109,12 @@ public final class MemoryUse {
 
   /** Nobody uses it. */
   public long freeKib() {
-    return Math.max(totalKib() / 50, totalKib() - cachedKib() - others());
+    return (pages().free() + pages().local()) * PAGE_KIB;
   }
 
   /** Pages that files on no disk can have before nothing is left. */
   public long pagesForFiles() {
-    return Math.max(0, available() - others() + buffersKib()) / 4;
+    return kernel.files().heldKib() / PAGE_KIB + pages().spare();
   }
 
   /** What programs could get without swapping. */
@@ -69,17 +133,22 @@ public final class MemoryUse {
 
   /** Files. */
   public long cachedKib() {
-    long room = available() - others() - sharedKib();
-    return Math.max(0, Math.min(fitted(wantedCache()), room)) + sharedKib();
+    return pages().cached() * PAGE_KIB + sharedKib();
+  }
+
+  /** Pages of files on disks that there would be if nobody needed them for anything else. */
+  long wantedCachePages() {
+    return fitted(wantedCache()) / PAGE_KIB;
   }
 
   private long wantedCache() {
-    return Math.min(totalKib() / 3, installed() ? INSTALLED_CACHE_KIB : INITRAMFS_KIB);
+    long wanted = installed() ? INSTALLED_CACHE_KIB : measured() ? 0 : EL7_INITRAMFS_KIB;
+    return Math.min(totalKib() / 3, wanted);
   }
 
   /** What may be in use: some is always kept free. */
   private long available() {
-    return totalKib() - totalKib() / 50;
+    return totalKib() - Math.max(totalKib() / 50, 4 * (long) Math.sqrt(totalKib()) + 800);
   }
 
   private long others() {
@@ -101,7 +170,7 @@ public final class MemoryUse {
   }
 
   private long startShared() {
-    return installed() ? 4_400 : 0;
+    return installed() ? 4_400 : measured() ? INITRAMFS_PAGES * PAGE_KIB : 0;
   }
 
   /** Files in memory that are on no disk. */
@@ -111,16 +180,35 @@ public final class MemoryUse {
 
   /** What programs hold. */
   public long anonymousKib() {
-    return fitted(wantedAnonymous());
+    return fitted(wantedAnonymous()) + ofTasksKib();
   }
 
   private long wantedAnonymous() {
-    return (installed() ? 38_000 : 300) + PROCESS_KIB * kernel.tasks().all().size();
+    if (measured()) {
+      // What is in the counters of CPUs is not in the sum yet.
+      return Math.max(1, 16 - 3L * (cpus() - 1)) * PAGE_KIB;
+    }
+    return installed() ? 38_000 : 300;
+  }
+
+  /** The pages of the tasks themselves. */
+  private long ofTasksKib() {
+    long each = measured() ? TaskMemory.STATIC_ANONYMOUS * PAGE_KIB : PROCESS_KIB;
+    long sum = 0;
+    for (Task task : kernel.tasks().living()) {
+      sum += each + task.heapPages() * PAGE_KIB;
+    }
+    return sum;
+  }
+
+  /** Pages of programs and of files on no disk that were used lately. */
+  long activeAnonymousPages() {
+    return measured() ? 541L + cpus() : anonymousKib() / PAGE_KIB * 3 / 4;
   }
 
   /** Programs and libraries that are mapped. */
   public long mappedKib() {
-    return (installed() ? 21_000 : 1_200) + 8L * kernel.tasks().all().size();
+    return measured() ? 416 * PAGE_KIB : (installed() ? 21_000 : 1_200) + 8L * tasks();
   }
 
   /** Recently used. */
@@ -139,7 +227,25 @@ public final class MemoryUse {
   }
 
   private long wantedSlab() {
+    if (measured()) {
+      return (reclaimableSlab() + unreclaimableSlab()) * PAGE_KIB;
+    }
     return kernel.profile().era() == Era.LINUX_3_10 ? EL7_SLAB_KIB : SLAB_KIB;
+  }
+
+  /** Pages of the kernel's objects that could be freed. */
+  long reclaimableSlab() {
+    long tree = kernel.files().heldKib() / PAGE_KIB / TREE_ENTRIES;
+    return measured() ? 2_218 + 28L * cpus() + tree : slabKib() / PAGE_KIB / 2;
+  }
+
+  /** Pages of the kernel's objects that stay. */
+  long unreclaimableSlab() {
+    return measured() ? 1_271 + 135L * cpus() : slabKib() / PAGE_KIB - reclaimableSlab();
+  }
+
+  private int tasks() {
+    return kernel.tasks().living().size();
   }
 
   /** A stack of 16 KiB for every task. */
@@ -148,7 +254,9 @@ public final class MemoryUse {
   }
 
   private long wantedStack() {
-    return 16L * (kernel.tasks().all().size() + kernel.kernelThreads().all().size());
+    long ended = kernel.cpu().now() - kernel.tasks().lastEnd() < GRACE_NS ? 1 : 0;
+    long threads = measured() ? 37 + 7L * cpus() : kernel.kernelThreads().all().size();
+    return 16L * (tasks() + ended + threads);
   }
 
   /** Page tables. */
@@ -157,7 +265,10 @@ public final class MemoryUse {
   }
 
   private long wantedPageTables() {
-    return (installed() ? 3_300 : 60) + 44L * kernel.tasks().all().size();
+    if (measured()) {
+      return (Math.max(1, 7 - 3L * (cpus() - 1)) + 5L * tasks()) * PAGE_KIB;
+    }
+    return (installed() ? 3_300 : 60) + 44L * tasks();
   }
 
   /** What the kernel has mapped for itself. */
@@ -166,6 +277,10 @@ public final class MemoryUse {
   }
 
   private long wantedVmalloc() {
+    if (measured()) {
+      long mebibytes = (boardKib() + 1_023) / 1_024;
+      return (1_165 + 241_664 / mebibytes + 10L * tasks()) * PAGE_KIB;
+    }
     return installed() ? 14_000 : 2_900;
   }
 }

@@ -1,5 +1,7 @@
 package org.pvpanic.guest.linux;
 
+import java.util.List;
+
 /** A non-maskable interrupt that nobody can explain (arch/x86/kernel/nmi.c). */
 final class Nmi {
 
@@ -19,6 +21,10 @@ final class Nmi {
   }
 
   void received() {
+    new NmiContext(kernel).run(this::unknown);
+  }
+
+  private void unknown() {
     int reason = kernel.cpu().ports().inb(REASON_PORT) & REASON_MASK;
     say(
         "Uhhuh. NMI received for unknown reason "
@@ -32,10 +38,23 @@ final class Nmi {
     boolean panics =
         kernel.knob("unknown_nmi_panic", 0) != 0 || kernel.knob("panic_on_unrecovered_nmi", 0) != 0;
     if (panics) {
-      kernel.crashPath().panic("NMI: Not continuing");
+      kernel.cpu().call(() -> kernel.crashPath().panic("NMI: Not continuing", site()));
     } else {
       say("Dazed and confused, but trying to continue");
     }
+  }
+
+  private CrashSite site() {
+    return TaskCrash.exception(
+        kernel,
+        "NMI",
+        List.of(
+            "? _printk+0x68/0x83",
+            "nmi_panic.cold+0xc/0xc",
+            "unknown_nmi_error.cold+0x3b/0x49",
+            "exc_nmi+0x11e/0x150",
+            "end_repeat_nmi+0x16/0x67"),
+        Stack310.UNKNOWN_NMI);
   }
 
   private void say(String text) {

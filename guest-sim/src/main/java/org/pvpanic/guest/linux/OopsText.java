@@ -149,6 +149,7 @@ final class OopsText extends CrashWords {
   }
 
   /** It has no headline for the words. */
+  @Override
   List<String> dumpStack(CrashSite caller) {
     CrashSite site = caller.under(Trace310.under(List.of(Stack310.DUMP_STACK), caller.trace()));
     List<String> lines = new ArrayList<>(32);
@@ -171,6 +172,19 @@ final class OopsText extends CrashWords {
   @Override
   List<String> inHandler(Fault fault, CrashSite site) {
     return site.trace();
+  }
+
+  @Override
+  List<String> inWatchdog(CrashSite site) {
+    List<String> lines = new ArrayList<>(32);
+    String open = " <IRQ>  ";
+    for (String frame : Stack310.WATCHDOG_TIMER) {
+      lines.add(open + frame);
+      open = " ";
+    }
+    lines.add(" <EOI>  " + site.ip().toString().replace("] ", "] ? "));
+    lines.addAll(site.trace());
+    return lines;
   }
 
   @Override

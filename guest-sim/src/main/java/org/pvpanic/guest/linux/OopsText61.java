@@ -30,6 +30,15 @@ final class OopsText61 extends CrashWords {
           "exc_invalid_op+0x13/0x60",
           "asm_exc_invalid_op+0x16/0x20");
 
+  private static final List<String> WATCHDOG =
+      List.of(
+          "watchdog_timer_fn.cold+0xc/0x16",
+          "? lockup_detector_update_enable+0x50/0x50",
+          "__hrtimer_run_queues+0x10d/0x250",
+          "hrtimer_interrupt+0xf4/0x210",
+          "__sysvec_apic_timer_interrupt+0x5d/0x110",
+          "sysvec_apic_timer_interrupt+0x69/0x90");
+
   private static final List<String> PAGE_FAULT =
       List.of(
           "oops_end.cold+0xc/0x18",
@@ -108,6 +117,11 @@ final class OopsText61 extends CrashWords {
   }
 
   @Override
+  List<String> dumpStack(CrashSite site) {
+    return stack(site, List.of(DUMP_STACK));
+  }
+
+  @Override
   List<String> panicDump(CrashSite site) {
     return stack(site, PANIC);
   }
@@ -161,6 +175,19 @@ final class OopsText61 extends CrashWords {
   @Override
   List<String> inWarning(CrashSite site) {
     return exception(WARN, site);
+  }
+
+  @Override
+  List<String> inWatchdog(CrashSite site) {
+    List<String> lines = new ArrayList<>(64);
+    lines.add(" <IRQ>");
+    for (String frame : WATCHDOG) {
+      lines.add(" " + frame);
+    }
+    lines.add(" </IRQ>");
+    lines.addAll(exception(List.of("asm_sysvec_apic_timer_interrupt+0x16/0x20"), site));
+    lines.add(lines.size() - site.trace().size() + 1, " ? " + site.ip().before().place());
+    return lines;
   }
 
   /** The unwinder shows the registers that an exception has put on the stack. */

@@ -114,7 +114,7 @@ final class Panic {
       tasks.print(kernel);
     }
     if (prints(MEMORY)) {
-      path.print(CrashPath.DEFAULT, SysRqActions.memory());
+      path.print(CrashPath.DEFAULT, MemInfo.lines(kernel));
     }
     if (prints(TIMERS)) {
       new TimerList(kernel).report().print(kernel);

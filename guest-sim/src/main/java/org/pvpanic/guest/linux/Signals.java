@@ -25,6 +25,9 @@ public final class Signals {
   /** An access to memory that it has not. */
   public static final int SEGV = 11;
 
+  /** An access to memory that the hardware could not do. */
+  public static final int BUS = 7;
+
   /** It wrote to a pipe that nobody reads. */
   public static final int PIPE = 13;
 

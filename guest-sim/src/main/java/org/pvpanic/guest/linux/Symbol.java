@@ -11,9 +11,16 @@ package org.pvpanic.guest.linux;
  */
 record Symbol(long address, String name, int offset, int size, String module) {
 
+  private static final int CALL = 13;
+
   /** A place in the kernel itself. */
   Symbol(long address, String name, int offset, int size) {
     this(address, name, offset, size, "");
+  }
+
+  /** A call some bytes before it. */
+  Symbol before() {
+    return new Symbol(address - CALL, name, offset - CALL, size, module);
   }
 
   /** {@code name+0x1/0x2}, then the module. */

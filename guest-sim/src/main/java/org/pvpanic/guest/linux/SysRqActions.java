@@ -44,11 +44,11 @@ final class SysRqActions {
       case CRASH -> crash();
       case TERMINATE -> signalAll(Signals.TERM);
       case KILL -> signalAll(Signals.KILL);
-      case OOM -> oom();
+      case OOM -> then(() -> OomKiller.manual(kernel));
       case THAW -> complete("Emergency Thaw");
       case SAK -> then(this::secureAttention);
       case BACKTRACE -> new CpuBacktraces(kernel).print(asking());
-      case MEMORY -> report(Printk.WARNING, memory());
+      case MEMORY -> report(Printk.WARNING, MemInfo.lines(kernel));
       case POWER_OFF -> kernel.cpu().queue(() -> kernel.power().kernelPowerOff());
       case REGISTERS -> registers();
       case TIMERS -> new TimerList(kernel).report().print(kernel);
@@ -150,24 +150,6 @@ final class SysRqActions {
     if (isInterrupt()) {
       report(Printk.WARNING, kernel.crashPath().words().showRegs(TaskCrash.idle(kernel)));
     }
-  }
-
-  /** Kills the youngest task that is not pid 1. */
-  private void oom() {
-    Task victim = null;
-    for (Task each : kernel.tasks().all()) {
-      victim = each.pid() == 1 ? victim : each;
-    }
-    if (victim == null) {
-      say(Printk.WARNING, "Out of memory and no killable processes...");
-      return;
-    }
-    say(Printk.ERROR, "Out of memory: Killed process " + victim.pid() + " (" + victim.comm() + ")");
-    victim.signal(Signals.KILL);
-  }
-
-  static List<String> memory() {
-    return List.of("Mem-Info:");
   }
 
   private void states(boolean blockedOnly) {

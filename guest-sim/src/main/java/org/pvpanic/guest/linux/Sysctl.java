@@ -1,7 +1,9 @@
 package org.pvpanic.guest.linux;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.proc.SysctlTable;
 
@@ -17,7 +19,10 @@ public final class Sysctl {
   private static final String PANIC_ON_WARN = "kernel/panic_on_warn";
 
   private final Era era;
+  private LongSupplier clock = () -> 0;
   private @Nullable Map<String, String> changed;
+  private @Nullable Map<String, Long> changedAt;
+  private @Nullable Map<String, Runnable> readers;
   private int sysrq;
   private int panic;
   private int panicOnOops;
@@ -28,7 +33,27 @@ public final class Sysctl {
     sysrq = defaults.sysrq();
     panic = arguments.number("panic", 0);
     panicOnOops = "panic".equals(arguments.value("oops")) ? 1 : defaults.panicOnOops();
+    obey(arguments);
     panicOnWarn = arguments.number("panic_on_warn", arguments.has("panic_on_warn") ? 1 : 0);
+  }
+
+  /** What kernel arguments set besides those that have a field. */
+  private void obey(CommandLine arguments) {
+    for (String name : List.of("softlockup_panic", "hung_task_panic", "watchdog_thresh")) {
+      int value = arguments.number(name, -1);
+      if (value >= 0 && !(era == Era.LINUX_3_10 && name.equals("watchdog_thresh"))) {
+        store("kernel/" + name, Integer.toString(value));
+      }
+    }
+    if (arguments.has("unknown_nmi_panic")) {
+      store("kernel/unknown_nmi_panic", "1");
+    }
+    if (arguments.has("nowatchdog")) {
+      store("kernel/watchdog", "0");
+    }
+    if (arguments.has("nosoftlockup")) {
+      store(era == Era.LINUX_3_10 ? "kernel/watchdog" : "kernel/soft_watchdog", "0");
+    }
   }
 
   /** The value of a setting as its file shows it, without the line's end; "" when it has none. */
@@ -56,8 +81,43 @@ public final class Sysctl {
     }
   }
 
+  /** Has changes told of: by when, and to whom it may concern. */
+  void watch(LongSupplier watched) {
+    clock = watched;
+  }
+
+  /** When a setting was changed last, by the clock of {@link #watch}; 0 for never. */
+  long changedNs(String path) {
+    Map<String, Long> known = changedAt;
+    return known == null ? 0 : known.getOrDefault(path, 0L);
+  }
+
+  /** Calls somebody whenever a setting has been changed. */
+  void onChange(String path, Runnable reader) {
+    Map<String, Runnable> known = readers;
+    if (known == null) {
+      known = new HashMap<>(2);
+      readers = known;
+    }
+    known.put(path, reader);
+  }
+
   /** Sets a value that has been checked. */
   public void setText(String path, String value) {
+    store(path, value);
+    Map<String, Long> times = changedAt;
+    if (times == null) {
+      times = new HashMap<>(4);
+      changedAt = times;
+    }
+    times.put(path, clock.getAsLong());
+    Runnable reader = readers == null ? null : readers.get(path);
+    if (reader != null) {
+      reader.run();
+    }
+  }
+
+  private void store(String path, String value) {
     switch (path) {
       case SYSRQ -> sysrq = Integer.parseInt(value);
       case PANIC -> panic = Integer.parseInt(value);

@@ -6,6 +6,9 @@ package org.pvpanic.guest.linux;
  */
 public final class Taint {
 
+  /** The hardware reported an error. */
+  static final int MACHINE_CHECK = 1 << 4;
+
   /** An oops happened. */
   static final int DIE = 1 << 7;
 

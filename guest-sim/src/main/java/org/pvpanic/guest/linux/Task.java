@@ -42,6 +42,8 @@ public final class Task {
   private int uid;
   private int gid;
   private int umask;
+  private long heapPages;
+  private int oomScoreAdj;
 
   Task(
       Kernel kernel,
@@ -63,6 +65,7 @@ public final class Task {
     this.uid = parent == null ? 0 : parent.uid;
     this.gid = parent == null ? 0 : parent.gid;
     this.umask = parent == null ? 022 : parent.umask;
+    this.oomScoreAdj = parent == null ? 0 : parent.oomScoreAdj;
     this.session = parent == null ? new Session(kernel.tasks(), pid) : parent.session;
     this.group = group == 0 ? pid : group;
     this.startedNs = kernel.printk().uptimeNs();
@@ -244,6 +247,9 @@ public final class Task {
       Program main,
       List<String> words,
       @Nullable IntConsumer childEnded) {
+    if (!kernel.view().memory().pages().hasPair()) {
+      kernel.memoryPressure().fork(this);
+    }
     return kernel.tasks().spawn(this, program, childGroup, childFiles, main, words, childEnded);
   }
 
@@ -273,11 +279,46 @@ public final class Task {
   public void exec(String path, List<String> words) throws SysError {
     Exec found = Exec.load(this, path, words);
     life.newProgram();
+    heapPages = 0;
     disposition.exec();
     files.closeOnExec();
     rename(path.substring(path.lastIndexOf('/') + 1));
     setProgram(found.path(), found.arguments());
     then(() -> found.program().main(this, found.arguments()));
+  }
+
+  /** Pages that its program has asked for, besides those that every program has. */
+  public long heapPages() {
+    return heapPages;
+  }
+
+  /**
+   * Takes memory and writes to it, then goes on; where there is none left, somebody is killed for
+   * it, maybe this task.
+   *
+   * @param bytes how much
+   */
+  public void allocate(long bytes, Step then) {
+    kernel.memoryPressure().allocate(this, (bytes + 4095) / 4096, then);
+  }
+
+  /** There was no page for a file: goes on when somebody was killed for it, unless it is itself. */
+  public void awaitFilePages(Step retry) {
+    kernel.memoryPressure().filePages(this, retry);
+  }
+
+  void addHeap(long pages) {
+    heapPages += pages;
+  }
+
+  /** How much sooner (up to 1000) or later (down to -1000, never) it is killed for its memory. */
+  public int oomScoreAdj() {
+    return oomScoreAdj;
+  }
+
+  /** Says how soon it is killed for its memory, from -1000 to 1000. */
+  public void setOomScoreAdj(int value) {
+    oomScoreAdj = value;
   }
 
   Disposition disposition() {

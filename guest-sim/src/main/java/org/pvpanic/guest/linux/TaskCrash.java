@@ -83,7 +83,8 @@ final class TaskCrash {
     return inCall(kernel, task, SystemCall.WRITE, frames, List.of());
   }
 
-  private static CrashSite inCall(
+  /** In a system call, below functions that it has called, the innermost first. */
+  static CrashSite inCall(
       Kernel kernel,
       @Nullable Task task,
       SystemCall call,
@@ -140,10 +141,7 @@ final class TaskCrash {
     lines.add(" </IRQ>");
     lines.add(" <TASK>");
     lines.add(" " + entry);
-    lines.add("RIP: 0010:native_safe_halt+0xb/0x10");
-    lines.add("Code: " + IDLE_CODE);
-    lines.add("RSP: 0018:ffffffff82a03e98 EFLAGS: 00000246");
-    CrashWords.general(lines, new long[15]);
+    idleRegisters(lines);
     lines.addAll(IDLE_61);
     return lines;
   }
@@ -211,6 +209,67 @@ final class TaskCrash {
               "asm_sysvec_apic_timer_interrupt+0x16/0x20");
     }
     return site(kernel, CrashSite.Context.INTERRUPT, null, ip, trace, code, fault);
+  }
+
+  /** A thread of the kernel's own, in functions of it, the innermost first. */
+  static CrashSite inThread(
+      Kernel kernel, Task thread, List<String> frames61, List<String> frames310) {
+    List<String> trace = new ArrayList<>(12);
+    if (kernel.isEl7()) {
+      trace.addAll(frames310);
+    } else {
+      trace.add(" <TASK>");
+      frames61.forEach(frame -> trace.add(" " + frame));
+      trace.add(" </TASK>");
+    }
+    return site(kernel, CrashSite.Context.TASK, thread, EXIT, trace, SOME_CODE, null);
+  }
+
+  /** The kernel's first thread, which is to become pid 1, in functions of its own. */
+  static CrashSite inInit(Kernel kernel, List<String> frames61, List<String> frames310) {
+    return inThread(kernel, kernel.tasks().thread(1, "swapper/0"), frames61, frames310);
+  }
+
+  /**
+   * An exception on a stack of its own, which cannot be masked.
+   *
+   * @param stack what the kernel calls that stack: NMI or #MC
+   * @param frames61 of its handler, the innermost first
+   */
+  static CrashSite exception(
+      Kernel kernel, String stack, List<String> frames61, List<String> frames310) {
+    Task task = kernel.interrupted();
+    List<String> trace = new ArrayList<>(48);
+    if (kernel.isEl7()) {
+      if (task == null) {
+        trace.addAll(Stack310.overIdle("<" + stack + ">", frames310));
+      } else {
+        trace.add("<" + stack + ">");
+        trace.addAll(frames310);
+        trace.add("<<EOE>>");
+      }
+    } else {
+      trace.add(" <" + stack + ">");
+      frames61.forEach(frame -> trace.add(" " + frame));
+      if (task == null) {
+        idleRegisters(trace);
+        trace.add(" ? native_safe_halt+0xb/0x10");
+        trace.add(" ? native_safe_halt+0xb/0x10");
+        trace.add(" </" + stack + ">");
+        trace.add(" <TASK>");
+        trace.addAll(IDLE_61);
+      } else {
+        trace.addAll(BusyTrace.lines(kernel, stack));
+      }
+    }
+    return site(kernel, CrashSite.Context.NMI, task, IDLE, trace, IDLE_CODE, null);
+  }
+
+  private static void idleRegisters(List<String> lines) {
+    lines.add("RIP: 0010:native_safe_halt+0xb/0x10");
+    lines.add("Code: " + IDLE_CODE);
+    lines.add("RSP: 0018:ffffffff82a03e98 EFLAGS: 00000246");
+    CrashWords.general(lines, new long[15]);
   }
 
   private static CrashSite site(

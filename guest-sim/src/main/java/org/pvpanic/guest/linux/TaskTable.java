@@ -11,6 +11,11 @@ public final class TaskTable {
   private static final int SPARED = 1;
   private static final int FIRST_AGAIN = 300;
 
+  /** What a small task gives back: its own pages, page tables, what the kernel knows it by. */
+  private static final long FREED_PAGES = 19;
+
+  private static final long FOR_EVER = Long.MAX_VALUE / 2;
+
   /** The least that kernel.pid_max usually is. */
   private static final int DEFAULT_MAX = 32768;
 
@@ -18,6 +23,7 @@ public final class TaskTable {
   private final List<Task> tasks = new ArrayList<>(4);
   private int nextPid = 1;
   private long forks;
+  private long lastEnd = -FOR_EVER;
 
   TaskTable(Kernel kernel) {
     this.kernel = kernel;
@@ -151,6 +157,33 @@ public final class TaskTable {
   /** All tasks, the oldest first, with those that ended and nobody took note of. */
   public List<Task> all() {
     return List.copyOf(tasks);
+  }
+
+  /** The tasks that have not ended. */
+  List<Task> living() {
+    List<Task> living = new ArrayList<>(tasks.size());
+    for (Task task : tasks) {
+      if (task.isAlive()) {
+        living.add(task);
+      }
+    }
+    return living;
+  }
+
+  /** When a task ended last, in the CPU's time. */
+  long lastEnd() {
+    return lastEnd;
+  }
+
+  /** A task has ended: its memory is free. */
+  void ended(Task task) {
+    lastEnd = kernel.cpu().now();
+    kernel.view().memory().freed(task.heapPages() + FREED_PAGES);
+  }
+
+  /** A thread of the kernel's own, as a crash in it reports it. */
+  Task thread(int pid, String name) {
+    return new Task(kernel, null, pid, name, 0, FileTable.empty(), null);
   }
 
   /** The idle task: it asks before there is any other. */

@@ -16,10 +16,13 @@ public final class MemoryBudget {
   /** Names that a machine may make. */
   static final int MAX_INODES = 16 << 10;
 
+  /** For so many pages the limit is not asked again: others take memory more slowly. */
+  private static final long CHECKED_AT_ONCE = 64;
+
   private long bytes;
   private int inodes;
   private long pages;
-  private long maxPages;
+  private long checkedPages;
   private LongSupplier memory = () -> Long.MAX_VALUE;
 
   void takeBytes(long count) throws SysError {
@@ -51,17 +54,19 @@ public final class MemoryBudget {
 
   /** Files that are on no disk take pages. */
   void takePages(long count) throws SysError {
-    if (maxPages == 0) {
-      maxPages = memory.getAsLong();
-    }
-    if (pages + count > maxPages) {
-      throw new SysError(Errno.ENOMEM);
+    if (pages + count > checkedPages) {
+      long limit = memory.getAsLong();
+      if (pages + count > limit) {
+        throw new SysError(Errno.ENOMEM);
+      }
+      checkedPages = Math.min(limit, pages + count + CHECKED_AT_ONCE);
     }
     pages += count;
   }
 
   void givePages(long count) {
     pages -= count;
+    checkedPages = 0;
   }
 
   /** Pages of 4096 bytes that files have which are on no disk. */

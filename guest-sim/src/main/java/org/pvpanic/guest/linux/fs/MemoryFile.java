@@ -5,7 +5,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Errno;
 import org.pvpanic.guest.linux.OpenFile;
-import org.pvpanic.guest.linux.Signals;
 import org.pvpanic.guest.linux.SysError;
 import org.pvpanic.guest.linux.Task;
 
@@ -139,8 +138,8 @@ final class MemoryFile extends MemoryNode {
           failure = e.errno();
         }
         if (failure == Errno.ENOMEM) {
-          // Nothing can be reclaimed: the OOM killer takes who asked for more.
-          task.signal(Signals.KILL);
+          task.awaitFilePages(() -> write(task, bytes, then));
+          return;
         }
       }
       Errno result = failure;

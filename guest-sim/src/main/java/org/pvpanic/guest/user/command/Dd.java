@@ -51,16 +51,21 @@ final class Dd {
       requireMemory("output", operands.outputSize);
     }
     task.onSignal(USR1, this::report);
-    if (operands.skip > 0) {
-      skipInput(operands.skip * operands.inputSize);
-      return;
-    }
-    call.then(this::seekOutput);
+    task.allocate(
+        operands.inputSize + (operands.oneSize ? 0 : operands.outputSize), this::start);
   }
 
-  /** A buffer has to fit in what programs can get. */
+  private void start() {
+    if (operands.skip > 0) {
+      skipInput(operands.skip * operands.inputSize);
+    } else {
+      call.then(this::seekOutput);
+    }
+  }
+
+  /** The kernel promises no more than there is at all. */
   private void requireMemory(String side, long size) {
-    if (size / 1024 >= call.kernel().view().memory().availableKib()) {
+    if (size / 1024 >= call.kernel().view().memory().totalKib()) {
       throw call.fail(
           call.isBusybox()
               ? "out of memory"

@@ -1,0 +1,44 @@
+package org.pvpanic.guest.linux;
+
+import org.pvpanic.machine.Step;
+
+/**
+ * Tasks that want memory when there may be none: each waits until the OOM killer has found them
+ * some, unless it is itself whom that takes.
+ */
+final class MemoryPressure {
+
+  private final Kernel kernel;
+  private final OomKiller killer;
+
+  MemoryPressure(Kernel kernel) {
+    this.kernel = kernel;
+    this.killer = new OomKiller(kernel);
+  }
+
+  OomKiller killer() {
+    return killer;
+  }
+
+  /** A task's program takes pages and writes to them. */
+  void allocate(Task task, long pages, Step then) {
+    long had = Math.min(pages, Math.max(0, kernel.view().memory().pages().spare()));
+    task.addHeap(had);
+    if (had == pages) {
+      task.then(then);
+    } else {
+      killer.outOfMemory(
+          task, Allocation.OWN_PAGE, () -> allocate(task, pages - had, then));
+    }
+  }
+
+  /** There was no page for a file. */
+  void filePages(Task task, Step retry) {
+    killer.outOfMemory(task, Allocation.FILE_PAGE, retry);
+  }
+
+  /** There is nothing to make a new task with. */
+  void fork(Task parent) {
+    killer.outOfMemory(parent, Allocation.NEW_TASK, () -> {});
+  }
+}

@@ -1,0 +1,226 @@
+package org.pvpanic.guest.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pvpanic.machine.Step;
+
+/**
+ * What the kernel does when memory has run out and nothing of it can be reclaimed: it kills the task
+ * that has most of it (mm/oom_kill.c).
+ */
+final class OomKiller {
+
+  /** {@code oom_score_adj} of a task that is never killed. */
+  private static final int NEVER = -1000;
+
+  /** Who runs what SysRq-f leaves to be done. */
+  private static final int WORKER = 17;
+
+  private static final String MANUAL_61 = "0xcc0(GFP_KERNEL)";
+  private static final String MANUAL_310 = "0xd0";
+
+  private final Kernel kernel;
+  private final OomText text;
+
+  OomKiller(Kernel kernel) {
+    this.kernel = kernel;
+    this.text = new OomText(kernel);
+  }
+
+  /** Who is to die, and what its badness was. */
+  private record Choice(Task task, long points) {}
+
+  /** A call of the killer: who called it for what, and where that was. */
+  private record Call(Task task, String flags, int order, boolean manual, CrashSite site) {}
+
+  /**
+   * Finds memory for a task, or the kernel panics.
+   *
+   * @param retry what the task does then, unless it is the one that was killed
+   */
+  void outOfMemory(Task task, Allocation allocation, Step retry) {
+    String flags = kernel.isEl7() ? allocation.flags310() : allocation.flags61();
+    CrashSite site =
+        TaskCrash.inCall(
+            kernel,
+            task,
+            allocation.call(),
+            allocation.below61(List.of("out_of_memory+0x1fd/0x4c0")),
+            allocation.below310(List.of("[<ffffffff81185536>] out_of_memory+0x4b6/0x4f0")));
+    run(new Call(task, flags, allocation.order(), false, site));
+    kernel.cpu().call(() -> task.then(retry));
+  }
+
+  /** SysRq-f (moom_callback of drivers/tty/sysrq.c), in the context of a worker. */
+  static void manual(Kernel kernel) {
+    kernel.memoryPressure().killer().manual();
+  }
+
+  private void manual() {
+    boolean el7 = kernel.isEl7();
+    Task worker = kernel.tasks().thread(WORKER, "kworker/0:1");
+    CrashSite site =
+        TaskCrash.inThread(
+            kernel,
+            worker,
+            List.of(
+                "out_of_memory.cold+0xa/0x7e",
+                "moom_callback+0x76/0xb0",
+                "process_one_work+0x1c7/0x380",
+                "worker_thread+0x4d/0x380",
+                "? rescuer_thread+0x3a0/0x3a0",
+                "kthread+0xda/0x100",
+                "? kthread_complete_and_exit+0x20/0x20",
+                "ret_from_fork+0x22/0x30"),
+            List.of(
+                "[<ffffffff81185536>] out_of_memory+0x4b6/0x4f0",
+                "[<ffffffff813fe5ed>] moom_callback+0x4d/0x50",
+                "[<ffffffff810a845b>] process_one_work+0x17b/0x470",
+                "[<ffffffff810a9296>] worker_thread+0x126/0x410",
+                "[<ffffffff810b052f>] kthread+0xcf/0xe0",
+                "[<ffffffff81696418>] ret_from_fork+0x58/0x90"));
+    run(new Call(worker, el7 ? MANUAL_310 : MANUAL_61, el7 ? 0 : -1, true, site));
+  }
+
+  private void run(Call call) {
+    long panics = kernel.sysctl().number("vm/panic_on_oom");
+    if (panics != 0 && !(call.manual() && !kernel.isEl7())) {
+      header(call, null);
+      panic(
+          call,
+          "Out of memory: "
+              + (panics == 2 ? "compulsory" : "system-wide")
+              + " panic_on_oom is enabled\n");
+      return;
+    }
+    Task task = call.task();
+    boolean itself = kernel.sysctl().number("vm/oom_kill_allocating_task") != 0 && !call.manual();
+    if (itself && badness(task) > 0) {
+      kill(call, new Choice(task, 0), "Out of memory (oom_kill_allocating_task)");
+      return;
+    }
+    Choice choice = worst();
+    if (choice != null) {
+      kill(call, choice, "Out of memory");
+    } else {
+      nobody(call);
+    }
+  }
+
+  /** There is nobody who could be killed. */
+  private void nobody(Call call) {
+    header(call, null);
+    if (kernel.isEl7()) {
+      panic(call, "Out of memory and no killable processes...\n");
+      return;
+    }
+    print(Printk.WARNING, List.of("Out of memory and no killable processes..."));
+    if (call.manual()) {
+      print(Printk.INFO, List.of("sysrq: OOM request ignored. No task eligible"));
+    } else {
+      panic(call, "System is deadlocked on memory\n");
+    }
+  }
+
+  private void panic(Call call, String why) {
+    kernel.cpu().call(() -> kernel.crashPath().panic(why, call.site()));
+  }
+
+  private void header(Call call, @Nullable Task victim) {
+    print(Printk.WARNING, text.header(call.task(), call.flags(), call.order(), call.site(), victim));
+    print(Printk.WARNING, MemInfo.lines(kernel));
+    if (MemInfo.listsSlabs(kernel)) {
+      print(Printk.INFO, Slabs.lines());
+    }
+    if (kernel.sysctl().number("vm/oom_dump_tasks") != 0) {
+      print(Printk.INFO, text.tasks(eligible()));
+    }
+    if (victim != null && !kernel.isEl7()) {
+      print(Printk.INFO, List.of(text.summary(victim)));
+    }
+  }
+
+  private void kill(Call call, Choice choice, String why) {
+    Task victim = choice.task();
+    header(call, victim);
+    if (kernel.isEl7()) {
+      print(Printk.ERROR, List.of(text.chosen(why, victim, score(choice.points()))));
+      victim = sacrificed(victim);
+    }
+    print(Printk.ERROR, List.of(text.killed(why, victim)));
+    Task dies = victim;
+    kernel.cpu().call(() -> dies.kill(Signals.KILL));
+  }
+
+  /** 3.10 kills the worst of its children instead, so that less work is lost. */
+  private Task sacrificed(Task parent) {
+    Task victim = parent;
+    long most = 0;
+    for (Task child : kernel.tasks().childrenOf(parent)) {
+      long points = badness(child);
+      if (points > most) {
+        victim = child;
+        most = points;
+      }
+    }
+    return victim;
+  }
+
+  private List<Task> eligible() {
+    List<Task> eligible = new ArrayList<>(kernel.tasks().living());
+    eligible.removeIf(task -> task.pid() <= 1);
+    return eligible;
+  }
+
+  private @Nullable Choice worst() {
+    Choice worst = null;
+    for (Task task : eligible()) {
+      long points = badness(task);
+      if (points != 0 && (worst == null || points > worst.points())) {
+        worst = new Choice(task, points);
+      }
+    }
+    return worst;
+  }
+
+  private long total() {
+    return Math.max(1, kernel.view().memory().totalKib() / 4);
+  }
+
+  /** oom_badness: pages, and a share of all memory for each point of adjustment; 0 for never. */
+  private long badness(Task task) {
+    int adjustment = task.oomScoreAdj();
+    if (task.pid() <= 1 || adjustment == NEVER || !task.isAlive()) {
+      return 0;
+    }
+    TaskMemory memory = TaskMemory.of(task);
+    long points = memory.resident() + memory.tables();
+    if (kernel.isEl7() && task.uid() == 0) {
+      points -= points * 3 / 100;
+    }
+    points += adjustment * (total() / 1000);
+    return kernel.isEl7() ? Math.max(1, points) : points == 0 ? 1 : points;
+  }
+
+  private long score(long points) {
+    return points * 1000 / total();
+  }
+
+  /** {@code /proc/PID/oom_score}. */
+  static long score(Kernel kernel, Task task) {
+    return kernel.memoryPressure().killer().shownScore(task);
+  }
+
+  private long shownScore(Task task) {
+    long points = badness(task);
+    if (kernel.isEl7()) {
+      return score(points);
+    }
+    return points == 0 ? 0 : (1000 + score(points)) * 2 / 3;
+  }
+
+  private void print(int level, List<String> lines) {
+    kernel.crashPath().print(level, lines);
+  }
+}
