@@ -139,8 +139,10 @@ final class PvpanicDriversTest {
   })
   void onlyWhatIsKnownAndWantedIsSent(int events, String before, boolean kdump, String written) {
     String load =
-        "echo 1 > /sys/module/kernel/parameters/crash_kexec_post_notifiers\n"
-            + "kexec -s -p /boot/vmlinuz --initrd=/boot/crash.img --append=console=ttyS0\n";
+        """
+        echo 1 > /sys/module/kernel/parameters/crash_kexec_post_notifiers
+        kexec -s -p /boot/vmlinuz --initrd=/boot/crash.img --append=console=ttyS0
+        """;
     boot(
         "pc",
         "debian12",
@@ -290,8 +292,12 @@ final class PvpanicDriversTest {
     String found = typed("cat " + folder + "0*/events; grep 0000:00:0 /proc/iomem");
     assertTrue(
         found.contains(
-            "1\r\n3\r\n  20000000-2000000f : 0000:00:04.0\r\n"
-                + "  20000010-2000001f : 0000:00:05.0\r\n"),
+            """
+            1\r
+            3\r
+              20000000-2000000f : 0000:00:04.0\r
+              20000010-2000001f : 0000:00:05.0\r
+            """),
         found);
     String silence = shown(() -> submit(new Input.RequestRemoval("pci.0", 5 * 8)));
     assertEquals("", silence);
