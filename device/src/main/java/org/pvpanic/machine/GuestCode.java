@@ -8,8 +8,8 @@ public interface GuestCode {
   GuestCode NONE = cpu -> {};
 
   /**
-   * What one machine boots; asked for once, when the machine is made. Code that keeps something from
-   * one boot to the next, as a disk does, answers with an object of its own for each machine.
+   * What one machine boots; asked for once, when the machine is made. Code that keeps something
+   * from one boot to the next, as a disk does, answers with an object of its own for each machine.
    */
   default GuestCode installed() {
     return this;

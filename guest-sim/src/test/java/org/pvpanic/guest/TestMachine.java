@@ -64,6 +64,7 @@ final class TestMachine implements SerialLine, MachineObserver {
     private @Nullable GuestCode guest;
     private @Nullable TestHost host;
     private boolean pvpanic = true;
+    private int events = VersionProfile.QEMU_7_2.pvpanicEvents();
     private boolean serial = true;
     private boolean keyboard = true;
     private boolean acpi = true;
@@ -114,6 +115,12 @@ final class TestMachine implements SerialLine, MachineObserver {
       return this;
     }
 
+    /** What pvpanic says that it knows: 1 for a panic, 2 for a capture kernel. */
+    Builder events(int mask) {
+      events = mask;
+      return this;
+    }
+
     Builder withoutPvpanic() {
       pvpanic = false;
       return this;
@@ -158,7 +165,9 @@ final class TestMachine implements SerialLine, MachineObserver {
         machine.plug(new Uart16550(0x3f8, 4));
       }
       if (pvpanic) {
-        machine.plug(new IsaPvpanic(VersionProfile.QEMU_7_2, fwCfg));
+        machine.plug(
+            new IsaPvpanic(
+                IsaPvpanic.DEFAULT_IOPORT, events, VersionProfile.QEMU_7_2, fwCfg));
       }
       return new TestMachine(machine, serial, clocks);
     }

@@ -22,6 +22,11 @@ public final class Disk {
     return budget;
   }
 
+  /** Whether anybody has looked at its files since it was installed. */
+  public boolean isUsed() {
+    return root != null;
+  }
+
   /** The time of day of whoever has it mounted, in nanoseconds since 1970. */
   public long now() {
     return clock.getAsLong();

@@ -129,8 +129,8 @@ final class MemoryFacts {
 
   /**
    * Pages that the kernel has to give (free_area_init_core of mm/page_alloc.c): those of each zone
-   * without what describes them, and of the DMA zone without what is reserved there, if that
-   * leaves any.
+   * without what describes them, and of the DMA zone without what is reserved there, if that leaves
+   * any.
    */
   private long givenPages() {
     long dma = withoutMap(PAGE, DMA_END);

@@ -15,6 +15,7 @@ final class VmCoreInfo {
 
   /** Where it is in the kernel image. */
   static final int OFFSET = 0x8cc000;
+
   private static final int BUFFER_OFFSET = 0x8ce000;
   private static final int NAME_SIZE = 12;
 

@@ -46,8 +46,7 @@ record VmCoreNode(OldMemory old, long number, long timeNs) implements Inode {
     long notes = VmCoreInfo.NOTE_SIZE;
     program(elf, 4, OldMemory.PAGE, 0, 0, notes);
     for (OldMemory.Segment segment : segments) {
-      program(
-          elf, 1, segment.offset(), segment.virtual(), segment.physical(), segment.size());
+      program(elf, 1, segment.offset(), segment.virtual(), segment.physical(), segment.size());
     }
     return elf.array();
   }
@@ -61,8 +60,7 @@ record VmCoreNode(OldMemory old, long number, long timeNs) implements Inode {
   private byte[] read(long at, int max) {
     if (at < OldMemory.PAGE) {
       byte[] headers = headers();
-      return Arrays.copyOfRange(
-          headers, (int) at, (int) Math.min(headers.length, at + max));
+      return Arrays.copyOfRange(headers, (int) at, (int) Math.min(headers.length, at + max));
     }
     return old.read(at, (int) Math.min(max, Math.max(0, old.size() - at)));
   }

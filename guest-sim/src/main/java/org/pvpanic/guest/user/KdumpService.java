@@ -3,6 +3,8 @@ package org.pvpanic.guest.user;
 import java.util.ArrayList;
 import java.util.List;
 import org.pvpanic.guest.linux.Kernel;
+import org.pvpanic.guest.linux.SysError;
+import org.pvpanic.guest.linux.Task;
 
 /**
  * The kdump service: a one-shot service whose start loads the capture kernel and whose stop unloads
@@ -22,6 +24,40 @@ final class KdumpService extends Unit {
 
   KdumpFlavour flavour() {
     return flavour;
+  }
+
+  /** Enabled is what the next boot starts: it is a link on the disk. */
+  @Override
+  String setting() {
+    boolean asInstalled = !kernel.disk().isUsed() || isLinked();
+    return isMasked() ? super.setting() : asInstalled ? "enabled" : "disabled";
+  }
+
+  private String link() {
+    return "/etc/systemd/system/" + spec().wantedBy() + ".wants/" + name();
+  }
+
+  private boolean isLinked() {
+    Task init = kernel.tasks().byPid(1);
+    try {
+      return init == null || kernel.files().lstat(init, link()).links() > 0;
+    } catch (SysError e) {
+      return false;
+    }
+  }
+
+  @Override
+  void setEnabled(boolean on) {
+    Task init = kernel.tasks().byPid(1);
+    try {
+      if (init != null && on) {
+        kernel.files().symlink(init, "/usr/lib/systemd/system/" + name(), link());
+      } else if (init != null) {
+        kernel.files().unlink(init, link());
+      }
+    } catch (SysError e) {
+      log("systemctl: " + link() + ": " + e.errno().message());
+    }
   }
 
   /** Whether the unit's condition holds: the kernel was given a crashkernel= at all. */

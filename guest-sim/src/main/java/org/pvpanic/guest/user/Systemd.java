@@ -312,7 +312,7 @@ final class Systemd {
   private void startKdump() {
     KdumpService kdump = userland.services().kdump();
     kernel.tasks().continueFrom(userland.distribution().pids() - 200);
-    boolean tried = kdump.isWanted();
+    boolean tried = kdump.isWanted() && kdump.setting().equals("enabled");
     String title = (isNew() ? kdump.name() + " - " : "") + kdump.spec().description();
     if (!tried) {
       step();
