@@ -184,13 +184,19 @@ final class CrashTest {
   }
 
   @Test
-  void withoutAKeyboardControllerTheRestartDoesNotHappen() {
+  void withoutAKeyboardControllerTheRestartIsATripleFault() {
     TestMachine m = TestMachine.loggedIn(TestMachine.builder().actions(NONE).withoutKeyboard());
     m.run("echo 1 > /proc/sys/kernel/panic");
     m.type(TRIGGER);
-    assertTrue(m.text().endsWith("Rebooting in 1 seconds.."));
+    assertTrue(m.text().contains("Rebooting in 1 seconds.."));
+    assertTrue(m.text().endsWith(TestMachine.LOGIN));
+    MachineEvent reset = new MachineEvent.Reset(true, ShutdownCause.GUEST_RESET);
     assertEquals(
-        List.of(new MachineEvent.Resume(), new MachineEvent.GuestPanicked(PanicAction.RUN)),
+        List.of(
+            new MachineEvent.Resume(),
+            new MachineEvent.GuestPanicked(PanicAction.RUN),
+            reset,
+            reset),
         m.events);
   }
 

@@ -18,7 +18,9 @@ final class AcpiPower {
   private static final int FADT_ACPI_ENABLE = 52;
   private static final int FADT_PM1A_EVENT = 56;
   private static final int FADT_PM1A_CONTROL = 64;
+  private static final int FADT_GPE0 = 80;
   private static final int FADT_PM1_EVENT_LENGTH = 88;
+  private static final int FADT_GPE0_LENGTH = 92;
   private static final int FADT_FLAGS = 112;
   private static final int FADT_END = 116;
   private static final int FLAG_NO_FIXED_BUTTON = 1 << 4;
@@ -65,13 +67,17 @@ final class AcpiPower {
     return (number(FADT_FLAGS, 4) & FLAG_NO_FIXED_BUTTON) == 0;
   }
 
-  /** Takes the hardware over from the firmware, and asks for the power button's events. */
-  void enableButton() {
+  /** Takes the hardware over from the firmware. */
+  void enableAcpiMode() {
     int control = number(FADT_PM1A_CONTROL, 4);
     int command = number(FADT_SMI_COMMAND, 4);
     if ((ports.in(control, 2) & SCI_ENABLED) == 0 && command != 0) {
       ports.outb(command, number(FADT_ACPI_ENABLE, 1));
     }
+  }
+
+  /** Asks for the power button's events. */
+  void enableButton() {
     int status = number(FADT_PM1A_EVENT, 4);
     ports.out(status, 2, POWER_BUTTON);
     int enable = status + number(FADT_PM1_EVENT_LENGTH, 1) / 2;
@@ -92,6 +98,24 @@ final class AcpiPower {
       ports.out(status, 2, POWER_BUTTON);
     }
     return pressed;
+  }
+
+  /** Asks for a general-purpose event. */
+  void enableEvent(int event) {
+    int status = number(FADT_GPE0, 4) + event / 8;
+    int enable = status + number(FADT_GPE0_LENGTH, 1) / 2;
+    ports.outb(status, 1 << event % 8);
+    ports.outb(enable, ports.inb(enable) | 1 << event % 8);
+  }
+
+  /** Takes a general-purpose event back; returns whether it has happened. */
+  boolean takeEvent(int event) {
+    int status = number(FADT_GPE0, 4) + event / 8;
+    boolean happened = (ports.inb(status) >> event % 8 & 1) != 0;
+    if (happened) {
+      ports.outb(status, 1 << event % 8);
+    }
+    return happened;
   }
 
   /** Whether the machine can switch itself off. */

@@ -2,6 +2,8 @@ package org.pvpanic.guest.linux;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.pvpanic.guest.acpi.AmlNamespace;
 
 /**
  * Addresses that a bridge hands on to the bus behind it, as its resource descriptors list them.
@@ -25,6 +27,22 @@ record AddressWindow(Kind kind, long first, long last) {
   private static final int DOUBLE_WORD = 0x87;
   private static final int QUAD_WORD = 0x8a;
   private static final int END = 0x79;
+
+  /** The path of the PCI root bridge; "" when the tables tell of none. */
+  static String rootBridge(AmlNamespace namespace) {
+    for (Map.Entry<String, String> device : namespace.hardwareIds().entrySet()) {
+      if (device.getValue().equals("PNP0A03") || device.getValue().equals("PNP0A08")) {
+        return device.getKey();
+      }
+    }
+    return "";
+  }
+
+  /** The windows of the PCI root bridge. */
+  static List<AddressWindow> ofRootBridge(AmlNamespace namespace) {
+    String path = rootBridge(namespace);
+    return path.isEmpty() ? List.of() : of(namespace.at(path).resources());
+  }
 
   /** The windows of a list of descriptors, in its order. */
   static List<AddressWindow> of(byte[] descriptors) {

@@ -87,6 +87,7 @@ final class KernelBoot {
   }
 
   private void pnp() {
+    AcpiHotplug.start(kernel, facts.acpi().namespace());
     int found = facts.acpi().pnpDevices().size();
     if (found > 0) {
       say(Printk.INFO, "pnp: PnP ACPI: found " + found + " devices");

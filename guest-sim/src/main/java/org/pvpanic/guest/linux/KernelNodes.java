@@ -18,6 +18,9 @@ public final class KernelNodes {
   private static final String BUS = "/sys/bus/";
   private static final String DRIVERS = "/drivers/";
 
+  /** What else than devices is in the folder of a driver. */
+  private static final Set<String> DRIVER_FILES = Set.of("bind", "unbind");
+
   private final Kernel kernel;
   private final NavigableMap<String, Inode> nodes = new TreeMap<>();
   private long nextNumber = 50_000;
@@ -93,7 +96,7 @@ public final class KernelNodes {
     boolean driver = parts.length > 3 && parts[1].equals("drivers");
     String name =
         driver ? parts[3] : parts.length > 2 && parts[1].equals("devices") ? parts[2] : "";
-    if (name.isEmpty()) {
+    if (name.isEmpty() || (driver && DRIVER_FILES.contains(name))) {
       return null;
     }
     return switch (parts[0]) {

@@ -7,9 +7,12 @@ import org.pvpanic.guest.acpi.AcpiTables;
 import org.pvpanic.guest.acpi.AmlDevice;
 import org.pvpanic.guest.acpi.AmlNamespace;
 import org.pvpanic.guest.io.PciConfig;
+import org.pvpanic.guest.io.PciFunction;
 
 /** What the modules of the catalog do, as far as it can be seen. */
 final class ModuleDrivers {
+
+  private static final String PVPANIC_PCI = "pvpanic_pci";
 
   private final Kernel kernel;
   private @Nullable PvpanicCore pvpanic;
@@ -37,8 +40,8 @@ final class ModuleDrivers {
   ModuleDriver of(String name, String what) {
     return switch (name) {
       case "pvpanic" -> core();
-      case "pvpanic_mmio" -> core().bus("platform", "pvpanic-mmio");
-      case "pvpanic_pci" -> core().bus("pci", "pvpanic-pci");
+      case "pvpanic_mmio" -> core().module(PvpanicBus.ACPI);
+      case PVPANIC_PCI -> core().module(PvpanicBus.PCI);
       case "qemu_fw_cfg" -> fwCfg();
       case "evdev" -> input().evdev();
       case "button" -> button();
@@ -51,8 +54,8 @@ final class ModuleDrivers {
   void bind(String name) {
     switch (name) {
       case "pvpanic" -> core().register();
-      case "pvpanic_mmio" -> core().probeAcpi();
-      case "pvpanic_pci" -> core().probePci();
+      case "pvpanic_mmio" -> core().probe(PvpanicBus.ACPI);
+      case PVPANIC_PCI -> core().probe(PvpanicBus.PCI);
       case "qemu_fw_cfg" -> fwCfg().probe();
       case "evdev" -> input().showNodes();
       case "button" -> button().probe(false);
@@ -77,9 +80,30 @@ final class ModuleDrivers {
       wanted.add("pvpanic_mmio");
     }
     if (PvpanicInstance.isOnPci(new PciConfig(kernel.cpu().ports()))) {
-      wanted.add("pvpanic_pci");
+      wanted.add(PVPANIC_PCI);
     }
     return wanted;
+  }
+
+  /**
+   * A PCI function has come. On an installed system udev loads the module for it, unless that is
+   * loaded already.
+   */
+  void pciAdded(PciFunction function) {
+    if (PvpanicInstance.isPci(function)) {
+      if (kernel.modules().isLoaded(PVPANIC_PCI)) {
+        core().bindPci(function);
+      } else if (kernel.view().isInstalled() && !kernel.isEl7()) {
+        kernel.modules().loadSilently(PVPANIC_PCI);
+      }
+    }
+  }
+
+  /** A PCI function is about to go. */
+  void pciRemoved(PciFunction function) {
+    if (pvpanic != null) {
+      pvpanic.removed(PciFunctionReport.place(function));
+    }
   }
 
   private List<AmlDevice> acpiDevices(String hardwareId) {

@@ -86,7 +86,8 @@ public final class Modules {
     }
   }
 
-  private void loadSilently(String name) {
+  /** Loads a module and what it needs, as udev does for a device: without a word. */
+  void loadSilently(String name) {
     ModuleType type = ModuleCatalog.find(el7(), name);
     if (type != null && find(type.name()) == null) {
       for (String needed : type.depends()) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.acpi.AmlNamespace;
-import org.pvpanic.guest.io.PciBar;
 import org.pvpanic.guest.io.PciConfig;
 import org.pvpanic.guest.io.PciFunction;
 
@@ -18,9 +17,6 @@ import org.pvpanic.guest.io.PciFunction;
 final class PciReport {
 
   private static final int CLASS_VGA = 0x0300;
-  private static final int CLASS_IDE = 0x0101;
-  private static final int SUBORDINATE_BUS = 0x1a;
-  private static final int SECONDARY_BUS = 0x19;
   private static final int PIIX_ROUTES = 0x60;
   private static final int ICH9_ROUTES_E = 0x68;
   private static final int SCI = 9;
@@ -133,9 +129,18 @@ final class PciReport {
     }
     for (AddressWindow window : AddressWindow.of(acpi.namespace().at(root.getKey()).resources())) {
       switch (window.kind()) {
-        case IO -> io.add("[io  0x" + digits(window.first(), 4) + "-0x" + digits(window.last(), 4));
+        case IO ->
+            io.add(
+                "[io  0x"
+                    + PciFunctionReport.digits(window.first(), 4)
+                    + "-0x"
+                    + PciFunctionReport.digits(window.last(), 4));
         case MEMORY ->
-            memory.add("[mem 0x" + digits(window.first(), 8) + "-0x" + digits(window.last(), 8));
+            memory.add(
+                "[mem 0x"
+                    + PciFunctionReport.digits(window.first(), 8)
+                    + "-0x"
+                    + PciFunctionReport.digits(window.last(), 8));
         case BUS -> {}
       }
     }
@@ -156,99 +161,9 @@ final class PciReport {
     }
     lines.add("pci_bus 0000:00: root bus resource [bus 00-ff]");
     for (PciFunction function : config.scan()) {
-      function(lines, function);
+      lines.addAll(PciFunctionReport.found(function, isNew));
     }
     return lines;
-  }
-
-  private void function(List<String> lines, PciFunction function) {
-    String name = name(function);
-    int type = function.isBridge() ? 1 : 0;
-    int code = function.read(0x08, 4) >>> 8;
-    if (isNew) {
-      lines.add(
-          name
-              + "["
-              + digits(function.read(0, 2), 4)
-              + ":"
-              + digits(function.read(2, 2), 4)
-              + "] type 0"
-              + type
-              + " class 0x"
-              + digits(code, 6));
-      for (PciBar bar : PciBar.of(function)) {
-        lines.add(name + bar(bar));
-      }
-    }
-    legacyIde(lines, name, code);
-    if (function.isBridge() && isNew) {
-      lines.add(
-          name
-              + "PCI bridge to [bus "
-              + buses(function.read(SECONDARY_BUS, 1), function.read(SUBORDINATE_BUS, 1))
-              + "]");
-    }
-    powerManagement(lines, name, function);
-  }
-
-  private static String buses(int first, int last) {
-    return Hex.octet(first) + (last == first ? "" : "-" + Hex.octet(last));
-  }
-
-  private static String bar(PciBar bar) {
-    boolean io = bar.kind() == PciBar.Kind.IO;
-    int width = io ? 4 : 8;
-    return (bar.isRom() ? "ROM" : "BAR " + bar.number())
-        + (io ? " [io  0x" : " [mem 0x")
-        + digits(bar.address(), width)
-        + "-0x"
-        + digits(bar.address() + bar.size() - 1, width)
-        + (bar.wide() ? " 64bit" : "")
-        + (bar.kind() == PciBar.Kind.PREFETCHABLE || bar.isRom() ? " pref]" : "]");
-  }
-
-  /** An IDE controller in compatibility mode has ports that its registers do not tell of. */
-  private void legacyIde(List<String> lines, String name, int code) {
-    if (code >>> 8 != CLASS_IDE) {
-      return;
-    }
-    List<String> ports = new ArrayList<>(4);
-    if ((code & 1) == 0) {
-      ports.addAll(List.of("[io  0x01f0-0x01f7]", "[io  0x03f6]"));
-    }
-    if ((code & 4) == 0) {
-      ports.addAll(List.of("[io  0x0170-0x0177]", "[io  0x0376]"));
-    }
-    int first = ports.size() == 4 || (code & 1) == 0 ? 0 : 2;
-    for (int i = 0; i < ports.size(); i++) {
-      lines.add(
-          isNew
-              ? name + "BAR " + (first + i) + " " + ports.get(i) + ": legacy IDE quirk"
-              : name
-                  + "legacy IDE quirk: reg 0x"
-                  + Hex.octet(0x10 + 4 * (first + i))
-                  + ": "
-                  + ports.get(i));
-    }
-  }
-
-  /** Ports of the chipset's power management, which no base address register tells of. */
-  private static void powerManagement(List<String> lines, String name, PciFunction function) {
-    if (function.is(0x8086, 0x7113)) {
-      lines.add(name + quirk(function.read(0x40, 2) & ~0x3f, 0x40, "PIIX4 ACPI"));
-      lines.add(name + quirk(function.read(0x90, 2) & ~0xf, 0x10, "PIIX4 SMB"));
-    } else if (function.is(0x8086, 0x2918)) {
-      lines.add(name + quirk(function.read(0x40, 2) & ~0x7f, 0x80, "ICH6 ACPI/GPIO/TCO"));
-    }
-  }
-
-  private static String quirk(int base, int size, String owner) {
-    return "quirk: [io  0x"
-        + digits(base, 4)
-        + "-0x"
-        + digits(base + size - 1, 4)
-        + "] claimed by "
-        + owner;
   }
 
   /**
@@ -339,7 +254,9 @@ final class PciReport {
     }
     for (PciFunction function : config.functions(0)) {
       if (isDisplay(function)) {
-        lines.add(name(function) + "Video device with shadowed ROM at [mem 0x000c0000-0x000dffff]");
+        lines.add(
+            PciFunctionReport.name(function)
+                + "Video device with shadowed ROM at [mem 0x000c0000-0x000dffff]");
       }
     }
     return lines;
@@ -353,7 +270,7 @@ final class PciReport {
     }
     for (PciFunction function : config.functions(0)) {
       if (isDisplay(function)) {
-        String name = name(function);
+        String name = PciFunctionReport.name(function);
         if (isNew) {
           lines.add(name + "vgaarb: setting as boot VGA device");
           lines.add(name + "vgaarb: bridge control possible");
@@ -382,21 +299,5 @@ final class PciReport {
 
   private static boolean isDisplay(PciFunction function) {
     return function.read(0x0a, 2) == CLASS_VGA;
-  }
-
-  private static String name(PciFunction function) {
-    int address = function.address();
-    return "pci 0000:"
-        + Hex.octet(address >> 8)
-        + ":"
-        + Hex.octet(address >> 3 & 0x1f)
-        + "."
-        + (address & 7)
-        + ": ";
-  }
-
-  private static String digits(long value, int width) {
-    String hex = Long.toHexString(value);
-    return "0".repeat(Math.max(0, width - hex.length())) + hex;
   }
 }

@@ -27,7 +27,8 @@ final class PowerButton implements ModuleDriver {
   /** Looks for the button; says so when told to. */
   void probe(boolean announced) {
     AcpiPower power = kernel.power().acpi();
-    if (power == null || !power.hasButton() || bound) {
+    AcpiEvents events = kernel.power().events();
+    if (power == null || events == null || !power.hasButton() || bound) {
       return;
     }
     bound = true;
@@ -36,16 +37,7 @@ final class PowerButton implements ModuleDriver {
       say(kernel.isEl7() ? "ACPI: Power Button [PWRF]" : "ACPI: button: Power Button [PWRF]");
     }
     input.addPowerButton();
-    kernel
-        .cpu()
-        .onInterrupt(
-            power.interrupt(),
-            () -> {
-              if (power.takeButton()) {
-                input.pressPowerButton();
-              }
-            });
-    power.enableButton();
+    events.onButton(input::pressPowerButton);
   }
 
   private void say(String text) {
@@ -54,10 +46,9 @@ final class PowerButton implements ModuleDriver {
 
   @Override
   public void stop() {
-    AcpiPower power = kernel.power().acpi();
-    if (bound && power != null) {
-      power.disableButton();
-      kernel.cpu().onInterrupt(power.interrupt(), null);
+    AcpiEvents events = kernel.power().events();
+    if (bound && events != null) {
+      events.onButton(null);
       input.removePowerButton();
       bound = false;
     }

@@ -9,6 +9,7 @@ public final class PowerManagement {
 
   private final Kernel kernel;
   private @Nullable AcpiPower acpi;
+  private @Nullable AcpiEvents events;
   private @Nullable MachineRestart restart;
   private boolean searched;
 
@@ -23,6 +24,15 @@ public final class PowerManagement {
       acpi = AcpiPower.of(kernel.cpu().ports(), kernel.acpiTables());
     }
     return acpi;
+  }
+
+  /** The interrupt of that hardware, or null. */
+  @Nullable AcpiEvents events() {
+    AcpiPower power = acpi();
+    if (events == null && power != null) {
+      events = new AcpiEvents(kernel, power);
+    }
+    return events;
   }
 
   private void say(int level, String text) {

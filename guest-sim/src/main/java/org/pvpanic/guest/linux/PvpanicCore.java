@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.pvpanic.guest.acpi.AcpiTables;
 import org.pvpanic.guest.io.PciConfig;
+import org.pvpanic.guest.io.PciFunction;
 import org.pvpanic.machine.Step;
 
 /**
@@ -18,13 +18,12 @@ final class PvpanicCore implements ModuleDriver {
   /** Before all others. */
   private static final int PRIORITY = Integer.MAX_VALUE;
 
-  private static final String PLATFORM = "/sys/bus/platform/devices/";
-
   private static final int WORLD_READABLE = 0444;
   private static final int OWNER_WRITABLE = 0644;
+  private static final int ONLY_WRITABLE = 0200;
 
-  /** A device with the folders that show it. */
-  private record Bound(PvpanicInstance instance, String bus, List<String> folders) {}
+  /** A device of a bus that has its driver. */
+  private record Bound(PvpanicInstance instance, PvpanicBus bus, String device) {}
 
   private final Kernel kernel;
   private final List<Bound> devices = new ArrayList<>(1);
@@ -62,58 +61,126 @@ final class PvpanicCore implements ModuleDriver {
   }
 
   /** The module that finds the devices on a bus. */
-  ModuleDriver bus(String bus, String driver) {
+  ModuleDriver module(PvpanicBus bus) {
     return new ModuleDriver() {
       @Override
       public void start(Task loader, Consumer<@Nullable Errno> done) {
-        if (bus.equals("pci")) {
-          probePci();
-        } else {
-          probeAcpi();
-        }
+        probe(bus);
         done.accept(null);
       }
 
       @Override
       public void stop() {
-        release(bus, driver);
+        for (Bound device : List.copyOf(devices)) {
+          if (device.bus() == bus) {
+            release(device);
+          }
+        }
+        kernel.nodes().remove(bus.driverFolder());
       }
     };
   }
 
-  void probeAcpi() {
-    AcpiTables tables = kernel.acpiTables();
-    int number = 0;
-    for (PvpanicInstance instance : PvpanicInstance.probeAcpi(kernel.cpu().ports(), tables)) {
-      String device =
-          PvpanicDriver.HARDWARE_ID + (number < 10 ? ":0" : ":") + Integer.toHexString(number++);
-      bind(
-          instance,
-          "platform",
-          PLATFORM + device,
-          driverFolder("platform", "pvpanic-mmio", device));
+  /** A driver comes to its bus, and binds to what is there. */
+  void probe(PvpanicBus bus) {
+    KernelNodes nodes = kernel.nodes();
+    String folder = bus.driverFolder();
+    nodes.file(folder + "/bind", ONLY_WRITABLE, null, (task, name) -> bind(bus, name.strip()));
+    nodes.file(folder + "/unbind", ONLY_WRITABLE, null, (task, name) -> unbind(bus, name.strip()));
+    for (String device : present(bus)) {
+      bind(bus, device);
     }
   }
 
-  void probePci() {
-    PciConfig config = new PciConfig(kernel.cpu().ports());
-    for (PvpanicInstance instance : PvpanicInstance.probePci(config, kernel.cpu().physical())) {
-      String device = instance.place();
-      bind(
-          instance,
-          "pci",
-          "/sys/bus/pci/devices/" + device,
-          driverFolder("pci", "pvpanic-pci", device));
+  /** The devices on a bus that a driver there can bind to. */
+  private List<String> present(PvpanicBus bus) {
+    List<String> names = new ArrayList<>(1);
+    if (bus == PvpanicBus.PCI) {
+      PciConfig config = kernel.view().pci();
+      if (config.isPresent()) {
+        for (PciFunction function : config.scan()) {
+          if (PvpanicInstance.isPci(function)) {
+            names.add(PciFunctionReport.place(function));
+          }
+        }
+      }
+    } else {
+      int count = PvpanicInstance.acpiPorts(kernel.acpiTables()).size();
+      for (int i = 0; i < count; i++) {
+        names.add(PvpanicDriver.HARDWARE_ID + (i < 16 ? ":0" : ":") + Integer.toHexString(i));
+      }
     }
+    return names;
   }
 
-  private static String driverFolder(String bus, String driver, String device) {
-    return "/sys/bus/" + bus + "/drivers/" + driver + "/" + device;
+  private @Nullable Errno bind(PvpanicBus bus, String device) {
+    int number = present(bus).indexOf(device);
+    if (number < 0) {
+      return Errno.ENODEV;
+    }
+    if (bound(bus, device) != null) {
+      return Errno.EBUSY;
+    }
+    if (bus == PvpanicBus.ACPI) {
+      int port = PvpanicInstance.acpiPorts(kernel.acpiTables()).get(number);
+      bind(PvpanicInstance.atPort(kernel.cpu().ports(), port), bus, device);
+      return null;
+    }
+    for (PciFunction function : kernel.view().pci().scan()) {
+      if (PciFunctionReport.place(function).equals(device)) {
+        bindPci(function);
+      }
+    }
+    return null;
   }
 
-  private void bind(PvpanicInstance instance, String bus, String... folders) {
-    devices.add(0, new Bound(instance, bus, List.of(folders)));
-    for (String folder : folders) {
+  private @Nullable Errno unbind(PvpanicBus bus, String device) {
+    Bound found = bound(bus, device);
+    if (found == null) {
+      return Errno.ENODEV;
+    }
+    release(found);
+    return null;
+  }
+
+  private @Nullable Bound bound(PvpanicBus bus, String device) {
+    for (Bound each : devices) {
+      if (each.bus() == bus && each.device().equals(device)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * A function has come; what nobody has switched on yet is told of ({@code pci_enable_resources}).
+   */
+  void bindPci(PciFunction function) {
+    int before = function.read(PciFunction.COMMAND, 2);
+    PvpanicInstance instance = PvpanicInstance.ofPci(function, kernel.cpu().physical());
+    if (instance == null) {
+      return;
+    }
+    int after = function.read(PciFunction.COMMAND, 2);
+    String device = instance.place();
+    if (before != after) {
+      String line =
+          PvpanicBus.PCI.driver()
+              + " "
+              + device
+              + ": enabling device ("
+              + PciFunctionReport.digits(before, 4)
+              + " -> "
+              + PciFunctionReport.digits(after, 4)
+              + ")";
+      kernel.cpu().call(() -> kernel.printk().print(Printk.INFO, line));
+    }
+    bind(instance, PvpanicBus.PCI, device);
+  }
+
+  private void bind(PvpanicInstance instance, PvpanicBus bus, String device) {
+    devices.add(0, new Bound(instance, bus, device));
+    for (String folder : List.of(bus.deviceFolder(device), bus.driverFolder() + "/" + device)) {
       kernel
           .nodes()
           .file(
@@ -128,9 +195,6 @@ final class PvpanicCore implements ModuleDriver {
               OWNER_WRITABLE,
               () -> Integer.toHexString(instance.events()) + "\n",
               (task, text) -> store(instance, text));
-      if (bus.equals("pci")) {
-        kernel.nodes().file(folder + "/resource", WORLD_READABLE, instance::resources, null);
-      }
     }
   }
 
@@ -153,19 +217,20 @@ final class PvpanicCore implements ModuleDriver {
     return taken ? null : Errno.EINVAL;
   }
 
-  private void release(String bus, String driver) {
-    for (Bound device : List.copyOf(devices)) {
-      if (device.bus().equals(bus)) {
-        devices.remove(device);
-        for (String folder : device.folders()) {
-          if (folder.contains("/drivers/" + driver + "/")) {
-            kernel.nodes().remove(folder);
-          } else {
-            kernel.nodes().remove(folder + "/capability");
-            kernel.nodes().remove(folder + "/events");
-          }
-        }
-      }
+  /** A PCI function is about to go. */
+  void removed(String place) {
+    Bound found = bound(PvpanicBus.PCI, place);
+    if (found != null) {
+      release(found);
     }
+  }
+
+  private void release(Bound device) {
+    devices.remove(device);
+    KernelNodes nodes = kernel.nodes();
+    String folder = device.bus().deviceFolder(device.device());
+    nodes.remove(folder + "/capability");
+    nodes.remove(folder + "/events");
+    nodes.remove(device.bus().driverFolder() + "/" + device.device());
   }
 }

@@ -27,12 +27,6 @@ public final class PvpanicInstance {
   private static final int PCI_VENDOR = 0x1b36;
   private static final int PCI_DEVICE = 0x0011;
   private static final int BAR_IO = 1 << 0;
-  private static final int REGISTERS = 16;
-
-  /** IORESOURCE_MEM and IORESOURCE_SIZEALIGN. */
-  private static final int RESOURCE_MEMORY = 0x40200;
-
-  private static final int OTHER_RESOURCES = 12;
 
   /** The byte through which the two sides speak. */
   interface Register {
@@ -43,15 +37,13 @@ public final class PvpanicInstance {
 
   private final String name;
   private final String place;
-  private final long address;
   private final Register register;
   private final int capability;
   private int events;
 
-  private PvpanicInstance(String name, String place, long address, Register register) {
+  private PvpanicInstance(String name, String place, Register register) {
     this.name = name;
     this.place = place;
-    this.address = address;
     this.register = register;
     this.capability = register.read() & (PANICKED | CRASH_LOADED);
     this.events = capability;
@@ -59,13 +51,18 @@ public final class PvpanicInstance {
 
   /** Binds {@code pvpanic-mmio} to the devices that ACPI tells of; none on a board without it. */
   public static List<PvpanicInstance> probeAcpi(PortIo ports, @Nullable AcpiTables tables) {
+    return acpiPorts(tables).stream().map(port -> atPort(ports, port)).toList();
+  }
+
+  /** The ports of the devices that ACPI tells of. */
+  static List<Integer> acpiPorts(@Nullable AcpiTables tables) {
     if (tables == null) {
       return List.of();
     }
     return AmlNamespace.of(tables.definitions()).devices(PvpanicDriver.HARDWARE_ID).stream()
         .filter(AmlDevice::isWorking)
-        .filter(device -> device.ioPort() != 0)
-        .map(device -> atPort(ports, device.ioPort()))
+        .map(AmlDevice::ioPort)
+        .filter(port -> port != 0)
         .toList();
   }
 
@@ -77,24 +74,36 @@ public final class PvpanicInstance {
     List<PvpanicInstance> found = new ArrayList<>(1);
     if (config.isPresent()) {
       for (PciFunction function : config.scan()) {
-        if (function.is(PCI_VENDOR, PCI_DEVICE)) {
-          int bar = function.read(PciFunction.BAR0, 4);
-          long address = bar & 0xfffffff0L;
-          if (address != 0 && (bar & BAR_IO) == 0) {
-            function.enable(PciFunction.COMMAND_MEMORY);
-            found.add(atAddress(function, memory, address));
-          }
+        PvpanicInstance instance = isPci(function) ? ofPci(function, memory) : null;
+        if (instance != null) {
+          found.add(instance);
         }
       }
     }
     return found;
   }
 
-  private static PvpanicInstance atPort(PortIo ports, int port) {
+  /** Binds {@code pvpanic-pci} to a function of its make; null when that has no address. */
+  static @Nullable PvpanicInstance ofPci(PciFunction function, MemoryIo memory) {
+    int bar = function.read(PciFunction.BAR0, 4);
+    long address = bar & 0xfffffff0L;
+    if (address == 0 || (bar & BAR_IO) != 0) {
+      return null;
+    }
+    function.enable(PciFunction.COMMAND_MEMORY);
+    return atAddress(function, memory, address);
+  }
+
+  /** Whether it is a function that {@code pvpanic-pci} binds to. */
+  static boolean isPci(PciFunction function) {
+    return function.is(PCI_VENDOR, PCI_DEVICE);
+  }
+
+  /** Binds {@code pvpanic-mmio} to the device at a port. */
+  static PvpanicInstance atPort(PortIo ports, int port) {
     return new PvpanicInstance(
         "port 0x%x".formatted(port),
         "",
-        port,
         new Register() {
           @Override
           public int read() {
@@ -110,15 +119,13 @@ public final class PvpanicInstance {
 
   /** Whether there is a function that {@code pvpanic-pci} would bind to. */
   static boolean isOnPci(PciConfig config) {
-    return config.isPresent()
-        && config.scan().stream().anyMatch(function -> function.is(PCI_VENDOR, PCI_DEVICE));
+    return config.isPresent() && config.scan().stream().anyMatch(PvpanicInstance::isPci);
   }
 
   private static PvpanicInstance atAddress(PciFunction function, MemoryIo memory, long address) {
     return new PvpanicInstance(
         "memory 0x%x".formatted(address),
-        "0000:%02x:%02x.%d".formatted(function.bus(), function.device(), function.address() & 7),
-        address,
+        PciFunctionReport.place(function),
         new Register() {
           @Override
           public int read() {
@@ -135,19 +142,6 @@ public final class PvpanicInstance {
   /** The place of a PCI function, {@code 0000:00:02.0}; "" for other devices. */
   String place() {
     return place;
-  }
-
-  /** The file {@code resource} of a PCI function: start, end and flags of each of its 13. */
-  String resources() {
-    String none = "0x" + Hex.wide(0) + " 0x" + Hex.wide(0) + " 0x" + Hex.wide(0) + "\n";
-    return "0x"
-        + Hex.wide(address)
-        + " 0x"
-        + Hex.wide(address + REGISTERS - 1)
-        + " 0x"
-        + Hex.wide(RESOURCE_MEMORY)
-        + "\n"
-        + none.repeat(OTHER_RESOURCES);
   }
 
   /** Where its register is, such as {@code port 0x505}. */

@@ -19,6 +19,8 @@ public final class Resources {
   /** A range; {@code end} is its last address. */
   record Claim(long start, long end, String name) {}
 
+  private static final String PCI_BUS = "PCI Bus 0000:00";
+
   private static final String[] PC_PORTS = {
     "0 1f dma1",
     "20 21 pic1",
@@ -53,9 +55,9 @@ public final class Resources {
       claims.add(new Claim(line.uart().base(), line.uart().base() + 7, "serial"));
     }
     if (kernel.view().pci().isPresent()) {
-      claims.add(new Claim(0, 0xcf7, "PCI Bus 0000:00"));
+      claims.add(new Claim(0, 0xcf7, PCI_BUS));
       claims.add(new Claim(0xcf8, 0xcff, "PCI conf1"));
-      claims.add(new Claim(0xd00, 0xffff, "PCI Bus 0000:00"));
+      claims.add(new Claim(0xd00, 0xffff, PCI_BUS));
       pci(claims, true);
     }
     if (kernel.profile().era() != Era.LINUX_3_10) {
@@ -101,7 +103,7 @@ public final class Resources {
     for (E820.Range range : kernel.view().ranges()) {
       claims.add(new Claim(range.start(), range.end(), range.usable() ? "System RAM" : reserved()));
     }
-    claims.add(new Claim(0xa0000, 0xbffff, "PCI Bus 0000:00"));
+    pciWindows(claims);
     claims.add(new Claim(0xf0000, 0xfffff, "System ROM"));
     claims.add(new Claim(code, code + 0x9fffff, "Kernel code"));
     claims.add(new Claim(0xfec00000L, 0xfec003ffL, "IOAPIC 0"));
@@ -114,6 +116,20 @@ public final class Resources {
       pci(claims, false);
     }
     return text(claims, 8);
+  }
+
+  /** What the PCI root bridge hands on, as ACPI tells. */
+  private void pciWindows(List<Claim> claims) {
+    AcpiTables tables = kernel.view().acpi();
+    if (tables == null) {
+      claims.add(new Claim(0xa0000, 0xbffff, PCI_BUS));
+      return;
+    }
+    for (AddressWindow window : AddressWindow.ofRootBridge(AmlNamespace.of(tables.definitions()))) {
+      if (window.kind() == AddressWindow.Kind.MEMORY) {
+        claims.add(new Claim(window.first(), window.last(), PCI_BUS));
+      }
+    }
   }
 
   private String reserved() {
