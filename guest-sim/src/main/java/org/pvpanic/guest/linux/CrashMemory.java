@@ -1,5 +1,7 @@
 package org.pvpanic.guest.linux;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a crash shows of memory and registers: made up, but where such things lie, and in the memory
  * that there is.
@@ -27,8 +29,21 @@ final class CrashMemory {
   /** Present, writable, user, accessed, dirty. */
   private static final int PRESENT = 0x67;
 
+  /** Where in the array of general registers some of them are. */
+  private static final int RAX = 0;
+
+  private static final int RBX = 1;
+  private static final int RSI = 4;
+  private static final int RDI = 5;
+  private static final int RBP = 6;
+  private static final int R8 = 7;
+  private static final int GENERAL = 15;
+
+  /** What a function wanted to have of a stack that had no room for it. */
+  private static final int OVERFLOW = 0x200;
+
   /** Something that a process touched last. */
-  static final int USER_DATA = 0x59936e;
+  private static final int USER_DATA = 0x59936e;
 
   private static final int INTERRUPTS_ON = 0x246;
   private static final int RESUME = 0x10000;
@@ -59,20 +74,43 @@ final class CrashMemory {
     return kernel.kaslr().directMap() + lowest - PER_CPU + cpu * (PER_CPU >> 1);
   }
 
-  /** Of a task; a null one is idle. */
-  CrashSite.Registers registers(int cpu, boolean isIdle, long sp, long cr2) {
+  /**
+   * Registers at an instruction.
+   *
+   * @param isIdle whether no task runs
+   * @param stack the kernel stack that is in use
+   * @param fault what the instruction raises, or null
+   */
+  CrashSite.Registers registers(
+      int cpu, boolean isIdle, long stack, Symbol ip, @Nullable Fault fault) {
     long data = object();
     long pages = kernel.entropy().below(1 << 8) << PAGE_BITS;
     long heap = 0x1000_0000L + (kernel.entropy().below(1 << 14) << PAGE_BITS);
-    long[] general = new long[15];
-    general[1] = data;
-    general[4] = data + 0x80;
-    general[5] = data;
-    general[6] = data + 0x1260;
-    general[7] = 0x10;
-    general[8] = data + 0x1260;
-    general[9] = data + 0x40;
-    general[11] = data + 0x2000;
+    long[] general = new long[GENERAL];
+    general[RBX] = data;
+    general[RSI] = ip.address() + 0xa094 & -4L;
+    general[RDI] = data;
+    general[RBP] = data + 0x1260;
+    general[R8] = 0x10;
+    general[R8 + 1] = data + 0x1260;
+    general[R8 + 2] = data + 0x40;
+    general[R8 + 3] = kernel.entropy().below(1L << 32);
+    general[R8 + 4] = stack + DEPTH + 0x10;
+    long sp = stack + DEPTH;
+    long cr2 = isIdle ? 0 : USER_DATA;
+    if (fault instanceof Fault.PageFault page) {
+      general[RAX] = page.address();
+      // New kernels read the bytes before the instruction first, which is one more page fault.
+      boolean again = !kernel.isEl7() && !CrashSite.hasPrologue(ip);
+      cr2 = again ? ip.address() - CrashSite.PROLOGUE : page.address();
+    } else if (fault instanceof Fault.GeneralProtection protection) {
+      general[RAX] = protection.address();
+    } else if (fault instanceof Fault.StackOverflow) {
+      sp = stack - OVERFLOW;
+      cr2 = sp - Long.BYTES;
+      general[RSI] = sp;
+      general[RDI] = sp;
+    }
     return new CrashSite.Registers(
         general,
         sp,
@@ -81,11 +119,6 @@ final class CrashMemory {
         perCpu(cpu),
         cr2,
         isIdle ? PAGE_TABLES : PAGE_TABLES + pages);
-  }
-
-  /** Stack pointer in a stack. */
-  static long pointer(long stack) {
-    return stack + DEPTH;
   }
 
   /**

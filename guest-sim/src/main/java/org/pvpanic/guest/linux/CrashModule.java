@@ -19,10 +19,77 @@ final class CrashModule implements ModuleDriver {
   /** It waits for its timer's function. */
   private static final long LOADER_SLEEPS_NS = 2_000_000_000L;
 
-  private static final String BUG_CODE =
-      "00 c9 ff ff 8b 30 48 c7 c7 a2 60 5d c0 e8 e3 8b 7f f5 e9 9a 01 00 00 48 c7 c6 b4 60 5d c0 48"
-          + " 89 df e8 c6 e7 7d f5 85 c0 75 02 <0f> 0b 48 c7 c6 b8 60 5d c0 48 89 df e8 b1 e7 7d f5"
-          + " 85 c0 75 13 48";
+  /**
+   * A place in a function of the module.
+   *
+   * @param offset from the function's start
+   * @param code the bytes around it
+   */
+  private record Place(int offset, String code) {}
+
+  private static final Place NULL =
+      new Place(0x20, "<c7> 04 25 00 00 00 00 01 00 00 00 31 c0 e9 2c 02 00 00 48 c7 c6 a8 20 58");
+
+  private static final Place GPF =
+      new Place(
+          0x78,
+          "20 58 c0 e8 43 ac 65 c5 e9 fa 01 00 00 48 c7 c6 a8 20 58 c0 48 89 df e8 26 08 64 c5 85"
+              + " c0 75 1d 48 b8 00 01 00 00 00 00 ad de <8b> 30 48 c7 c7 a2 20 58 c0 e8 13 ac 65"
+              + " c5 e9 ca 01 00 00 48 c7 c6");
+
+  private static final Place BAD_ADDRESS =
+      new Place(
+          0xa8,
+          "20 58 c0 e8 13 ac 65 c5 e9 ca 01 00 00 48 c7 c6 ac 20 58 c0 48 89 df e8 f6 07 64 c5 85"
+              + " c0 75 1d 48 b8 10 00 00 00 00 c9 ff ff <8b> 30 48 c7 c7 a2 20 58 c0 e8 e3 ab 65"
+              + " c5 e9 9a 01 00 00 48 c7 c6");
+
+  private static final Place BUG =
+      new Place(
+          0xce,
+          "00 c9 ff ff 8b 30 48 c7 c7 a2 20 58 c0 e8 e3 ab 65 c5 e9 9a 01 00 00 48 c7 c6 b4 20 58"
+              + " c0 48 89 df e8 c6 07 64 c5 85 c0 75 02 <0f> 0b 48 c7 c6 b8 20 58 c0 48 89 df e8"
+              + " b1 07 64 c5 85 c0 75 13 48");
+
+  private static final Place WARN =
+      new Place(
+          0xef,
+          "e8 c6 07 64 c5 85 c0 75 02 0f 0b 48 c7 c6 b8 20 58 c0 48 89 df e8 b1 07 64 c5 85 c0 75"
+              + " 13 48 c7 c7 bd 20 58 c0 e8 91 d0 d1 c4 <0f> 0b e9 5f 01 00 00 48 c7 c6 d4 20 58"
+              + " c0 48 89 df e8 8b 07 64 c5");
+
+  private static final Place DIVISION =
+      new Place(
+          0x11c,
+          "5f 01 00 00 48 c7 c6 d4 20 58 c0 48 89 df e8 8b 07 64 c5 85 c0 75 21 8b 0d d9 b2 00 00"
+              + " b8 39 30 00 00 48 c7 c7 a2 20 58 c0 99 <f7> f9 89 c6 e8 74 ab 65 c5 e9 2b 01 00"
+              + " 00 48 c7 c6 d8 20 58 c0 48");
+
+  private static final Place SPIN =
+      new Place(
+          0x173,
+          "58 c0 89 c6 e8 47 ab 65 c5 e9 fe 00 00 00 48 c7 c6 de 20 58 c0 48 89 df e8 2a 07 64 c5"
+              + " 85 c0 75 0b 65 ff 05 cf 89 a6 3f f3 90 <eb> fc 48 c7 c6 e9 20 58 c0 48 89 df e8"
+              + " 0c 07 64 c5 85 c0 75 0a fa");
+
+  private static final Place UNDEFINED =
+      new Place(
+          0x232,
+          "e8 f3 a4 64 c5 48 89 c7 48 3d 00 f0 ff ff 77 3d e8 63 ac 65 c5 eb 36 48 c7 c6 04 21 58"
+              + " c0 48 89 df e8 62 06 64 c5 85 c0 75 04 <0f> 0b eb 1f 48 c7 c6 07 21 58 c0 48 89"
+              + " df e8 4b 06 64 c5 85 c0 75");
+
+  private static final Place PANIC = new Place(0x255, UNDEFINED.code());
+
+  private static final String RECURSION_CODE =
+      "44 00 00 48 81 ec 08 02 00 00 89 fa b9 40 00 00 00 65 48 8b 04 25 28 00 00 00 48 89 84 24 00"
+          + " 02 00 00 31 c0 48 89 e6 48 89 f7 <f3> 48 ab 88 14 24 8d 7a 01 0f b6 04 24 88 84 24 ff"
+          + " 01 00 00 e8 bb";
+
+  private static final String TIMER_CODE =
+      "2b 14 25 28 00 00 00 75 0c 48 81 c4 08 02 00 00 c3 cc cc cc cc e8 9b 0f de ec 66 66 2e 0f 1f"
+          + " 84 00 00 00 00 00 0f 1f 44 00 00 <c7> 04 25 00 00 00 00 01 00 00 00 c3 cc cc cc cc 66"
+          + " 66 2e 0f 1f 84";
 
   private final Kernel kernel;
   private final String what;
@@ -48,40 +115,41 @@ final class CrashModule implements ModuleDriver {
   }
 
   /** A fault in the init function. */
-  private void die(Task loader, int offset, Fault fault) {
-    kernel.crashPath().die(fault, at(loader, offset, List.of(), fault));
+  private void die(Task loader, Place place, Fault fault) {
+    kernel.crashPath().die(fault, at(loader, place, List.of(), fault));
   }
 
-  private CrashSite at(Task loader, int offset, List<Symbol> own, @Nullable Fault fault) {
-    return TaskCrash.module(
-        kernel, CrashSite.Context.TASK, loader, inInit(offset), own, BUG_CODE, fault);
+  private CrashSite at(Task loader, Place place, List<Symbol> own, @Nullable Fault fault) {
+    Symbol ip = inInit(place.offset());
+    return TaskCrash.module(kernel, CrashSite.Context.TASK, loader, ip, own, place.code(), fault);
   }
 
   @Override
   public void start(Task loader, Consumer<@Nullable Errno> done) {
     CrashPath crash = kernel.crashPath();
     switch (what) {
-      case "null" -> die(loader, 0x20, new Fault.PageFault(0, true));
-      case "gpf" -> die(loader, 0x78, new Fault.GeneralProtection(0xdead000000000100L));
-      case "badaddr" -> die(loader, 0xa8, new Fault.PageFault(0xffffc90000000010L, false));
-      case "bug" -> die(loader, 0xce, new Fault.Bug(SOURCE + ":25"));
-      case "div" -> die(loader, 0x11c, new Fault.DivideError());
-      case "ud" -> die(loader, 0x232, new Fault.InvalidOpcode());
-      case "stack" -> crash.die(new Fault.StackOverflow(), overflow(loader));
+      case "null" -> die(loader, NULL, new Fault.PageFault(0, true));
+      case "gpf" -> die(loader, GPF, new Fault.GeneralProtection(0xdead000000000100L));
+      case "badaddr" -> die(loader, BAD_ADDRESS, new Fault.PageFault(0xffffc90000000010L, false));
+      case "bug" -> die(loader, BUG, new Fault.Bug(SOURCE + ":25"));
+      case "div" -> die(loader, DIVISION, new Fault.DivideError());
+      case "ud" -> die(loader, UNDEFINED, new Fault.InvalidOpcode());
+      case "stack" -> overflow(loader);
       case "panic" ->
-          crash.panic("lkcrash: requested panic", at(loader, 0x255, List.of(inInit(0x255)), null));
+          crash.panic(
+              "lkcrash: requested panic", at(loader, PANIC, List.of(inInit(PANIC.offset())), null));
       case "warn" -> {
-        crash.warn(SOURCE + ":26", "lkcrash: test warning", at(loader, 0xef, List.of(), null));
+        crash.warn(SOURCE + ":26", "lkcrash: test warning", at(loader, WARN, List.of(), null));
         kernel.cpu().call(() -> done.accept(null));
       }
       case "irq" -> {
         Symbol timer = in("tmfn", 0x80, 0x5, 0x20);
         Fault fault = new Fault.PageFault(0, true);
         kernel.after(
-            TIMER_NS, () -> crash.die(fault, TaskCrash.timer(kernel, timer, BUG_CODE, fault)));
+            TIMER_NS, () -> crash.die(fault, TaskCrash.timer(kernel, timer, TIMER_CODE, fault)));
         kernel.after(LOADER_SLEEPS_NS, () -> done.accept(null));
       }
-      case "softlockup" -> new Lockup(kernel, loader, at(loader, 0x173, List.of(), null)).spin();
+      case "softlockup" -> new Lockup(kernel, loader, at(loader, SPIN, List.of(), null)).spin();
       case "hardlockup" -> Lockup.spinWithoutInterrupts(kernel);
       case "hung" -> {
         new HungTask(kernel, "lkhung").start();
@@ -92,11 +160,14 @@ final class CrashModule implements ModuleDriver {
   }
 
   /** A function that calls itself until the stack is full. */
-  private CrashSite overflow(Task loader) {
+  private void overflow(Task loader) {
     List<Symbol> own = new ArrayList<>(Collections.nCopies(DEEPEST, in("rec", 0, 0x45, 0x80)));
     own.add(inInit(0x144));
     Symbol ip = in("rec", 0, 0x2c, 0x80);
-    return TaskCrash.module(kernel, CrashSite.Context.NMI, loader, ip, own, BUG_CODE, null);
+    Fault fault = new Fault.StackOverflow();
+    CrashSite site =
+        TaskCrash.module(kernel, CrashSite.Context.NMI, loader, ip, own, RECURSION_CODE, fault);
+    kernel.crashPath().die(fault, site);
   }
 
   @Override

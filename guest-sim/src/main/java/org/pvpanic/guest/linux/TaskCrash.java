@@ -193,14 +193,7 @@ final class TaskCrash {
     CrashMemory memory = new CrashMemory(kernel);
     int cpu = kernel.view().cpuOf(task);
     long stack = memory.stack();
-    long sp = CrashMemory.pointer(stack);
-    long cr2 = task == null ? 0 : CrashMemory.USER_DATA;
-    boolean inKernel = false;
-    if (fault instanceof Fault.PageFault page) {
-      inKernel = page.keepsInterruptsOff();
-      // Reading the bytes before it is one more page fault.
-      cr2 = CrashSite.hasPrologue(ip) ? page.address() : ip.address() - CrashSite.PROLOGUE;
-    }
+    boolean inKernel = fault instanceof Fault.PageFault page && page.keepsInterruptsOff();
     boolean hasTables = !inKernel && (task != null || !kernel.isEl7());
     return new CrashSite(
         context,
@@ -208,7 +201,7 @@ final class TaskCrash {
         task,
         ip,
         code,
-        memory.registers(cpu, task == null, sp, cr2),
+        memory.registers(cpu, task == null, stack, ip, fault),
         memory.pageTables(hasTables),
         memory.object(),
         stack,
