@@ -21,20 +21,14 @@ final class AshEditor {
     END
   }
 
-  private static final String CLEAR = "\033[J";
-
   private final StringBuilder out = new StringBuilder();
   private final History history;
   private final Completer completer;
   private final int width;
-  private final StringBuilder text = new StringBuilder();
+  private final AshLine line;
   private final StringBuilder sequence = new StringBuilder(4);
-  private String prompt = "";
   private boolean inSequence;
   private boolean literal;
-  private int cursor;
-  private int x;
-  private int y;
   private int at;
   private String begun = "";
   private boolean tabbed;
@@ -43,6 +37,7 @@ final class AshEditor {
     this.history = history;
     this.completer = completer;
     this.width = width;
+    this.line = new AshLine(width, out);
   }
 
   /**
@@ -51,21 +46,18 @@ final class AshEditor {
    * @param askWhere whether to ask the terminal where the cursor is: not while input waits
    */
   void begin(String newPrompt, boolean askWhere) {
-    prompt = newPrompt;
-    text.setLength(0);
     at = history.size();
     begun = "";
     inSequence = false;
     literal = false;
-    y = 0;
-    putPrompt();
+    line.begin(newPrompt);
     if (askWhere) {
       out.append("\033[6n");
     }
   }
 
   String line() {
-    return text.toString();
+    return line.text();
   }
 
   String takeOutput() {
@@ -83,7 +75,7 @@ final class AshEditor {
     }
     if (literal) {
       literal = false;
-      insert(c);
+      line.insert(c);
       return Event.MORE;
     }
     boolean tab = c == '\t';
@@ -95,53 +87,45 @@ final class AshEditor {
   private Event plainKey(char c) {
     switch (c) {
       case '\r', '\n' -> {
-        toEnd();
-        if (x != 0) {
+        line.toEnd();
+        if (line.isBegun()) {
           out.append('\n');
         }
         return Event.LINE;
       }
-      case 0x01 -> back(cursor);
-      case 0x02 -> back(1);
+      case 0x01 -> line.back(line.cursor());
+      case 0x02 -> line.back(1);
       case 0x03 -> {
         out.append("^C\n");
         return Event.INTERRUPT;
       }
       case 0x04 -> {
-        if (text.length() == 0) {
+        if (line.length() == 0) {
           return Event.END;
         }
-        delete();
+        line.delete();
       }
-      case 0x05 -> toEnd();
-      case 0x06 -> forward();
-      case 0x08, 0x7f -> backspace();
+      case 0x05 -> line.toEnd();
+      case 0x06 -> line.forward();
+      case 0x08, 0x7f -> line.backspace();
       case '\t' -> complete();
-      case 0x0b -> {
-        text.setLength(cursor);
-        out.append(CLEAR);
-      }
+      case 0x0b -> line.killToEnd();
       case 0x0c -> {
         out.append("\033[H\033[J");
-        redraw(0, text.length() - cursor);
+        line.writeAgain();
       }
       case 0x0e -> next();
       case 0x10 -> previous();
-      case 0x15 -> {
-        if (cursor > 0) {
-          text.delete(0, cursor);
-          redraw(y, text.length());
-        }
-      }
+      case 0x15 -> line.killToStart();
       case 0x16 -> literal = true;
-      case 0x17 -> rubOutWord();
+      case 0x17 -> line.rubOutWord();
       case 0x1b -> {
         inSequence = true;
         sequence.setLength(0);
       }
       default -> {
         if (c >= ' ') {
-          insert(c);
+          line.insert(c);
         }
       }
     }
@@ -166,15 +150,15 @@ final class AshEditor {
         previous();
       }
       case "[B", "OB" -> next();
-      case "[C", "OC" -> forward();
-      case "[D", "OD" -> back(1);
-      case "[H", "OH", "[1~", "[7~" -> back(cursor);
-      case "[F", "OF", "[4~", "[8~" -> toEnd();
-      case "[3~" -> delete();
-      case "[1;5C", "f" -> wordRight();
-      case "[1;5D", "b" -> wordLeft();
-      case "d" -> deleteWord();
-      case "\177", "\b" -> rubOutWordBack();
+      case "[C", "OC" -> line.forward();
+      case "[D", "OD" -> line.back(1);
+      case "[H", "OH", "[1~", "[7~" -> line.back(line.cursor());
+      case "[F", "OF", "[4~", "[8~" -> line.toEnd();
+      case "[3~" -> line.delete();
+      case "[1;5C", "f" -> line.wordRight();
+      case "[1;5D", "b" -> line.wordLeft();
+      case "d" -> line.deleteWord();
+      case "\177", "\b" -> line.rubOutWordBack();
       default -> {
         if (c == 'R') {
           cursorReported();
@@ -187,166 +171,10 @@ final class AshEditor {
   private void cursorReported() {
     int semicolon = sequence.indexOf(";");
     try {
-      int column = Integer.parseInt(sequence.substring(semicolon + 1, sequence.length() - 1)) - 1;
-      if (column > prompt.length()) {
-        x += column - prompt.length();
-        while (x >= width) {
-          x -= width;
-          y++;
-        }
-      }
+      line.cursorIsAt(
+          Integer.parseInt(sequence.substring(semicolon + 1, sequence.length() - 1)) - 1);
     } catch (NumberFormatException e) {
       // No answer that it understands.
-    }
-  }
-
-  private void putPrompt() {
-    out.append(prompt);
-    cursor = 0;
-    int newline = prompt.lastIndexOf('\n');
-    int length = prompt.length() - newline - 1;
-    y = length / width;
-    x = length % width;
-  }
-
-  private void putOne() {
-    out.append(text.charAt(cursor++));
-    if (++x >= width) {
-      // A CR and LF force the cursor to the next line however wide the terminal is.
-      out.append("\r\n");
-      x = 0;
-      y++;
-    }
-  }
-
-  private void toEnd() {
-    while (cursor < text.length()) {
-      putOne();
-    }
-  }
-
-  private void forward() {
-    if (cursor < text.length()) {
-      putOne();
-    }
-  }
-
-  private void back(int count) {
-    int left = Math.min(count, cursor);
-    if (left == 0) {
-      return;
-    }
-    cursor -= left;
-    if (x >= left) {
-      x -= left;
-      if (left <= 4) {
-        out.append("\b".repeat(left));
-      } else {
-        out.append("\033[").append(left).append('D');
-      }
-      return;
-    }
-    left -= x;
-    int rows = 1 + left / width;
-    y -= rows;
-    x = width * rows - left;
-    out.append("\r\033[").append(rows).append('A');
-    out.append("\033[").append(x).append('C');
-  }
-
-  private void redraw(int up, int backwards) {
-    if (up > 0) {
-      out.append("\033[").append(up).append('A');
-    }
-    out.append('\r');
-    putPrompt();
-    toEnd();
-    out.append(CLEAR);
-    back(backwards);
-  }
-
-  private void insert(char c) {
-    text.insert(cursor, c);
-    if (cursor == text.length() - 1) {
-      putOne();
-    } else {
-      int wanted = cursor + 1;
-      toEnd();
-      back(cursor - wanted);
-    }
-  }
-
-  private void delete() {
-    int here = cursor;
-    if (here == text.length()) {
-      return;
-    }
-    text.deleteCharAt(here);
-    toEnd();
-    out.append(CLEAR);
-    back(cursor - here);
-  }
-
-  private void backspace() {
-    if (cursor > 0) {
-      back(1);
-      delete();
-    }
-  }
-
-  private boolean isSpace(int index) {
-    return Character.isWhitespace(text.charAt(index));
-  }
-
-  private boolean isWord(int index) {
-    char c = text.charAt(index);
-    return c == '_' || (c < 128 && Character.isLetterOrDigit(c));
-  }
-
-  private void rubOutWord() {
-    while (cursor > 0 && isSpace(cursor - 1)) {
-      backspace();
-    }
-    while (cursor > 0 && !isSpace(cursor - 1)) {
-      backspace();
-    }
-  }
-
-  private void rubOutWordBack() {
-    int from = cursor;
-    wordLeft();
-    delete(from - cursor);
-  }
-
-  private void deleteWord() {
-    int from = cursor;
-    wordRight();
-    int count = cursor - from;
-    back(count);
-    delete(count);
-  }
-
-  private void delete(int count) {
-    for (int i = 0; i < count; i++) {
-      delete();
-    }
-  }
-
-  private void wordLeft() {
-    while (cursor > 0 && !isWord(cursor - 1)) {
-      back(1);
-    }
-    while (cursor > 0 && isWord(cursor - 1)) {
-      back(1);
-    }
-  }
-
-  private void wordRight() {
-    while (cursor < text.length() && !isWord(cursor)) {
-      putOne();
-    }
-    while (cursor < text.length() && isWord(cursor)) {
-      putOne();
     }
   }
 
@@ -374,32 +202,28 @@ final class AshEditor {
 
   private void keep() {
     if (at == history.size()) {
-      begun = text.toString();
-    } else if (text.length() > 0) {
-      history.replace(at, text.toString());
+      begun = line.text();
+    } else if (line.length() > 0) {
+      history.replace(at, line.text());
     }
   }
 
   private void show(int index) {
     at = index;
-    text.setLength(0);
-    text.append(at < history.size() ? history.get(at) : begun);
-    redraw(y, 0);
+    line.replaceAll(at < history.size() ? history.get(at) : begun);
   }
 
   private void complete() {
-    Completion found = completer.complete(text.toString(), cursor);
+    Completion found = completer.complete(line.text(), line.cursor());
     if (found.shown().isEmpty()) {
       beep();
       return;
     }
-    String typed = text.substring(found.start(), cursor);
+    String typed = line.text().substring(found.start(), line.cursor());
     boolean single = found.shown().size() == 1;
     String wanted = found.common() + (single ? found.suffix() : "");
     if (!wanted.equals(typed)) {
-      int rest = text.length() - cursor;
-      text.replace(found.start(), cursor, wanted);
-      redraw(y, rest);
+      line.replaceBefore(found.start(), wanted);
     } else if (tabbed && !single) {
       list(found);
     } else {
@@ -408,9 +232,8 @@ final class AshEditor {
   }
 
   private void list(Completion found) {
-    int rest = text.length() - cursor;
-    int savedCursor = cursor;
-    toEnd();
+    int cursor = line.cursor();
+    line.toEnd();
     out.append('\n');
     int longest = 0;
     for (String each : found.shown()) {
@@ -428,7 +251,6 @@ final class AshEditor {
       }
       out.append(found.shown().get(index)).append('\n');
     }
-    cursor = savedCursor;
-    redraw(0, rest);
+    line.writeAgain(cursor);
   }
 }

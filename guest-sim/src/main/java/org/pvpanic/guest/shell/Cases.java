@@ -88,7 +88,7 @@ final class Cases {
   }
 
   private void follow(List<Clause> clauses, int index, Step then) {
-    if (shell.isFlowing() || index + 1 == clauses.size()) {
+    if (shell.nesting().isFlowing() || index + 1 == clauses.size()) {
       then.run();
     } else {
       body(clauses, index + 1, "", then);
@@ -97,7 +97,7 @@ final class Cases {
 
   private void nextMatch(List<Clause> clauses, int from, String text, Step then) {
     boolean any = from < clauses.size() && clauses.get(from - 1).after() == After.NEXT_MATCH;
-    if (shell.isFlowing() || !any) {
+    if (shell.nesting().isFlowing() || !any) {
       then.run();
     } else {
       clause(clauses, from, text, then);

@@ -92,8 +92,8 @@ final class Evaluator {
       boolean ends =
           shell.status() != 0
               && shell.options().isOn(Option.EXIT_ON_ERROR)
-              && !shell.isTested()
-              && !shell.isFlowing();
+              && !shell.nesting().isTested()
+              && !shell.nesting().isFlowing();
       if (ends) {
         shell.exit(shell.status());
       } else {
@@ -103,7 +103,7 @@ final class Evaluator {
   }
 
   private void items(List<Item> items, int index, Step then) {
-    if (index == items.size() || shell.isFlowing()) {
+    if (index == items.size() || shell.nesting().isFlowing()) {
       then.run();
       return;
     }
@@ -126,7 +126,7 @@ final class Evaluator {
     while (next < links.size() && links.get(next).and() != (shell.status() == 0)) {
       next++;
     }
-    if (next == links.size() || shell.isFlowing()) {
+    if (next == links.size() || shell.nesting().isFlowing()) {
       then.run();
       return;
     }
@@ -141,11 +141,11 @@ final class Evaluator {
 
   /** Runs a command whose failure is looked at. */
   void tested(Node command, Step then) {
-    shell.addTested(1);
+    shell.nesting().addTested(1);
     run(
         command,
         () -> {
-          shell.addTested(-1);
+          shell.nesting().addTested(-1);
           then.run();
         });
   }
@@ -166,7 +166,7 @@ final class Evaluator {
     tested(
         branch.condition(),
         () -> {
-          if (shell.isFlowing()) {
+          if (shell.nesting().isFlowing()) {
             then.run();
           } else if (shell.status() == 0) {
             run(branch.body(), then);

@@ -33,7 +33,7 @@ final class FlowBuiltins {
             : ShellError.of(2, "Illegal number: " + call.arguments().get(0));
       }
     }
-    if (shell.loops() == 0) {
+    if (shell.nesting().loops() == 0) {
       if (call.isBash()) {
         call.complain("only meaningful in a `for', `while', or `until' loop", 0);
       } else {
@@ -41,8 +41,8 @@ final class FlowBuiltins {
       }
       return;
     }
-    shell.setLevels(Math.min(levels, shell.loops()));
-    shell.setFlow(call.name().equals("break") ? Flow.BREAK : Flow.CONTINUE);
+    shell.nesting().setLevels(Math.min(levels, shell.nesting().loops()));
+    shell.nesting().setFlow(call.name().equals("break") ? Flow.BREAK : Flow.CONTINUE);
     call.end(0);
   }
 
@@ -64,11 +64,11 @@ final class FlowBuiltins {
     if (!call.arguments().isEmpty()) {
       status = number(call, call.arguments().get(0)) & 0xff;
     }
-    boolean inside = shell.variables().isInFunction() || shell.sourced() > 0;
+    boolean inside = shell.variables().isInFunction() || shell.nesting().sourced() > 0;
     if (!inside && call.isBash()) {
       call.complain("can only `return' from a function or sourced script", 2);
     } else {
-      shell.setFlow(Flow.RETURN);
+      shell.nesting().setFlow(Flow.RETURN);
       call.end(status);
     }
   }
@@ -204,16 +204,16 @@ final class FlowBuiltins {
       shell.setPositional(outer.withValues(arguments.subList(1, arguments.size())));
     }
     shell.setStatus(0);
-    shell.addSourced(1);
+    shell.nesting().addSourced(1);
     new ScriptRun(shell, text, ".")
         .start(
             () -> {
-              shell.addSourced(-1);
+              shell.nesting().addSourced(-1);
               if (arguments.size() > 1) {
                 shell.setPositional(outer);
               }
-              if (shell.flow() == Flow.RETURN) {
-                shell.setFlow(Flow.NONE);
+              if (shell.nesting().flow() == Flow.RETURN) {
+                shell.nesting().setFlow(Flow.NONE);
               }
               call.end(shell.status());
             });

@@ -17,14 +17,14 @@ final class FunctionCall {
   }
 
   void run(IntConsumer done) {
-    if (!shell.enterCall()) {
+    if (!shell.nesting().enterCall()) {
       SimpleCommand.overflow(shell);
       return;
     }
     Positional outer = shell.positional();
-    int loops = shell.loops();
+    int loops = shell.nesting().loops();
     shell.setPositional(outer.withValues(words.subList(1, words.size())));
-    shell.setLoops(0);
+    shell.nesting().setLoops(0);
     shell.variables().enter();
     // A step of its own: calls that nest take no stack.
     shell.task().then(() -> body(outer, loops, done));
@@ -37,11 +37,11 @@ final class FunctionCall {
             function.body(),
             () -> {
               shell.variables().leave();
-              shell.setLoops(loops);
+              shell.nesting().setLoops(loops);
               shell.setPositional(outer);
-              shell.leaveCall();
-              if (shell.flow() == Flow.RETURN) {
-                shell.setFlow(Flow.NONE);
+              shell.nesting().leaveCall();
+              if (shell.nesting().flow() == Flow.RETURN) {
+                shell.nesting().setFlow(Flow.NONE);
               }
               done.accept(shell.status());
             });

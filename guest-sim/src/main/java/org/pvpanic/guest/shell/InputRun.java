@@ -29,7 +29,7 @@ final class InputRun {
   }
 
   private void next() {
-    if (shell.isFlowing()) {
+    if (shell.nesting().isFlowing()) {
       shell.exit(shell.status());
       return;
     }

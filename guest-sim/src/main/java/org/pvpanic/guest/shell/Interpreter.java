@@ -14,9 +14,6 @@ import org.pvpanic.machine.Step;
 /** A shell: what it knows, and what its parts do for one another. */
 public final class Interpreter {
 
-  /** Functions that call each other deeper than this overflow the shell's stack. */
-  private static final int MAX_CALLS = 4000;
-
   private final Task task;
   private final Dialect dialect;
   private final Messages messages;
@@ -28,6 +25,7 @@ public final class Interpreter {
   private final Jobs jobs;
   private final Descriptors descriptors;
   private final Evaluator evaluator;
+  private final Nesting nesting;
   private final boolean interactive;
 
   /** Whether somebody types the commands, of this shell or of that which it is a copy of. */
@@ -43,13 +41,7 @@ public final class Interpreter {
   private int line;
   private int parsedLine;
   private int lastBackground;
-  private int tested;
-  private int loops;
-  private int calls;
-  private int sourced;
   private int substitutions;
-  private Flow flow = Flow.NONE;
-  private int levels;
   private boolean exiting;
   private boolean expandAliases;
   private long random;
@@ -75,6 +67,7 @@ public final class Interpreter {
     this.interactive = interactive;
     this.typed = interactive;
     this.rootPid = task.pid();
+    this.nesting = new Nesting();
     this.positional = new Positional(name, List.of());
     this.descriptors = new Descriptors(task);
     this.traps = new Traps(this);
@@ -96,16 +89,13 @@ public final class Interpreter {
     this.interactive = false;
     this.typed = parent.typed;
     this.rootPid = parent.rootPid;
+    this.nesting = new Nesting(parent.nesting);
     this.positional = parent.positional;
     this.input = parent.input;
     this.status = parent.status;
     this.line = parent.line;
     this.parsedLine = parent.parsedLine;
     this.lastBackground = parent.lastBackground;
-    this.tested = parent.tested;
-    this.loops = parent.loops;
-    this.calls = parent.calls;
-    this.sourced = parent.sourced;
     this.expandAliases = parent.expandAliases;
     this.substitutions = parent.substitutions;
     this.history = parent.history;
@@ -143,11 +133,11 @@ public final class Interpreter {
 
   /** Runs commands, then goes on with {@code then}. */
   public void run(@Nullable Node commands, Step then) {
-    flow = Flow.NONE;
+    nesting.setFlow(Flow.NONE);
     Step after =
         () -> {
-          flow = Flow.NONE;
-          tested = 0;
+          nesting.setFlow(Flow.NONE);
+          nesting.forgetTests();
           then.run();
         };
     if (commands == null) {
@@ -235,9 +225,9 @@ public final class Interpreter {
     }
     exiting = true;
     int kept = status;
-    flow = Flow.NONE;
-    loops = 0;
-    new ScriptRun(this, action, "trap").start(() -> task.exit(flow == Flow.NONE ? kept : status));
+    nesting.setFlow(Flow.NONE);
+    nesting.setLoops(0);
+    new ScriptRun(this, action, "trap").start(() -> task.exit(nesting.isFlowing() ? status : kept));
   }
 
   Task task() {
@@ -316,7 +306,7 @@ public final class Interpreter {
 
   /** Whether commands come from a file, or a file is read by {@code .}. */
   private boolean isScript() {
-    return input == Input.FILE || sourced > 0;
+    return input == Input.FILE || nesting.sourced() > 0;
   }
 
   int line() {
@@ -371,65 +361,15 @@ public final class Interpreter {
     substitutionStatus = value;
   }
 
-  /** Commands whose failure does not end a shell with {@code -e} begin, or are over. */
-  void addTested(int change) {
-    tested += change;
-  }
-
-  boolean isTested() {
-    return tested > 0;
-  }
-
-  int loops() {
-    return loops;
-  }
-
-  void setLoops(int depth) {
-    loops = depth;
-  }
-
-  /** A function call, an eval or the like begins; false when the stack is full. */
-  boolean enterCall() {
-    return ++calls <= MAX_CALLS;
-  }
-
-  void leaveCall() {
-    calls--;
-  }
-
-  int sourced() {
-    return sourced;
-  }
-
-  void addSourced(int change) {
-    sourced += change;
-  }
-
-  Flow flow() {
-    return flow;
-  }
-
-  boolean isFlowing() {
-    return flow != Flow.NONE;
-  }
-
-  void setFlow(Flow why) {
-    flow = why;
-  }
-
-  /** How many loops are still to be left. */
-  int levels() {
-    return levels;
-  }
-
-  void setLevels(int count) {
-    levels = count;
+  /** Where among loops, calls and tests the shell is. */
+  Nesting nesting() {
+    return nesting;
   }
 
   /** An interactive shell gives up what it does. */
   void abort(int code) {
     status = code;
-    flow = Flow.ABORT;
+    nesting.setFlow(Flow.ABORT);
   }
 
   /** What stands before a traced command; bash repeats its first character in substitutions. */
@@ -459,41 +399,11 @@ public final class Interpreter {
 
   /** The value of a variable or of a special or positional parameter; null when it is unset. */
   @Nullable String parameter(String name) {
-    char c = name.charAt(0);
-    if (Names.isStart(c)) {
-      String value = variables.get(name);
-      return value == null || value.isEmpty() ? Environment.dynamic(this, name, value) : value;
-    }
-    if (Names.isDigit(c)) {
-      if (name.equals("0")) {
-        return positional.name();
-      }
-      int index = name.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(name);
-      List<String> values = positional.values();
-      return index >= 1 && index <= values.size() ? values.get(index - 1) : null;
-    }
-    return switch (c) {
-      case '?' -> Integer.toString(status);
-      case '$' -> Integer.toString(rootPid);
-      case '#' -> Integer.toString(positional.values().size());
-      case '-' -> flags();
-      case '!' ->
-          lastBackground == 0 ? dialect.isBash() ? null : "" : Integer.toString(lastBackground);
-      default -> null;
-    };
+    return Parameters.value(this, name);
   }
 
-  private String flags() {
-    String how =
-        switch (input) {
-          case ARGUMENT -> "c";
-          case STANDARD_INPUT -> "s";
-          case FILE -> "";
-        };
-    return (interactive && !dialect.isBash() ? "i" : "")
-        + options.letters()
-        + (interactive && dialect.isBash() ? "i" : "")
-        + how;
+  int rootPid() {
+    return rootPid;
   }
 
   /** The value of an arithmetic expression. */
@@ -527,7 +437,7 @@ public final class Interpreter {
   /** A script ends; somebody at a terminal gets the prompt back. */
   void giveUp(Step then) {
     if (interactive) {
-      flow = Flow.ABORT;
+      nesting.setFlow(Flow.ABORT);
       then.run();
     } else {
       exit(status);

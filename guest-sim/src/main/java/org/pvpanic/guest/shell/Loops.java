@@ -15,27 +15,27 @@ final class Loops {
 
   /** Makes ready for a loop; what is returned ends it. */
   private Step begin(Step then) {
-    int outer = shell.loops();
-    shell.setLoops(outer + 1);
+    int outer = shell.nesting().loops();
+    shell.nesting().setLoops(outer + 1);
     return () -> {
-      shell.setLoops(outer);
+      shell.nesting().setLoops(outer);
       then.run();
     };
   }
 
   /** Whether the loop goes on behind a command in it; a break or continue of this loop is over. */
   private boolean goesOn() {
-    switch (shell.flow()) {
+    switch (shell.nesting().flow()) {
       case NONE -> {
         return true;
       }
       case BREAK, CONTINUE -> {
-        shell.setLevels(shell.levels() - 1);
-        if (shell.levels() > 0) {
+        shell.nesting().setLevels(shell.nesting().levels() - 1);
+        if (shell.nesting().levels() > 0) {
           return false;
         }
-        boolean again = shell.flow() == Flow.CONTINUE;
-        shell.setFlow(Flow.NONE);
+        boolean again = shell.nesting().flow() == Flow.CONTINUE;
+        shell.nesting().setFlow(Flow.NONE);
         return again;
       }
       case RETURN, ABORT -> {
@@ -59,7 +59,7 @@ final class Loops {
                     .tested(
                         loop.condition(),
                         () -> {
-                          if (shell.isFlowing()) {
+                          if (shell.nesting().isFlowing()) {
                             if (goesOn()) {
                               round(loop, last, end);
                             } else {

@@ -48,7 +48,7 @@ final class Pipelines {
   }
 
   private void negate(Step then) {
-    if (!shell.isFlowing()) {
+    if (!shell.nesting().isFlowing()) {
       shell.setStatus(shell.status() == 0 ? 1 : 0);
     }
     then.run();

@@ -34,13 +34,13 @@ final class ScriptRun {
 
   /** Runs it, then goes on with {@code then}, even when something in it ends early. */
   void start(Step then) {
-    if (!shell.enterCall()) {
+    if (!shell.nesting().enterCall()) {
       SimpleCommand.overflow(shell);
       return;
     }
     Step end =
         () -> {
-          shell.leaveCall();
+          shell.nesting().leaveCall();
           then.run();
         };
     // A step of its own: texts that run each other take no stack. To read a long one takes time.
@@ -54,7 +54,7 @@ final class ScriptRun {
   private void next(Step then) {
     Node node;
     try {
-      node = shell.isFlowing() ? null : parser.next();
+      node = shell.nesting().isFlowing() ? null : parser.next();
       if (command == null) {
         shell.setParsedLine(parser.source().line());
       }

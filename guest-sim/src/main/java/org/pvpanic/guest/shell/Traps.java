@@ -114,15 +114,15 @@ final class Traps {
     }
     int status = shell.status();
     running = true;
-    Flow flow = shell.flow();
-    shell.setFlow(Flow.NONE);
+    Flow flow = shell.nesting().flow();
+    shell.nesting().setFlow(Flow.NONE);
     new ScriptRun(shell, action, "trap")
         .start(
             () -> {
               running = false;
-              if (!shell.isFlowing()) {
+              if (!shell.nesting().isFlowing()) {
                 shell.setStatus(status);
-                shell.setFlow(flow);
+                shell.nesting().setFlow(flow);
               }
               runPending(then);
             });

@@ -2,7 +2,6 @@ package org.pvpanic.guest.user;
 
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.user.command.HelpText;
@@ -165,188 +164,18 @@ final class Systemctl implements Program {
 
   private void eachUnit(
       Replies replies, SystemctlOptions options, String verb, List<String> names) {
+    UnitVerbs verbs = new UnitVerbs(userland, words, options, replies);
     int status = 0;
     for (String name : names) {
       String full = Services.fullName(name);
       Unit unit = services.find(name);
-      int result =
-          unit == null ? unknown(replies, verb, full) : known(replies, options, verb, unit);
+      int result = unit == null ? verbs.unknown(verb, full) : verbs.known(verb, unit);
       status = result == 0 ? status : result;
     }
     if (verb.startsWith("is-") && !verb.equals("is-failed")) {
-      boolean any = names.stream().anyMatch(name -> holds(verb, services.find(name)));
+      boolean any = names.stream().anyMatch(name -> UnitVerbs.holds(verb, services.find(name)));
       status = any ? 0 : status;
     }
     replies.exit(status);
-  }
-
-  private static boolean holds(String verb, @Nullable Unit unit) {
-    return unit != null
-        && (verb.equals("is-active")
-            ? unit.isActive()
-            : !List.of("disabled", "masked").contains(unit.setting()));
-  }
-
-  private int known(Replies replies, SystemctlOptions options, String verb, Unit unit) {
-    boolean quiet = options.has("quiet");
-    if (!verb.startsWith("is-") && !verb.equals("cat") && replies.task().uid() != 0) {
-      replies.err(words.notPermitted(verb, unit.name()));
-      return 1;
-    }
-    PowerAction action = PowerAction.ofTarget(unit.name());
-    return switch (verb) {
-      case "start" -> action == null ? start(replies, verb, unit) : power(action);
-      case "stop" -> {
-        unit.stop();
-        yield 0;
-      }
-      case "restart", "reload-or-restart" -> {
-        unit.stop();
-        yield start(replies, verb, unit);
-      }
-      case "try-restart" -> {
-        if (!unit.isActive()) {
-          yield 0;
-        }
-        unit.stop();
-        yield start(replies, verb, unit);
-      }
-      case "reload" -> {
-        replies.err(
-            "Failed to reload "
-                + unit.name()
-                + ": Job type reload is not applicable for unit "
-                + unit.name()
-                + ".\n");
-        yield 1;
-      }
-      case "enable", "reenable" -> enable(replies, options, unit);
-      case "disable" -> disable(replies, options, unit);
-      case "mask" -> {
-        if (!unit.isMasked()) {
-          replies.err(words.maskedNow(unit.name()));
-        }
-        unit.setMasked(true);
-        yield 0;
-      }
-      case "unmask" -> {
-        if (unit.isMasked()) {
-          replies.err(words.unmasked(unit.name()));
-        }
-        unit.setMasked(false);
-        yield 0;
-      }
-      case "is-active" -> {
-        tell(replies, quiet, unit.state().word());
-        yield unit.isActive() ? 0 : 3;
-      }
-      case "is-failed" -> {
-        tell(replies, quiet, unit.state().word());
-        yield unit.state() == Unit.State.FAILED ? 0 : 1;
-      }
-      case "is-enabled" -> {
-        tell(replies, quiet, unit.setting());
-        yield holds("is-enabled", unit) ? 0 : 1;
-      }
-      default -> {
-        replies.out(new UnitList(services, options).file(unit));
-        yield 0;
-      }
-    };
-  }
-
-  private int power(PowerAction action) {
-    userland.shutDown(action);
-    return 0;
-  }
-
-  private static void tell(Replies replies, boolean quiet, String word) {
-    if (!quiet) {
-      replies.out(word + "\n");
-    }
-  }
-
-  private int start(Replies replies, String verb, Unit unit) {
-    if (unit.isMasked()) {
-      replies.err(words.masked(verb, unit.name()));
-      return 1;
-    }
-    if (!unit.start()) {
-      replies.err(words.jobFailed(unit.name()));
-      return 1;
-    }
-    return 0;
-  }
-
-  private int enable(Replies replies, SystemctlOptions options, Unit unit) {
-    if (unit.setting().equals("static")) {
-      replies.err(words.noInstall());
-      return 0;
-    }
-    if (unit.isMasked()) {
-      replies.err(
-          old
-              ? "Failed to execute operation: Access denied\n"
-              : "Failed to enable unit: Unit file /etc/systemd/system/"
-                  + unit.name()
-                  + " is masked.\n");
-      return 1;
-    }
-    if (!unit.setting().equals("enabled")) {
-      replies.err(words.enabled(unit));
-    }
-    unit.setEnabled(true);
-    return options.has("now") ? start(replies, "start", unit) : 0;
-  }
-
-  private int disable(Replies replies, SystemctlOptions options, Unit unit) {
-    if (unit.setting().equals("enabled")) {
-      replies.err(words.disabled(unit));
-      unit.setEnabled(false);
-    }
-    if (options.has("now")) {
-      unit.stop();
-    }
-    return 0;
-  }
-
-  private int unknown(Replies replies, String verb, String unit) {
-    switch (verb) {
-      case "is-active" -> {
-        replies.out(old ? "unknown\n" : "inactive\n");
-        return 3;
-      }
-      case "is-failed" -> {
-        replies.out(old ? "unknown\n" : "inactive\n");
-        return 1;
-      }
-      case "is-enabled" -> {
-        replies.err(words.noState(unit));
-        return 1;
-      }
-      case "mask" -> {
-        if (!old) {
-          replies.err("Unit " + unit + " does not exist, proceeding anyway.\n");
-        }
-        replies.err(words.maskedNow(unit));
-        return 0;
-      }
-      case "enable", "disable", "reenable" -> {
-        replies.err(words.noFile(verb, unit));
-        return 1;
-      }
-      case "unmask" -> {
-        replies.err(words.noFile(verb, unit));
-        return old ? 1 : 0;
-      }
-      case "cat" -> {
-        replies.err("No files found for " + unit + ".\n");
-        return 1;
-      }
-      default -> {
-        replies.err(words.notFound(verb, unit));
-        return 5;
-      }
-    }
   }
 }

@@ -116,10 +116,10 @@ final class Date {
   private CivilTime read(String text, boolean posix) {
     CivilTime time;
     if (call.isBusybox()) {
-      time = DateText.busybox(text, now);
-      time = time == null && posix ? DateText.digits(text, now, true) : time;
+      time = NumericDate.parse(text, now);
+      time = time == null && posix ? NumericDate.digits(text, now, true) : time;
     } else {
-      time = posix ? DateText.digits(text, now, true) : DateText.gnu(text, now);
+      time = posix ? NumericDate.digits(text, now, true) : DateText.gnu(text, now);
     }
     if (time == null) {
       throw call.fail("invalid date " + quote(text));

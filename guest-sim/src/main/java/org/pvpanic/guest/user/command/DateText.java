@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads dates as GNU date does (the common part of its language), and as busybox does. */
+/** Reads dates as GNU date does (the common part of its language; parse-datetime of gnulib). */
 final class DateText {
 
   private static final long NS = 1_000_000_000;
@@ -101,7 +101,8 @@ final class DateText {
     return number(tokens, i, token, next);
   }
 
-  private static long epoch(String text) {
+  /** The nanoseconds of what stands behind an {@code @}. */
+  static long epoch(String text) {
     int dot = text.indexOf('.');
     long seconds = Long.parseLong(dot < 0 ? text : text.substring(0, dot));
     long fraction =
@@ -283,94 +284,5 @@ final class DateText {
       case "year", "years" -> ChronoUnit.YEARS;
       default -> null;
     };
-  }
-
-  /**
-   * What busybox reads: {@code @N}, {@code hh:mm[:ss]}, {@code YYYY-MM-DD [hh:mm[:ss]]}, digits.
-   */
-  static @Nullable CivilTime busybox(String text, CivilTime now) {
-    try {
-      if (text.matches("@-?[0-9]+")) {
-        return now.at(epoch(text.substring(1)));
-      }
-      LocalDateTime day = now.local().truncatedTo(ChronoUnit.DAYS);
-      if (text.matches("[0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2})?")) {
-        return now.withLocal(clock(day, text));
-      }
-      Matcher full =
-          Pattern.compile("(?:([0-9]{4})[-.])?([0-9]{1,2})[-.]([0-9]{1,2})(?:[- T](.*))?")
-              .matcher(text);
-      if (full.matches()) {
-        String year = full.group(1);
-        String clock = full.group(4);
-        LocalDateTime date =
-            day.withDayOfMonth(1)
-                .withYear(year == null ? day.getYear() : Integer.parseInt(year))
-                .withMonth(Integer.parseInt(full.group(2)))
-                .withDayOfMonth(Integer.parseInt(full.group(3)));
-        if (clock == null) {
-          return now.withLocal(date);
-        }
-        return clock.matches("[0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2})?")
-            ? now.withLocal(clock(date, clock))
-            : null;
-      }
-      return digits(text, now, false);
-    } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
-      return null;
-    }
-  }
-
-  private static LocalDateTime clock(LocalDateTime day, String text) {
-    String[] parts = text.split(":");
-    return day.withHour(Integer.parseInt(parts[0]))
-        .withMinute(Integer.parseInt(parts[1]))
-        .withSecond(parts.length > 2 ? Integer.parseInt(parts[2]) : 0);
-  }
-
-  /**
-   * {@code MMDDhhmm[[CC]YY][.ss]} as POSIX date has it, or {@code [[[[[CC]YY]MM]DD]hh]mm[.ss]} as
-   * touch and busybox have it.
-   */
-  static @Nullable CivilTime digits(String text, CivilTime now, boolean yearBehind) {
-    if (!text.matches("[0-9]{2}([0-9]{2}){0,5}(\\.[0-9]{2})?")) {
-      return null;
-    }
-    int dot = text.indexOf('.');
-    String digits = dot < 0 ? text : text.substring(0, dot);
-    int second = dot < 0 ? 0 : Integer.parseInt(text.substring(dot + 1));
-    if (yearBehind) {
-      if (digits.length() < 8) {
-        return null;
-      }
-      digits = digits.substring(8) + digits.substring(0, 8);
-    }
-    try {
-      LocalDateTime time = now.local();
-      int end = digits.length();
-      int[] values = new int[4];
-      for (int i = 3; i >= 0; i--) {
-        values[i] = end >= 2 ? Integer.parseInt(digits.substring(end - 2, end)) : -1;
-        end -= 2;
-      }
-      String year = end > 0 ? digits.substring(0, end) : "";
-      int fullYear =
-          year.isEmpty()
-              ? time.getYear()
-              : year.length() == 4
-                  ? Integer.parseInt(year)
-                  : Integer.parseInt(year) + (Integer.parseInt(year) < 69 ? 2000 : 1900);
-      LocalDateTime set =
-          LocalDateTime.of(
-              fullYear,
-              values[0] < 0 ? time.getMonthValue() : values[0],
-              values[1] < 0 ? time.getDayOfMonth() : values[1],
-              values[2] < 0 ? time.getHour() : values[2],
-              values[3],
-              second);
-      return now.withLocal(set);
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 }

@@ -96,10 +96,10 @@ final class Touch {
     CivilTime base = CivilTime.of(call, now, false);
     CivilTime time =
         call.isBusybox()
-            ? DateText.busybox(text, base)
+            ? NumericDate.parse(text, base)
             : letter == 'd'
                 ? DateText.gnu(text, base)
-                : text.length() < 8 ? null : DateText.digits(text, base, false);
+                : text.length() < 8 ? null : NumericDate.digits(text, base, false);
     if (time == null) {
       throw call.fail(
           (call.isBusybox() ? "invalid date " : "invalid date format ")
