@@ -36,7 +36,8 @@ final class ConsoleText {
 
   /** How long the host took for an interrupt. */
   private static final Pattern SLOW =
-      Pattern.compile("\\[TIME\\] INFO: NMI handler \\(\\w+\\) took too long to run: [\\d.]+ msecs");
+      Pattern.compile(
+          "\\[TIME\\] INFO: NMI handler \\(\\w+\\) took too long to run: [\\d.]+ msecs");
 
   /** Clocks and counts of the timers and the scheduler; what is set or never moves stays. */
   private static final String MOVING =

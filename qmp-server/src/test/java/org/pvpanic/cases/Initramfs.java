@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 final class Initramfs {
 
-  /** Ours among them is made by {@code insmod}'s victim: not a part of any kernel. */
+  /** What cases insert; lkcrash is not a part of any kernel. */
   private static final Set<String> MODULES =
       Set.of("pvpanic.ko", "pvpanic-mmio.ko", "pvpanic-pci.ko", "qemu_fw_cfg.ko", "lkcrash.ko");
 
@@ -139,8 +139,9 @@ final class Initramfs {
     for (String word : uses.split("\\s+")) {
       if (word.startsWith("/")) {
         libraries.add(word.substring(1));
-        for (Path at = Path.of(word).getParent(); at.getNameCount() > 0; at = at.getParent()) {
-          folders.add(at.toString().substring(1));
+        Path library = Path.of(word.substring(1));
+        for (int names = 1; names < library.getNameCount(); names++) {
+          folders.add(library.subpath(0, names).toString());
         }
       }
     }

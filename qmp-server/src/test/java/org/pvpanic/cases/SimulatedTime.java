@@ -3,6 +3,7 @@ package org.pvpanic.cases;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.machine.TimeSource;
@@ -50,22 +52,22 @@ final class SimulatedTime implements Pace, TimeSource, AutoCloseable {
 
   @Override
   public long utc() {
-    return START_UTC + loop.clock().passed;
+    return START_UTC + loop.clock().passed.get();
   }
 
   @Override
   public Duration elapsed() {
-    return Duration.ofNanos(loop.clock().passed);
+    return Duration.ofNanos(loop.clock().passed.get());
   }
 
   @Override
   public boolean until(Condition done, Duration longest) throws IOException {
-    long end = loop.clock().passed + longest.toNanos();
+    long end = loop.clock().passed.get() + longest.toNanos();
     while (!settle(done)) {
-      if (loop.clock().passed >= end) {
+      if (loop.clock().passed.get() >= end) {
         return false;
       }
-      pass(Math.min(end, loop.clock().passed + SLICE_NS));
+      pass(Math.min(end, loop.clock().passed.get() + SLICE_NS));
     }
     return true;
   }
@@ -73,7 +75,7 @@ final class SimulatedTime implements Pace, TimeSource, AutoCloseable {
   @Override
   public boolean settle(Condition done) throws IOException {
     loop.awaitIo();
-    pass(loop.clock().passed);
+    pass(loop.clock().passed.get());
     return done.isMet();
   }
 
@@ -91,7 +93,7 @@ final class SimulatedTime implements Pace, TimeSource, AutoCloseable {
     if (step < 0) {
       passed.complete(null);
     } else {
-      loop.clock().passed += step;
+      loop.clock().passed.addAndGet(step);
       loop.execute(() -> passOnLoop(end, passed));
     }
   }
@@ -109,13 +111,13 @@ final class SimulatedTime implements Pace, TimeSource, AutoCloseable {
 
   @Override
   public void close() {
-    loop.shutdownGracefully(0, 1, TimeUnit.NANOSECONDS);
+    Future<?> unused = loop.shutdownGracefully(0, 1, TimeUnit.NANOSECONDS);
   }
 
   /** Far ahead of the real clock, so that nothing that waits for it is ever due by that. */
   private static final class HostClock implements Ticker {
     private final long start = System.nanoTime() + TimeUnit.DAYS.toNanos(1000);
-    volatile long passed;
+    final AtomicLong passed = new AtomicLong();
 
     @Override
     public long initialNanoTime() {
@@ -124,7 +126,7 @@ final class SimulatedTime implements Pace, TimeSource, AutoCloseable {
 
     @Override
     public long nanoTime() {
-      return start + passed;
+      return start + passed.get();
     }
 
     @Override
@@ -136,7 +138,7 @@ final class SimulatedTime implements Pace, TimeSource, AutoCloseable {
   /** An event loop whose delays go by the simulated clock. */
   private static final class Loop extends SingleThreadIoEventLoop {
     private @Nullable HostClock clock;
-    private volatile long rounds;
+    private final AtomicLong rounds = new AtomicLong();
 
     Loop() {
       super(null, new DefaultThreadFactory("simulated-host", true), EpollIoHandler.newFactory());
@@ -160,14 +162,14 @@ final class SimulatedTime implements Pace, TimeSource, AutoCloseable {
     @Override
     protected int runIo() {
       int handled = super.runIo();
-      rounds++;
+      rounds.incrementAndGet();
       return handled;
     }
 
     /** Until all has been read that was there to be read when this was called. */
     void awaitIo() {
-      long wanted = rounds + 2;
-      while (rounds < wanted) {
+      long wanted = rounds.get() + 2;
+      while (rounds.get() < wanted) {
         CompletableFuture<Void> awake = new CompletableFuture<>();
         execute(() -> awake.complete(null));
         get(awake);
@@ -187,7 +189,7 @@ final class SimulatedTime implements Pace, TimeSource, AutoCloseable {
     /** How far to go to the next timer, or to {@code end}; negative when there already. */
     long stepTo(long end) {
       long next = nextScheduledTaskNano();
-      long rest = end - clock().passed;
+      long rest = end - clock().passed.get();
       if (next >= 0 && next <= rest) {
         return next;
       }
