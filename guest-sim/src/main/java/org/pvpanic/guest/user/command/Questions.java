@@ -2,8 +2,8 @@ package org.pvpanic.guest.user.command;
 
 import java.util.function.Consumer;
 import org.pvpanic.guest.linux.OpenFile;
-import org.pvpanic.machine.Step;
 import org.pvpanic.guest.linux.Task;
+import org.pvpanic.machine.Step;
 
 /** Questions whose answer is a line. */
 final class Questions {
