@@ -19,8 +19,8 @@ import org.pvpanic.machine.SerialPort;
  * FIFOs, interrupts by priority with trigger level and character timeout, overrun, loopback. A byte
  * that is written has been sent before the next access: line speed is not simulated but for that
  * timeout, and what is plugged in holds the whole machine when it cannot keep up. As in QEMU the
- * interrupt is not gated by OUT2, and modem lines do not change unless looped back. Left
- * out: breaks that go out, and the modem lines of a real port at the other end.
+ * interrupt is not gated by OUT2, and modem lines do not change unless looped back. Left out:
+ * breaks that go out, and the modem lines of a real port at the other end.
  */
 public final class Uart16550 implements Device, IoRegion, SerialPort {
 

@@ -166,8 +166,7 @@ final class TestMachine implements SerialLine, MachineObserver {
       }
       if (pvpanic) {
         machine.plug(
-            new IsaPvpanic(
-                IsaPvpanic.DEFAULT_IOPORT, events, VersionProfile.QEMU_7_2, fwCfg));
+            new IsaPvpanic(IsaPvpanic.DEFAULT_IOPORT, events, VersionProfile.QEMU_7_2, fwCfg));
       }
       return new TestMachine(machine, serial, clocks);
     }

@@ -73,8 +73,7 @@ final class ChardevCommands {
   void sendBreak(String id) throws QmpException {
     vm.chardev(id)
         .orElseThrow(
-            () ->
-                new QmpException(ErrorClass.GENERIC_ERROR, "Chardev '" + id + "' not found"))
+            () -> new QmpException(ErrorClass.GENERIC_ERROR, "Chardev '" + id + "' not found"))
         .sendBreak();
   }
 

@@ -26,7 +26,8 @@ public record KernelProfile(
 
   private static final int SEABIOS_RESETS = 1;
 
-  private static final KernelDefaults EL7_3 = new KernelDefaults(1, 1, 1, true, false, false, false);
+  private static final KernelDefaults EL7_3 =
+      new KernelDefaults(1, 1, 1, true, false, false, false);
 
   private static final KernelDefaults EL7_9 = new KernelDefaults(1, 1, 1, true, true, true, true);
 

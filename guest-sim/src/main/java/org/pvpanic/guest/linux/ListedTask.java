@@ -85,7 +85,10 @@ record ListedTask(
 
   /** A thread that each CPU has, and that starts and stops with it (kernel/smpboot.c). */
   boolean isPerCpuThread() {
-    return comm.startsWith("ksoftirqd/") || comm.startsWith("cpuhp/") || isStopper() || isWatchdog();
+    return comm.startsWith("ksoftirqd/")
+        || comm.startsWith("cpuhp/")
+        || isStopper()
+        || isWatchdog();
   }
 
   boolean isStopper() {

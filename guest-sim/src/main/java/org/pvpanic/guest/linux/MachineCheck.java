@@ -44,7 +44,7 @@ final class MachineCheck {
     PANIC
   }
 
-  private record Record(MachineCheckError error, long tsc, long seconds) {}
+  private record Logged(MachineCheckError error, long tsc, long seconds) {}
 
   private final Kernel kernel;
   private final Vcpu cpu;
@@ -79,9 +79,9 @@ final class MachineCheck {
         why = reason(error);
       }
     }
-    Record worst = null;
+    Logged worst = null;
     Severity most = Severity.NONE;
-    List<Record> logged = new ArrayList<>(1);
+    List<Logged> logged = new ArrayList<>(1);
     for (MachineCheckError error : errors) {
       // What was not signalled is left to those who look now and then.
       if ((error.status() & SIGNALED) == 0 && !noWayOut) {
@@ -92,7 +92,7 @@ final class MachineCheck {
       if (severity == Severity.KEEP && !noWayOut) {
         continue;
       }
-      Record record = record(error);
+      Logged record = record(error);
       logged.add(record);
       if (severity.compareTo(most) > 0) {
         most = severity;
@@ -103,7 +103,7 @@ final class MachineCheck {
       panic(logged, worst, why == null ? "Unknown" : why);
       return;
     }
-    for (Record record : logged) {
+    for (Logged record : logged) {
       cpu.writeMsr(MC0_STATUS + REGISTERS * record.error().bank(), 0);
     }
     cpu.writeMsr(MCG_STATUS, 0);
@@ -128,8 +128,8 @@ final class MachineCheck {
     return errors;
   }
 
-  private Record record(MachineCheckError error) {
-    return new Record(error, cpu.now() * 23 / 10, kernel.realtimeNs() / 1_000_000_000L);
+  private Logged record(MachineCheckError error) {
+    return new Logged(error, cpu.now() * 23 / 10, kernel.realtimeNs() / 1_000_000_000L);
   }
 
   /** mce_severity_amd. */
@@ -166,9 +166,9 @@ final class MachineCheck {
   }
 
   /** mce_panic: what can be said of the errors, the worst one last, and the end. */
-  private void panic(List<Record> logged, Record worst, String why) {
+  private void panic(List<Logged> logged, Logged worst, String why) {
     cpu.call(kernel.printk().consoles()::verbose);
-    for (Record record : logged) {
+    for (Logged record : logged) {
       if (!record.equals(worst)) {
         print(record);
       }
@@ -178,7 +178,7 @@ final class MachineCheck {
     cpu.call(() -> kernel.crashPath().panic("Fatal machine check on current CPU", site()));
   }
 
-  private void print(Record record) {
+  private void print(Logged record) {
     MachineCheckError error = record.error();
     boolean exception = (error.mcgStatus() & MachineCheckError.IN_PROGRESS) != 0;
     boolean always = kernel.isEl7() && !kernel.profile().defaults().kaslr();

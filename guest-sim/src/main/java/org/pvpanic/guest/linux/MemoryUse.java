@@ -148,7 +148,7 @@ public final class MemoryUse {
 
   /** What may be in use: some is always kept free. */
   private long available() {
-    return totalKib() - Math.max(totalKib() / 50, 4 * (long) Math.sqrt(totalKib()) + 800);
+    return totalKib() - Math.max(totalKib() / 50, 4 * (long) Math.sqrt((double) totalKib()) + 800);
   }
 
   private long others() {

@@ -111,7 +111,7 @@ final class OopsText extends CrashWords {
   /** The same in dump_stack, which panic or a warning called with arguments of variable number. */
   private void wordsOfDump(List<String> lines, CrashSite site) {
     long sp = site.registers().sp() - DUMP_DEPTH;
-    long canary = site.registers().general()[1] * CANARY >>> 32;
+    long canary = (site.registers().general()[1] * CANARY) >>> 32;
     lines.add(row(site.taskAddress(), canary, sp, returnTo(site, 0)));
     lines.add(row(sp + 0x80, returnTo(site, 1), 0xffffffff00000010L, sp + 0x90));
     lines.add(row(sp + 0x30, canary, site.taskAddress(), 0));

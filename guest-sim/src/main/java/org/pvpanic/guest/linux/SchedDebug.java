@@ -56,7 +56,7 @@ final class SchedDebug {
     add("");
     int scale = 1 + (31 - Integer.numberOfLeadingZeros(Math.min(8, kernel.view().cpus())));
     add("sysctl_sched");
-    tunable("latency", ms(6 * scale * MILLISECOND_NS));
+    tunable("latency", ms(6L * scale * MILLISECOND_NS));
     tunable("min_granularity", ms((el7 ? 10_000_000L : 750_000L * scale)));
     if (!el7) {
       tunable("idle_min_granularity", ms(750_000));
@@ -171,8 +171,7 @@ final class SchedDebug {
   }
 
   private String row(ListedTask task, int cpu) {
-    String mark =
-        el7 ? task.isRunning() ? "R" : " " : task.isRunning() ? ">R" : " " + task.state();
+    String mark = el7 ? task.isRunning() ? "R" : " " : task.isRunning() ? ">R" : " " + task.state();
     String zero = String.format(Locale.ROOT, "%16s", ms(0));
     long key = task.priority() == 0 ? 0 : virtualNs(cpu);
     return String.format(

@@ -81,8 +81,7 @@ final class SysRqKeyboard {
           char typed = character(code);
           kernel
               .sysRq()
-              .trigger(
-                  shift ? Character.toUpperCase(typed) : typed, SysRq.Origin.KEYBOARD);
+              .trigger(shift ? Character.toUpperCase(typed) : typed, SysRq.Origin.KEYBOARD);
         }
       }
     }

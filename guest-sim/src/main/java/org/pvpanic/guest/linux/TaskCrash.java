@@ -128,11 +128,11 @@ final class TaskCrash {
             "handle_edge_irq+0x87/0x220",
             "__common_interrupt+0x3f/0xa0",
             "common_interrupt+0x7d/0xa0"));
-    List<String> trace = interruptTrace(kernel, frames, "asm_common_interrupt+0x22/0x40");
+    List<String> trace = interruptTrace(frames, "asm_common_interrupt+0x22/0x40");
     return site(kernel, CrashSite.Context.INTERRUPT, null, IDLE, trace, IDLE_CODE, null);
   }
 
-  private static List<String> interruptTrace(Kernel kernel, List<String> frames, String entry) {
+  private static List<String> interruptTrace(List<String> frames, String entry) {
     List<String> lines = new ArrayList<>(48);
     lines.add(" <IRQ>");
     for (String frame : frames) {
@@ -197,7 +197,6 @@ final class TaskCrash {
     } else {
       trace =
           interruptTrace(
-              kernel,
               List.of(
                   "call_timer_fn+0x27/0x130",
                   "? rec+0x80/0x80 [" + ip.module() + "]",

@@ -45,14 +45,14 @@ final class TaskStack {
               "kdevtmpfs",
               SCHEDULE + "devtmpfs_work_loop+0x317/0x320 devtmpfsd+0x22/0x2b " + KTHREAD),
           Map.entry(
-              "kauditd", SCHEDULE + "kauditd_thread+0x1ce/0x2d0 ?auditd_reset+0x90/0x90 " + KTHREAD),
+              "kauditd",
+              SCHEDULE + "kauditd_thread+0x1ce/0x2d0 ?auditd_reset+0x90/0x90 " + KTHREAD),
           Map.entry(
               "khungtaskd",
-              TIMEOUT
-                  + "watchdog+0x7c/0x440 ?proc_dohung_task_timeout_secs+0x30/0x30 "
-                  + KTHREAD),
+              TIMEOUT + "watchdog+0x7c/0x440 ?proc_dohung_task_timeout_secs+0x30/0x30 " + KTHREAD),
           Map.entry(
-              "oom_reaper", SCHEDULE + "oom_reaper+0x24b/0x390 ?cpuusage_read+0x10/0x10 " + KTHREAD),
+              "oom_reaper",
+              SCHEDULE + "oom_reaper+0x24b/0x390 ?cpuusage_read+0x10/0x10 " + KTHREAD),
           Map.entry(
               "kcompactd0",
               TIMEOUT + "kcompactd+0x3cf/0x420 ?kcompactd_do_work+0x2a0/0x2a0 " + KTHREAD),
@@ -94,7 +94,8 @@ final class TaskStack {
               SCHEDULE_310
                   + "8113a5c4:rcu_gp_kthread+0x94/0x850 ?810b1720:wake_up_atomic_t+0x30/0x30 "
                   + KTHREAD_310),
-          Map.entry("rcu_sched", TIMEOUT_310 + "8113a86f:rcu_gp_kthread+0x33f/0x850 " + KTHREAD_310),
+          Map.entry(
+              "rcu_sched", TIMEOUT_310 + "8113a86f:rcu_gp_kthread+0x33f/0x850 " + KTHREAD_310),
           Map.entry("kdevtmpfs", SCHEDULE_310 + "81468ec3:devtmpfsd+0x163/0x180 " + KTHREAD_310),
           Map.entry(
               "khungtaskd",
@@ -102,15 +103,15 @@ final class TaskStack {
                   + "8112fcb8:watchdog+0x2a8/0x2d0 ?8112fa10:reset_hung_task_detector+0x20/0x20 "
                   + KTHREAD_310),
           Map.entry("kswapd0", SCHEDULE_310 + "81194b48:kswapd+0x388/0x3e0 " + KTHREAD_310),
-          Map.entry(
-              "ksmd", SCHEDULE_310 + "811d5b0a:ksm_scan_thread+0x7fa/0x1130 " + KTHREAD_310),
+          Map.entry("ksmd", SCHEDULE_310 + "811d5b0a:ksm_scan_thread+0x7fa/0x1130 " + KTHREAD_310),
           Map.entry("khugepaged", TIMEOUT_310 + "811e3b1e:khugepaged+0x3de/0x460 " + KTHREAD_310),
           Map.entry("kauditd", SCHEDULE_310 + "81110e54:kauditd_thread+0x124/0x260 " + KTHREAD_310),
           Map.entry(
               "scsi_eh_0", SCHEDULE_310 + "8145d2f4:scsi_error_handler+0x94/0x8f0 " + KTHREAD_310),
           Map.entry(
               "scsi_eh_1", SCHEDULE_310 + "8145d2f4:scsi_error_handler+0x94/0x8f0 " + KTHREAD_310),
-          Map.entry("xfsaild/dm-0", TIMEOUT_310 + "a01b8f1c:xfsaild+0x14c/0x5a0[xfs] " + KTHREAD_310));
+          Map.entry(
+              "xfsaild/dm-0", TIMEOUT_310 + "a01b8f1c:xfsaild+0x14c/0x5a0[xfs] " + KTHREAD_310));
 
   private TaskStack() {}
 
@@ -161,13 +162,11 @@ final class TaskStack {
     for (String frame : frames.split(" ")) {
       boolean unsure = frame.startsWith("?");
       int colon = frame.indexOf(':');
-      long address = 0xffffffff00000000L | Long.parseLong(frame.substring(unsure ? 1 : 0, colon), 16);
+      long address =
+          0xffffffff00000000L | Long.parseLong(frame.substring(unsure ? 1 : 0, colon), 16);
       String name = frame.substring(colon + 1).replace("[", " [");
       lines.add(
-          " "
-              + Hex.address(address + kernel.kaslr().textOffset())
-              + (unsure ? " ? " : " ")
-              + name);
+          " " + Hex.address(address + kernel.kaslr().textOffset()) + (unsure ? " ? " : " ") + name);
     }
     return lines;
   }

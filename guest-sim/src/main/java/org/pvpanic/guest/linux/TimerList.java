@@ -73,13 +73,13 @@ final class TimerList {
     for (Task task : kernel.tasks().all()) {
       long wakes = task.life().wakesNs();
       if (kernel.view().cpuOf(task) == cpu && wakes > kernel.cpu().now()) {
-          timer(
-              cpu,
-              number++,
-              "hrtimer_wakeup",
-              now + wakes - kernel.cpu().now(),
-              SLACK_NS,
-              "hrtimer_start_range_ns, " + task.comm() + "/" + task.pid());
+        timer(
+            cpu,
+            number++,
+            "hrtimer_wakeup",
+            now + wakes - kernel.cpu().now(),
+            SLACK_NS,
+            "hrtimer_start_range_ns, " + task.comm() + "/" + task.pid());
       }
     }
   }

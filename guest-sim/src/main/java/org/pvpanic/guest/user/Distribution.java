@@ -142,7 +142,8 @@ public record Distribution(
     }
     return path.equals("/init") || path.equals("/sbin/init")
         ? (task, arguments) ->
-            new Systemd(task, userland, userland.kernel().oldMemory() == null ? boot : capture).start()
+            new Systemd(task, userland, userland.kernel().oldMemory() == null ? boot : capture)
+                .start()
         : userland.command(path);
   }
 
