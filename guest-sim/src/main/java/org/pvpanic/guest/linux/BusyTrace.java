@@ -52,8 +52,7 @@ final class BusyTrace {
           + " 00 74 2f f6 c2 02 75 0a";
 
   /** Where the exception came. */
-  static final Symbol TICK_PLACE =
-      new Symbol(0xffffffff8111c5a0L, "invoke_rcu_core", 0, 0x90);
+  static final Symbol TICK_PLACE = new Symbol(0xffffffff8111c5a0L, "invoke_rcu_core", 0, 0x90);
 
   /** Stack pointer within a stack, some calls deep. */
   private static final long DEPTH = 0x3c18;

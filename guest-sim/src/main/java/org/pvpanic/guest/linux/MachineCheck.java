@@ -65,8 +65,7 @@ final class MachineCheck {
   /** What this kernel does is done by the CPU that it booted on, whoever it is done for. */
   private void enable(Vcpu cpu) {
     boolean own = cpu.index() == kernel.cpu().index();
-    cpu.onMachineCheck(
-        own ? () -> received(cpu) : () -> kernel.cpu().send(() -> received(cpu)));
+    cpu.onMachineCheck(own ? () -> received(cpu) : () -> kernel.cpu().send(() -> received(cpu)));
   }
 
   private void received(Vcpu cpu) {
@@ -161,9 +160,7 @@ final class MachineCheck {
     }
     boolean inKernel =
         interrupted(cpu) == null || !MachineCheckRecord.knowsPlace(error.mcgStatus());
-    if (!kernel.isEl7()
-        || (status & MachineCheckError.OVERFLOW) != 0
-        || (isLater() && inKernel)) {
+    if (!kernel.isEl7() || (status & MachineCheckError.OVERFLOW) != 0 || (isLater() && inKernel)) {
       return Severity.PANIC;
     }
     return Severity.UNCORRECTED;

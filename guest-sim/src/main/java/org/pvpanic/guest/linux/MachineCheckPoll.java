@@ -7,8 +7,8 @@ import org.pvpanic.machine.Vcpu;
 
 /**
  * Errors in the hardware that nothing signals: every five minutes a timer of each CPU looks for
- * them (mce_timer_fn and machine_check_poll of arch/x86/kernel/cpu/mce/core.c). Here it does so only
- * when there is something to find, which cannot be told apart.
+ * them (mce_timer_fn and machine_check_poll of arch/x86/kernel/cpu/mce/core.c). Here it does so
+ * only when there is something to find, which cannot be told apart.
  */
 final class MachineCheckPoll {
 
@@ -80,8 +80,7 @@ final class MachineCheckPoll {
     if (kernel.isEl7() || (status & MachineCheckError.UNCORRECTED) == 0) {
       return !kernel.isEl7() || !signaled;
     }
-    return (status & ENABLED) == 0
-        || ((status & MachineCheck.CONTEXT_CORRUPT) == 0 && !signaled);
+    return (status & ENABLED) == 0 || ((status & MachineCheck.CONTEXT_CORRUPT) == 0 && !signaled);
   }
 
   /**
@@ -89,9 +88,7 @@ final class MachineCheckPoll {
    * (mce_default_notifier): 3.10.0-514 leaves that to the reader of {@code /dev/mcelog}.
    */
   static void tell(Kernel kernel, List<MachineCheckRecord> records) {
-    kernel
-        .printk()
-        .print(Printk.INFO, MachineCheckRecord.PREFIX + "Machine check events logged");
+    kernel.printk().print(Printk.INFO, MachineCheckRecord.PREFIX + "Machine check events logged");
     if (kernel.profile().defaults().kaslr()) {
       for (MachineCheckRecord record : records) {
         kernel.crashPath().print(Printk.EMERG, record.lines(kernel));

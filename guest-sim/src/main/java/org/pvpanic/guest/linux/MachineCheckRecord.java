@@ -17,12 +17,7 @@ import org.pvpanic.machine.Vcpu;
  * @param seconds the time of day then
  */
 record MachineCheckRecord(
-    MachineCheckError error,
-    int cpu,
-    @Nullable Symbol ip,
-    boolean inUser,
-    long tsc,
-    long seconds) {
+    MachineCheckError error, int cpu, @Nullable Symbol ip, boolean inUser, long tsc, long seconds) {
 
   static final String PREFIX = "mce: [Hardware Error]: ";
 
@@ -127,7 +122,12 @@ record MachineCheckRecord(
     boolean exact = (error.mcgStatus() & ERROR_IP_VALID) != 0;
     String where = inUser ? " 33:<" : " 10:<";
     String name = inUser ? "" : "{" + known.place() + "}";
-    return PREFIX + "RIP" + (exact ? "" : " !INEXACT!") + where + Hex.wide(known.address()) + "> "
+    return PREFIX
+        + "RIP"
+        + (exact ? "" : " !INEXACT!")
+        + where
+        + Hex.wide(known.address())
+        + "> "
         + name;
   }
 }
