@@ -36,6 +36,11 @@ final class CrashPath {
     return deaths;
   }
 
+  /** Whether the kernel has panicked. */
+  boolean panicked() {
+    return panic.begun();
+  }
+
   /** How many warnings there have been ({@code /sys/kernel/warn_count}). */
   int warnings() {
     return warnings;

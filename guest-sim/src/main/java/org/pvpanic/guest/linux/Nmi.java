@@ -15,15 +15,38 @@ final class Nmi {
   private static final int REASON_MASK = 0x3f & ~0x0e;
 
   private final Kernel kernel;
+  private boolean running;
+
+  /** One more came while the handler ran: the CPU holds it back until that returns. */
+  private boolean latched;
 
   Nmi(Kernel kernel) {
     this.kernel = kernel;
   }
 
   void received() {
-    new NmiContext(kernel).run(this::unknown);
+    if (running) {
+      latched = true;
+      return;
+    }
+    running = true;
+    new NmiContext(kernel)
+        .run(
+            () -> {
+              unknown();
+              kernel.cpu().call(this::returns);
+            });
   }
 
+  private void returns() {
+    running = false;
+    if (latched) {
+      latched = false;
+      kernel.cpu().send(this::received);
+    }
+  }
+
+  /** On a CPU that has panicked already nmi_panic does nothing, and comes back. */
   private void unknown() {
     int reason = kernel.cpu().ports().inb(REASON_PORT) & REASON_MASK;
     say(
@@ -37,7 +60,7 @@ final class Nmi {
     }
     boolean panics =
         kernel.knob("unknown_nmi_panic", 0) != 0 || kernel.knob("panic_on_unrecovered_nmi", 0) != 0;
-    if (panics) {
+    if (panics && !kernel.crashPath().panicked()) {
       kernel.cpu().call(() -> kernel.crashPath().panic("NMI: Not continuing", site()));
     } else {
       say("Dazed and confused, but trying to continue");

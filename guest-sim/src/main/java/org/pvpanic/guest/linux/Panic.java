@@ -31,10 +31,16 @@ final class Panic {
 
   private final Kernel kernel;
   private final CrashPath path;
+  private boolean begun;
 
   Panic(Kernel kernel, CrashPath path) {
     this.kernel = kernel;
     this.path = path;
+  }
+
+  /** Whether the kernel has panicked. */
+  boolean begun() {
+    return begun;
   }
 
   /** The kernel cannot go on: from here to the end of this kernel. */
@@ -42,7 +48,7 @@ final class Panic {
     boolean ended = message.endsWith("\n") && kernel.profile().era().endsPanicMessage();
     String why = ended ? message.substring(0, message.length() - 1) : message;
     Vcpu cpu = kernel.cpu();
-    cpu.onNmi(() -> {});
+    begun = true;
     kernel.printk().consoles().verbose();
     cpu.call(
         () -> kernel.printk().print(Printk.EMERG, "Kernel panic - not syncing: " + why),
