@@ -28,7 +28,7 @@ final class InitDeathTest {
 
   @ParameterizedTest
   @CsvSource({
-    "centos7, exit, 00000000",
+    "centos7, false; exit, 00000100",
     "debian12, exit 3, 00000300",
     "centos7.9, exit 300, 00002c00",
     "centos7, exec /bin/false, 00000100",
