@@ -8,13 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every SysRq key of drivers/tty/sysrq.c, in every kernel, in every way, under its masks. */
@@ -82,8 +81,7 @@ final class SysRqKeysTest {
 
   static Stream<Arguments> profilesAndWays() {
     return PROFILES.stream()
-        .flatMap(
-            profile -> Stream.of(SysRqWay.values()).map(way -> Arguments.of(profile, way)));
+        .flatMap(profile -> Stream.of(SysRqWay.values()).map(way -> Arguments.of(profile, way)));
   }
 
   @ParameterizedTest
@@ -95,8 +93,7 @@ final class SysRqKeysTest {
         (key, what) -> {
           if (GRAVE.indexOf(key) < 0) {
             String told = way.told(m, key);
-            checks.add(
-                () -> assertTells(header(profile) + what.action() + "\r\n", told, key));
+            checks.add(() -> assertTells(header(profile) + what.action() + "\r\n", told, key));
           }
         });
     for (char key : UNKNOWN.toCharArray()) {
@@ -131,13 +128,14 @@ final class SysRqKeysTest {
           }
           String told = way.told(m, key);
           if (mask == 0 && way != SysRqWay.PROC) {
-            checks.add(() -> assertFalse(told.toLowerCase().contains("sysrq"), told));
+            checks.add(() -> assertFalse(told.toLowerCase(Locale.ROOT).contains("sysrq"), told));
           } else {
             String text = allowed ? what.action() : DISABLED;
             checks.add(() -> assertTells(header(profile) + text + "\r\n", told, key));
           }
         });
     assertAll(checks);
-    assertEquals(List.of(), m.events.subList(1, m.events.size()), "nothing happened to the machine");
+    assertEquals(
+        List.of(), m.events.subList(1, m.events.size()), "nothing happened to the machine");
   }
 }
