@@ -133,8 +133,9 @@ final class CrashTest {
     assertEquals(RunState.RUNNING, m.machine.runState());
     m.submit(new Input.Serial(0, new byte[] {'x', '\r'}));
     m.submit(new Input.Keys(TestKeys.ALT_SYSRQ_C));
-    m.submit(Input.Command.INJECT_NMI);
     assertEquals(atPanic, m.text(), "this kernel says no more, and nothing wakes it");
+    m.submit(Input.Command.INJECT_NMI);
+    assertTrue(m.text().endsWith("Dazed and confused, but trying to continue\r\n"), m::text);
     assertEquals(
         List.of(
             new MachineEvent.Resume(),
