@@ -50,9 +50,7 @@ public final class PhysicalMemory {
     return pages.size();
   }
 
-  /**
-   * Whether nothing but zeros was ever written to a range. Much faster than reading.
-   */
+  /** Whether nothing but zeros was ever written to a range. Much faster than reading. */
   public boolean isUntouched(long address, int length) {
     for (long page = address / PAGE_SIZE; page * PAGE_SIZE < address + length; page++) {
       if (pages.containsKey(page)) {

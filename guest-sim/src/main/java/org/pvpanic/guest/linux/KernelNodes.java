@@ -60,7 +60,8 @@ public final class KernelNodes {
   }
 
   /**
-   * Adds a folder whose files are made when somebody first looks at them, as kernfs makes its inodes.
+   * Adds a folder whose files are made when somebody first looks at them, as kernfs makes its
+   * inodes.
    *
    * @param fill adds the files
    */

@@ -96,7 +96,8 @@ final class ModuleCatalog {
     LKCRASH,
   };
 
-  // Each in a class of its own, so that a kernel does not read those of the other. They are shared by
+  // Each in a class of its own, so that a kernel does not read those of the other. They are shared
+  // by
   // all machines.
 
   private static final class Debian12 {
