@@ -48,6 +48,9 @@ final class TaskCrash {
           + " 41 57 41 56 41 55 41 54 55 53 90 <48> 89 7c 24 08 48 89 74 24 10 64 48 8b 04 25 28 00"
           + " 00 00 48 89 84";
 
+  /** Some instruction of a program. */
+  private static final long USER_PLACE = 0x7f3c_21d4_8a10L;
+
   private TaskCrash() {}
 
   /** Pid 1 in exit_group, or on its way back from a fault whose signal ends it. */
@@ -229,15 +232,30 @@ final class TaskCrash {
     return inThread(kernel, kernel.tasks().thread(1, "swapper/0"), frames61, frames310);
   }
 
+  /** The task that an exception on a CPU has interrupted; null when that is idle. */
+  static @Nullable Task interrupted(Kernel kernel, int cpu) {
+    Task task = kernel.interrupted();
+    return task != null && kernel.view().cpuOf(task) == cpu ? task : null;
+  }
+
+  /** Where such an exception found the CPU. */
+  static Symbol interruptedAt(Kernel kernel, int cpu) {
+    if (interrupted(kernel, cpu) == null) {
+      return IDLE;
+    }
+    return kernel.isEl7() ? new Symbol(USER_PLACE, "", 0, 0) : BusyTrace.TICK_PLACE;
+  }
+
   /**
    * An exception on a stack of its own, which cannot be masked.
    *
+   * @param cpu which CPU took it
    * @param stack what the kernel calls that stack: NMI or #MC
    * @param frames61 of its handler, the innermost first
    */
   static CrashSite exception(
-      Kernel kernel, String stack, List<String> frames61, List<String> frames310) {
-    Task task = kernel.interrupted();
+      Kernel kernel, int cpu, String stack, List<String> frames61, List<String> frames310) {
+    Task task = interrupted(kernel, cpu);
     List<String> trace = new ArrayList<>(48);
     if (kernel.isEl7()) {
       if (task == null) {
@@ -261,7 +279,7 @@ final class TaskCrash {
         trace.addAll(BusyTrace.lines(kernel, stack));
       }
     }
-    return site(kernel, CrashSite.Context.NMI, task, IDLE, trace, IDLE_CODE, null);
+    return site(kernel, CrashSite.Context.NMI, cpu, task, IDLE, trace, IDLE_CODE, null);
   }
 
   private static void idleRegisters(List<String> lines) {
@@ -279,8 +297,19 @@ final class TaskCrash {
       List<String> trace,
       String code,
       @Nullable Fault fault) {
+    return site(kernel, context, kernel.view().cpuOf(task), task, ip, trace, code, fault);
+  }
+
+  private static CrashSite site(
+      Kernel kernel,
+      CrashSite.Context context,
+      int cpu,
+      @Nullable Task task,
+      Symbol ip,
+      List<String> trace,
+      String code,
+      @Nullable Fault fault) {
     CrashMemory memory = new CrashMemory(kernel);
-    int cpu = kernel.view().cpuOf(task);
     long stack = memory.stack();
     boolean inKernel = fault instanceof Fault.PageFault page && page.keepsInterruptsOff();
     boolean hasTables = !inKernel && (task != null || !kernel.isEl7());
