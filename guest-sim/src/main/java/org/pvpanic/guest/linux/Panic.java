@@ -86,7 +86,7 @@ final class Panic {
   void crashKexec(CrashSite site) {
     kernel.vmCoreInfo().crashed();
     kernel.cpu().delay(PURGATORY_NS);
-    kernel.cpu().call(() -> kernel.startCaptureKernel(site.cpu()));
+    kernel.cpu().call(() -> kernel.succession().startCaptureKernel(site.cpu()));
   }
 
   /** The site as functions see it that panic calls. */
