@@ -45,14 +45,12 @@ public final class PhysicalMemory {
     return ramSize;
   }
 
-  /** Number of pages that have been written to. */
+  /** Number of pages that something other than zeros was written to. */
   public int residentPages() {
     return pages.size();
   }
 
-  /**
-   * Whether nothing was ever written to a range, so that it holds zeros. Much faster than reading.
-   */
+  /** Whether nothing but zeros was ever written to a range. Much faster than reading. */
   public boolean isUntouched(long address, int length) {
     for (long page = address / PAGE_SIZE; page * PAGE_SIZE < address + length; page++) {
       if (pages.containsKey(page)) {
@@ -96,10 +94,26 @@ public final class PhysicalMemory {
       long at = address + done;
       int inPage = (int) (at % PAGE_SIZE);
       int chunk = Math.min(length - done, PAGE_SIZE - inPage);
-      byte[] page = pages.computeIfAbsent(at / PAGE_SIZE, k -> new byte[PAGE_SIZE]);
-      System.arraycopy(from, offset + done, page, inPage, chunk);
+      byte[] page = pages.get(at / PAGE_SIZE);
+      if (page == null && !isZero(from, offset + done, chunk)) {
+        page = new byte[PAGE_SIZE];
+        pages.put(at / PAGE_SIZE, page);
+      }
+      if (page != null) {
+        System.arraycopy(from, offset + done, page, inPage, chunk);
+      }
       done += chunk;
     }
+  }
+
+  /** Firmware clears much that has never held anything. */
+  private static boolean isZero(byte[] bytes, int from, int length) {
+    for (int i = from; i < from + length; i++) {
+      if (bytes[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Writes all of {@code from}. */

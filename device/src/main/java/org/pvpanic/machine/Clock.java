@@ -19,12 +19,17 @@ public final class Clock {
     WARP,
     /**
      * {@link #WARP} from reset until the guest says that it has booted ({@link Vcpu#endBoot}) or
-     * waits for nothing but its input, then {@link #REAL}.
+     * waits for nothing but its input, then {@link #REAL}. A machine that is reset again and again
+     * must not keep the host busy: a boot warps only where the time that was warped is less than
+     * {@link #MOST_WARPED} ahead of the time that kept pace with the host; other boots are real.
      */
     WARP_BOOT,
     /** Time moves only when it is told to ({@link Input.AdvanceClock}). */
     MANUAL
   }
+
+  /** Some boots: one takes 5 to 15 s of machine time. */
+  static final long MOST_WARPED = 60_000_000_000L;
 
   /** No timer is pending. */
   public static final long NEVER = Long.MAX_VALUE;
@@ -53,6 +58,9 @@ public final class Clock {
   private boolean running;
   private boolean warping;
   private boolean warped;
+
+  /** Machine time that has warped, less that which has kept pace with the host; at least 0. */
+  private long lead;
 
   /** Host time minus machine time, valid while the clock runs in step with the host. */
   private long hostOffset;
@@ -97,6 +105,7 @@ public final class Clock {
   void spend(long ns) {
     now += ns;
     warped |= warping;
+    lead = Math.max(0, warping ? lead + ns : lead - ns);
   }
 
   /** Due time of the next timer, or {@link #NEVER}. */
@@ -127,8 +136,7 @@ public final class Clock {
   /** Moves to {@code time} unless the clock is past it already. */
   void advanceTo(long time) {
     if (time > now) {
-      now = time;
-      warped |= warping;
+      spend(time - now);
     }
   }
 
@@ -175,7 +183,11 @@ public final class Clock {
 
   void reset() {
     timers.clear();
-    warping = mode == Mode.WARP || mode == Mode.WARP_BOOT;
+    boolean warps = mode == Mode.WARP || (mode == Mode.WARP_BOOT && lead < MOST_WARPED);
+    if (warping && !warps) {
+      syncWithHost();
+    }
+    warping = warps;
   }
 
   void start() {

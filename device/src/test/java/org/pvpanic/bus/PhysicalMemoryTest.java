@@ -22,6 +22,8 @@ class PhysicalMemoryTest {
     ram.read(acrossTwoPages - 1, back, 0, back.length);
     assertArrayEquals(new byte[] {0, 1, 2, 3, 4, 5, 6, 0}, back);
     assertEquals(2, ram.residentPages());
+    ram.write(0, new byte[64]);
+    assertEquals(2, ram.residentPages());
   }
 
   @Test
@@ -53,8 +55,10 @@ class PhysicalMemoryTest {
   }
 
   @Test
-  void tellsWhatWasNeverWritten() {
+  void tellsWhereNothingButZerosWasEverWritten() {
     PhysicalMemory memory = new PhysicalMemory(4 * PhysicalMemory.PAGE_SIZE);
+    memory.writeLong(2 * PhysicalMemory.PAGE_SIZE, 1);
+    memory.fill(0, PhysicalMemory.PAGE_SIZE, (byte) 0);
     memory.writeLong(2 * PhysicalMemory.PAGE_SIZE, 0);
     assertTrue(memory.isUntouched(0, 2 * PhysicalMemory.PAGE_SIZE));
     assertFalse(memory.isUntouched(0, 2 * PhysicalMemory.PAGE_SIZE + 1));

@@ -333,6 +333,9 @@ class MachineTest {
                 new Input.Plug("pvpanic-pci:pci.0:-1:id:events=3,"),
                 new Input.RequestRemoval("pci.0", 32),
                 new Input.HostTime(1_488_708_672_000_000_001L, -1, true),
+                new Input.SerialBreak(1),
+                new Input.MachineCheck(
+                    1, new MachineCheckError(2, -1, 5, 0x1000, 3), true, said -> {}),
                 new Input.AdvanceClock(5)));
     inputs.addAll(List.of(Input.Command.values()));
     assertEquals(

@@ -188,6 +188,59 @@ final class BootTest {
     assertTrue(wait > 8_900_000_000L && wait <= 9_000_000_000L, "waits for the host's clock");
   }
 
+  /** A machine on a host whose time stands still, served until it waits for that. */
+  private static TestMachine untilItWaits(String arguments) {
+    TestMachine m =
+        TestMachine.builder()
+            .withoutPvpanic()
+            .clock(Clock.Mode.WARP_BOOT)
+            .arguments(arguments)
+            .build();
+    m.machine.powerOn();
+    serve(m);
+    return m;
+  }
+
+  private static void serve(TestMachine m) {
+    for (int i = 0; i < 20_000; i++) {
+      if (m.machine.serve() > 0) {
+        return;
+      }
+    }
+    throw new AssertionError("keeps the host busy: " + m.events.size() + " events");
+  }
+
+  private static long resets(TestMachine m) {
+    return m.events.stream().filter(MachineEvent.Reset.class::isInstance).count();
+  }
+
+  @Test
+  void aBootThatPanicsCountsDownInRealTime() {
+    TestMachine m = untilItWaits("console=ttyS0 root=/dev/sdb7 panic=3");
+    assertTrue(m.text().endsWith("Rebooting in 3 seconds.."), m::text);
+    assertEquals(0, resets(m));
+    long wait = m.machine.serve();
+    assertTrue(wait > 2_900_000_000L && wait <= 3_000_000_000L, () -> wait + " ns");
+  }
+
+  @Test
+  void aMachineThatRestartsAgainAndAgainComesToKeepPaceWithTheHost() {
+    TestMachine m = untilItWaits("console=ttyS0 root=/dev/sdb7 panic=-1");
+    long seen = resets(m);
+    assertTrue(seen >= 6, () -> "a few boots warp: " + seen);
+    assertTrue(m.machine.now() < 100_000_000_000L, () -> m.machine.now() + " ns");
+  }
+
+  @Test
+  void aFewRestartsInARowAreFast() {
+    TestMachine m = untilItWaits("console=ttyS0,115200");
+    for (int boot = 2; boot <= 5; boot++) {
+      m.machine.submit(Input.Command.SYSTEM_RESET);
+      serve(m);
+      assertEquals(boot, m.text().split(TestMachine.LOGIN, -1).length - 1, m::text);
+    }
+  }
+
   @Test
   void knowsItsProfilesByName() {
     assertEquals(GuestCode.NONE, Guests.byProfile("none"));

@@ -79,9 +79,21 @@ final class KdumpCausesTest {
     "debian12, insmod /mod/lkcrash.ko what=panic, lkcrash: requested panic",
     "centos7, insmod /mod/lkcrash.ko what=stack, ''",
     "debian12, insmod /mod/lkcrash.ko what=stack, ''",
+    "centos7, insmod /mod/lkcrash.ko what=warn, panic_on_warn set ...",
+    "centos7.9, insmod /mod/lkcrash.ko what=warn, panic_on_warn set ...",
+    "debian12, insmod /mod/lkcrash.ko what=warn, kernel: panic_on_warn set ...",
+    "centos7, dd if=/dev/zero of=/t/x bs=1M, Out of memory: system-wide panic_on_oom is enabled",
+    "centos7.9, dd if=/dev/zero of=/t/x bs=1M, Out of memory: system-wide panic_on_oom is enabled",
+    "debian12, dd if=/dev/zero of=/t/x bs=1M, Out of memory: system-wide panic_on_oom is enabled",
   })
   void theCaptureKernelTakesIt(String profile, String cause, String panic) {
-    TestMachine m = started(machine(profile, "reboot", cause), "### capture kernel: saving");
+    String prepared =
+        """
+        mkdir -p /t; mount -t tmpfs -o size=100% t /t
+        echo 1 > /proc/sys/kernel/panic_on_warn; echo 1 > /proc/sys/vm/panic_on_oom
+        """;
+    TestMachine m =
+        started(machine(profile, "reboot", prepared + cause), "### capture kernel: saving");
     assertCaptured(m, panic);
   }
 

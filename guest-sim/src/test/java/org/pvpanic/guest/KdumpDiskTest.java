@@ -111,13 +111,15 @@ final class KdumpDiskTest {
     TestMachine m =
         TestMachine.builder()
             .profile("debian12")
-            .arguments("console=ttyS0 crashkernel=192M")
+            .arguments("console=ttyS0 crashkernel=192M crash_kexec_post_notifiers")
             .clock(Clock.Mode.MANUAL)
             .file(
                 "opt/org.pvpanic/init",
                 """
+                cat /sys/kernel/vmcoreinfo
                 printf '#!/bin/sh\\nod -An -tx1 -N20 /proc/vmcore\\n' > /i
                 printf 'dd if=/proc/vmcore bs=4096 skip=1 count=1 2>/dev/null | od -An -c -N22\\n' >> /i
+                echo "dd if=/proc/vmcore bs=4096 skip=1 count=1 2> /dev/null | tr -d '\\\\000' | grep =" >> /i
                 printf 'echo x > /proc/vmcore; echo shown; sleep 1000\\n' >> /i
                 size=$(printf '%08x' $(stat -c %s /i))
                 z=00000000
@@ -140,6 +142,27 @@ final class KdumpDiskTest {
         shown.substring(Math.max(0, shown.length() - 500)));
     assertTrue(shown.contains("V   M   C   O"), shown.substring(shown.length() - 500));
     assertTrue(shown.contains("can't create /proc/vmcore: Permission denied"), m::text);
+    assertTrue(shown.contains("0x00000000018cc000 1024\r\n"), "address and size of the note");
+    assertTheNoteTellsOfTheKernel(shown);
+  }
+
+  private static void assertTheNoteTellsOfTheKernel(String shown) {
+    long offset = Long.parseLong(between(shown, "Kernel Offset: 0x", " from"), 16);
+    assertTrue(offset > 0);
+    assertEquals(offset, Long.parseLong(between(shown, "\nKERNELOFFSET=", "\r"), 16));
+    assertEquals(
+        Long.toHexString(0xffffffff81000000L + offset),
+        between(shown, "SYMBOL(_stext)=", "\r"),
+        "as that of a real 6.1 is");
+    assertEquals("6.1.0-", between(shown, "OSRELEASE=", "\r").substring(0, 6));
+    long age = Long.parseLong(between(shown, "CRASHTIME=", "\r")) - TestMachine.POWER_ON;
+    assertTrue(age >= 0 && age < 10, () -> age + " s");
+  }
+
+  private static String between(String text, String before, String behind) {
+    int from = text.indexOf(before) + before.length();
+    assertTrue(from >= before.length(), () -> before + " is not in " + text);
+    return text.substring(from, text.indexOf(behind, from));
   }
 
   @Test

@@ -51,6 +51,29 @@ final class ReplayTest {
     assertEquals(one.machine.journal().toString(), two.machine.journal().toString());
   }
 
+  /** A break is in the journal, with the key behind it or not yet. */
+  @ParameterizedTest
+  @ValueSource(strings = {"centos7", "centos7.9", "debian12"})
+  void savedBehindABreakItCrashesTheSame(String profile) {
+    TestMachine.Builder configuration = configuration().profile(profile);
+    TestMachine one = SysRqKeysTest.machine(configuration, 1);
+    one.type("systemctl stop kdump\r");
+    SysRqWay.SERIAL.press(one, 't');
+    one.submit(new Input.SerialBreak(0));
+    TestMachine two = one.replayed(configuration().profile(profile));
+    assertTrue(one.machine.journal().toString().contains("serial-break:0"));
+    assertEquals(one.text(), two.text());
+    for (TestMachine each : List.of(one, two)) {
+      each.submit(new Input.Serial(0, new byte[] {'c'}));
+      assertEquals(RunState.GUEST_PANICKED, each.machine.runState());
+      each.submit(Input.Command.CONT);
+    }
+    assertEquals(one.text(), two.text());
+    assertEquals(one.events, two.events);
+    assertEquals(one.machine.now(), two.machine.now());
+    assertEquals(one.machine.journal().toString(), two.machine.journal().toString());
+  }
+
   @Test
   void savedInTheMiddleOfTheCrashItGoesOnTheSame() {
     TestMachine one = TestMachine.loggedIn(configuration());

@@ -126,6 +126,26 @@ final class RestartTest {
     assertFalse(run.test.text().contains("RESET_REG"));
   }
 
+  /** Each of these restarts is two resets to the host, the second by the firmware. */
+  @ParameterizedTest
+  @CsvSource({
+    "pc,  centos7,   reboot -f, true",
+    "q35, centos7,   reboot -f, true",
+    "pc,  centos7.9, reboot -f, true",
+    "q35, centos7.9, reboot -f, true",
+    "pc,  centos7,   echo b > /proc/sysrq-trigger, false",
+    "q35, centos7.9, echo b > /proc/sysrq-trigger, false",
+    "pc,  debian12,  echo b > /proc/sysrq-trigger, false",
+    "q35, debian12,  echo b > /proc/sysrq-trigger, false",
+  })
+  void aRestartIsTwoResets(String type, String profile, String how, boolean told) {
+    Run run = new Run(type, profile, Actions.DEFAULT, "", how + "\nsleep 1000\n");
+    run.untilSecondBoot();
+    assertEquals(List.of(BY_GUEST, BY_GUEST), run.test.events);
+    assertEquals(told, run.test.text().contains("Restarting system"), run.test::text);
+    assertEquals(!told, run.test.text().contains("Resetting"), run.test::text);
+  }
+
   /** A jump to the firmware is no reset; that of the firmware itself is. */
   @Test
   void theBiosIsJumpedTo() {

@@ -66,7 +66,12 @@ final class SysRqKeysTest {
   private static final String UNKNOWN = "adghvxy;,";
 
   static TestMachine machine(String profile, int mask) {
-    TestMachine m = TestMachine.loggedIn(TestMachine.builder().pausing().profile(profile));
+    return machine(TestMachine.builder().pausing().profile(profile), mask);
+  }
+
+  /** At root's prompt. */
+  static TestMachine machine(TestMachine.Builder builder, int mask) {
+    TestMachine m = TestMachine.loggedIn(builder);
     m.type("echo " + mask + " > /proc/sys/kernel/sysrq\r");
     return m;
   }

@@ -4,15 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pvpanic.machine.Input;
 import org.pvpanic.machine.MachineEvent;
 import org.pvpanic.machine.MachineEvent.PanicAction;
 import org.pvpanic.machine.ShutdownCause;
 
 final class SysRqTest {
-
-  private static final String DISABLED = "SysRq : This sysrq operation is disabled.";
 
   private static TestMachine press(String sysrq, byte[] keys) {
     TestMachine m = TestMachine.loggedIn(TestMachine.builder().pausing());
@@ -25,13 +27,40 @@ final class SysRqTest {
     return m.events.contains(new MachineEvent.GuestPanicked(PanicAction.PAUSE));
   }
 
-  @Test
-  void theKeyboardCrashesTheKernelInItsInterrupt() {
-    TestMachine m = press("1", TestKeys.ALT_SYSRQ_C);
+  /** The trace goes from the handler of the key over that of the interrupt to the idle task. */
+  @ParameterizedTest
+  @ValueSource(strings = {"centos7", "centos7.9"})
+  void theKeyboardCrashesTheKernelInItsInterrupt(String profile) {
+    TestMachine m = SysRqKeysTest.machine(profile, 1);
+    m.type("systemctl stop kdump\r");
+    m.submit(new Input.Keys(TestKeys.ALT_SYSRQ_C));
     assertTrue(m.text().endsWith("Kernel panic - not syncing: Fatal exception in interrupt\r\n"));
     assertTrue(m.text().contains("CPU: 0 PID: 0 Comm: swapper/0 Not tainted"));
-    assertTrue(m.lines().stream().anyMatch(" <IRQ> "::equals));
-    assertTrue(panicked(m));
+    List<String> lines = m.lines();
+    int from = lines.indexOf("Call Trace:");
+    List<String> trace =
+        lines.subList(from + 1, lines.size()).stream()
+            .takeWhile(line -> !line.startsWith("Code:"))
+            .map(line -> line.replaceFirst("^ \\[<[0-9a-f]{16}>\\] (\\? )?", ""))
+            .map(line -> line.replaceFirst("\\+.*", ""))
+            .toList();
+    List<String> stations =
+        List.of(
+            " <IRQ> ",
+            "__handle_sysrq",
+            "sysrq_filter",
+            "atkbd_interrupt",
+            "i8042_interrupt",
+            "do_IRQ",
+            "common_interrupt",
+            " <EOI> ",
+            "native_safe_halt",
+            "default_idle",
+            "start_kernel");
+    assertEquals(stations, trace.stream().filter(stations::contains).toList(), m::text);
+    assertEquals(
+        List.of(new MachineEvent.GuestPanicked(PanicAction.PAUSE), new MachineEvent.Stop()),
+        m.events.subList(1, m.events.size()));
   }
 
   @Test
@@ -39,12 +68,17 @@ final class SysRqTest {
     assertTrue(panicked(press("1", TestKeys.bytes(0x38, 0xe0, 0x37, 0x2e, 0xae))));
   }
 
-  @Test
-  void theMaskThatCentOsSetsRefusesTheCrashAndSaysSo() {
-    TestMachine m = press("16", TestKeys.ALT_SYSRQ_C);
-    assertTrue(m.text().contains(DISABLED + "\r\n"));
+  /** 3.10 forgets to restore the level when it refuses. */
+  @ParameterizedTest
+  @CsvSource({"centos7, 7", "centos7.9, 7", "debian12, 4"})
+  void aRefusalIsToldEvenWhenTheLevelIsLow(String profile, int level) {
+    TestMachine m = SysRqKeysTest.machine(profile, 16);
+    m.type("dmesg -n 4\r");
+    m.submit(new Input.Keys(TestKeys.ALT_SYSRQ_C));
+    assertTrue(m.text().contains("This sysrq operation is disabled.\r\n"), m::text);
     assertFalse(panicked(m));
-    assertEquals("7\t4\t1\t7\n", m.run("cat /proc/sys/kernel/printk"));
+    m.type("cat /proc/sys/kernel/printk\r");
+    assertTrue(m.text().contains(level + "\t4\t1\t7\r\n"), m::text);
   }
 
   @Test

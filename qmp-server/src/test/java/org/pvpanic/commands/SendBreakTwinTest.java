@@ -12,8 +12,7 @@ import org.pvpanic.twin.Twins;
 @Timeout(60)
 class SendBreakTwinTest {
 
-  private static final String BREAK =
-      "{'execute': 'chardev-send-break', 'arguments': {'id': 'c'}}";
+  private static final String BREAK = "{'execute': 'chardev-send-break', 'arguments': {'id': 'c'}}";
 
   @Test
   void repliesAndErrors() throws Exception {

@@ -40,15 +40,20 @@ final class FwCfgFolder implements ModuleDriver {
       return false;
     }
     int revision = ByteBuffer.wrap(device.item(ID, 4)).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    kernel.nodes().folderOnDemand(FOLDER, () -> show(device, revision));
+    FwCfgItems.File note = device.files().get(VMCOREINFO);
+    if (note != null && device.hasDma()) {
+      tellOfVmCoreInfo(note);
+    }
+    return true;
+  }
+
+  private void show(FwCfgPort device, int revision) {
     kernel.nodes().file(FOLDER + "/rev", OWNER_ONLY, () -> revision + "\n", null);
     for (Map.Entry<String, FwCfgItems.File> entry : device.files().entrySet()) {
       show(device, FOLDER + "/by_key/" + entry.getValue().key(), entry.getKey(), entry.getValue());
       show(device, FOLDER + "/by_name/" + entry.getKey(), entry.getKey(), entry.getValue());
-      if (entry.getKey().equals(VMCOREINFO) && device.hasDma()) {
-        tellOfVmCoreInfo(entry.getValue());
-      }
     }
-    return true;
   }
 
   private void show(FwCfgPort device, String folder, String name, FwCfgItems.File file) {

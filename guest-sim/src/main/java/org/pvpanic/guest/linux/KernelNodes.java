@@ -1,7 +1,10 @@
 package org.pvpanic.guest.linux;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +26,10 @@ public final class KernelNodes {
 
   private final Kernel kernel;
   private final NavigableMap<String, Inode> nodes = new TreeMap<>();
+
+  /** Folders that nobody has looked at yet, and what puts their files there. */
+  private final Map<String, Runnable> unseen = new HashMap<>(2);
+
   private long nextNumber = 50_000;
 
   KernelNodes(Kernel kernel) {
@@ -53,6 +60,27 @@ public final class KernelNodes {
   }
 
   /**
+   * Adds a folder whose files are made when somebody first looks at them, as kernfs makes its
+   * inodes.
+   *
+   * @param fill adds the files
+   */
+  void folderOnDemand(String path, Runnable fill) {
+    unseen.put(path, fill);
+    directory(path);
+  }
+
+  /** Somebody looks at a path. */
+  private void look(String path) {
+    for (String folder : List.copyOf(unseen.keySet())) {
+      if (path.startsWith(folder)) {
+        nodes.remove(folder);
+        Objects.requireNonNull(unseen.remove(folder)).run();
+      }
+    }
+  }
+
+  /**
    * Adds a file at an absolute path. What is named below /sys/bus goes where the device really is,
    * and a driver's folder gets a link there.
    */
@@ -77,6 +105,7 @@ public final class KernelNodes {
 
   /** Takes away a file, or a folder with all that is in it. */
   public void remove(String path) {
+    unseen.remove(path);
     String home = path.startsWith(BUS) ? home(path) : null;
     if (home != null && !nodes.containsKey(path)) {
       String name = home.substring(home.lastIndexOf('/'));
@@ -117,17 +146,20 @@ public final class KernelNodes {
 
   /** The file at a path, or null. */
   public @Nullable Inode find(String path) {
+    look(path);
     return nodes.get(path);
   }
 
   /** Whether the path is a folder on the way to a file. */
   public boolean isDirectory(String path) {
+    look(path);
     return !nodes.subMap(path + "/", path + "0").isEmpty()
         || nodes.get(path) instanceof EmptyFolder;
   }
 
   /** What is in a folder; empty when there is no such folder. */
   public Set<String> names(String directory) {
+    look(directory);
     String prefix = directory.equals("/") ? "/" : directory + "/";
     Set<String> names = new TreeSet<>();
     for (Map.Entry<String, Inode> entry : nodes.tailMap(prefix).entrySet()) {

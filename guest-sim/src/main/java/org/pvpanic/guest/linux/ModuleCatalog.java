@@ -1,7 +1,10 @@
 package org.pvpanic.guest.linux;
 
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,30 +96,41 @@ final class ModuleCatalog {
     LKCRASH,
   };
 
+  // Each in a class of its own, so that a kernel does not read those of the other. They are shared
+  // by
+  // all machines.
+
+  private static final class Debian12 {
+    static final Map<String, ModuleType> BY_NAME = read(DEBIAN_12);
+  }
+
+  private static final class Centos7 {
+    static final Map<String, ModuleType> BY_NAME = read(CENTOS_7);
+  }
+
   private ModuleCatalog() {}
 
-  private static String[] rows(boolean el7) {
-    return el7 ? CENTOS_7 : DEBIAN_12;
+  private static Map<String, ModuleType> byName(boolean el7) {
+    return el7 ? Centos7.BY_NAME : Debian12.BY_NAME;
   }
 
   /** The module of that name, or null; dashes count as underscores. */
   static @Nullable ModuleType find(boolean el7, String name) {
-    String start = name.replace('-', '_') + "|";
-    for (String row : rows(el7)) {
-      if (row.startsWith(start)) {
-        return parse(row);
-      }
-    }
-    return null;
+    return byName(el7).get(name.replace('-', '_'));
   }
 
   /** All of them. */
-  static List<ModuleType> all(boolean el7) {
-    List<ModuleType> all = new ArrayList<>();
-    for (String row : rows(el7)) {
-      all.add(parse(row));
+  static Collection<ModuleType> all(boolean el7) {
+    return byName(el7).values();
+  }
+
+  private static Map<String, ModuleType> read(String[] rows) {
+    Map<String, ModuleType> byName = new LinkedHashMap<>(2 * rows.length);
+    for (String row : rows) {
+      ModuleType type = parse(row);
+      byName.put(type.name(), type);
     }
-    return all;
+    return Collections.unmodifiableMap(byName);
   }
 
   private static ModuleType parse(String row) {

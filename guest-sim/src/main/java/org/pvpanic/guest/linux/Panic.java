@@ -90,6 +90,7 @@ final class Panic {
 
   /** This kernel ends. */
   void crashKexec(CrashSite site) {
+    kernel.vmCoreInfo().crashed();
     kernel.cpu().delay(PURGATORY_NS);
     kernel.cpu().call(() -> kernel.succession().startCaptureKernel(site.cpu()));
   }
@@ -143,6 +144,7 @@ final class Panic {
     }
   }
 
+  /** A boot that ends here is over: the seconds are real ones. */
   private void countDown(int seconds) {
     String text = "Rebooting in " + seconds + " seconds..";
     if (kernel.profile().era().joinsPieces()) {
@@ -150,6 +152,7 @@ final class Panic {
     } else {
       kernel.printk().printPiece(Printk.EMERG, text);
     }
+    kernel.endBoot();
     kernel.cpu().delay(seconds * NS);
   }
 

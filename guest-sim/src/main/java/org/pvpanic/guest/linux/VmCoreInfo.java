@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * The ELF note VMCOREINFO in guest memory (kernel/crash_core.c): what a reader of a memory dump has
  * to know of this kernel. {@code /sys/kernel/vmcoreinfo} tells where it is.
+ *
+ * <p>What lies in memory for a reader is where {@link KernelLayout} says, whether the text has been
+ * moved or not: {@code _stext} and KERNELOFFSET tell how far.
  */
 final class VmCoreInfo {
 
@@ -21,6 +24,7 @@ final class VmCoreInfo {
 
   private final Kernel kernel;
   private boolean written;
+  private String crashTime = "";
 
   VmCoreInfo(Kernel kernel) {
     this.kernel = kernel;
@@ -38,6 +42,13 @@ final class VmCoreInfo {
       write();
     }
     return kernel.layout().base() + OFFSET;
+  }
+
+  /** The kernel has crashed: the note tells when ({@code crash_save_vmcoreinfo}). */
+  void crashed() {
+    crashTime = "CRASHTIME=" + kernel.realtimeNs() / 1_000_000_000L + "\n";
+    written = true;
+    write();
   }
 
   /** Memory of the kernel for requests to the firmware configuration device. */
@@ -68,7 +79,7 @@ final class VmCoreInfo {
         + symbol(table, map + 0x9ce000)
         + symbol("swapper_pg_dir", map + 0x9ce000)
         + symbol("mem_map", map + 0x951900)
-        + symbol("_stext", map)
+        + symbol("_stext", Kaslr.TEXT + kernel.kaslr().textOffset())
         + "SIZE(page)=64\nOFFSET(page.flags)=0\n"
         + (el7 ? "OFFSET(page._count)=28\n" : "OFFSET(page._refcount)=52\n")
         + (el7 ? "OFFSET(page.mapping)=8\n" : "OFFSET(page.mapping)=24\n")
@@ -87,7 +98,10 @@ final class VmCoreInfo {
         + log
         + ".text_len)=10\nOFFSET("
         + log
-        + ".dict_len)=12\nNUMBER(phys_base)=0\nKERNELOFFSET=0\n";
+        + ".dict_len)=12\nNUMBER(phys_base)=0\nKERNELOFFSET="
+        + Long.toHexString(kernel.kaslr().textOffset())
+        + "\n"
+        + crashTime;
   }
 
   private static String symbol(String name, long address) {
