@@ -101,7 +101,8 @@ final class SysRqKeysTest {
             checks.add(() -> assertTells(header(profile) + what.action() + "\r\n", told, key));
           }
         });
-    for (char key : UNKNOWN.toCharArray()) {
+    for (int i = 0; i < UNKNOWN.length(); i++) {
+      char key = UNKNOWN.charAt(i);
       String told = way.told(m, key);
       checks.add(() -> assertTells(header(profile) + HELP + "\r\n", told, key));
     }

@@ -111,7 +111,7 @@ final class SysRqTextTest {
       }
     }
     assertEquals("Call Trace:", lines.get(at++));
-    at = assertTrace(lines, at, "Code: (\\w\\w ){43}<5d> (\\w\\w ){20}");
+    assertTrace(lines, at, "Code: (\\w\\w ){43}<5d> (\\w\\w ){20}");
   }
 
   /** arch_trigger_all_cpu_backtrace: each CPU for itself, or the one that is not idle. */
