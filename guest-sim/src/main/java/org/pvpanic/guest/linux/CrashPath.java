@@ -178,7 +178,7 @@ final class CrashPath {
   /** Pid 1 is gone: with its wait status, there is nothing left to live for. */
   void initEnded(Task task, int waitStatus) {
     String status = Hex.wide(waitStatus).substring(8);
-    panic("Attempted to kill init! exitcode=0x" + status + "\n", TaskCrash.ending(kernel, task));
+    panic("Attempted to kill init! exitcode=0x" + status + "\n", TaskCrash.ending(kernel, task, waitStatus));
   }
 
   /** The kernel cannot go on, in the idle task. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the kernel goes wrong: states of the CPU, with made-up addresses of a believable kind. */
 final class TaskCrash {
 
+  private static final int SIGNAL_MASK = 0x7f;
   private static final Symbol EXIT = new Symbol(0xffffffff810a1c20L, "do_exit", 0xa24, 0xa40);
   private static final Symbol IDLE = new Symbol(0xffffffff81a0c2d0L, "native_safe_halt", 0xb, 0x10);
   private static final String SOME_CODE =
@@ -34,8 +35,12 @@ final class TaskCrash {
 
   private TaskCrash() {}
 
-  /** Pid 1 in exit_group. */
-  static CrashSite ending(Kernel kernel, Task task) {
+  /** Pid 1 at its end: in exit_group, or on its way back to the program that a signal ends. */
+  static CrashSite ending(Kernel kernel, Task task, int waitStatus) {
+    if ((waitStatus & SIGNAL_MASK) != 0 && kernel.isEl7()) {
+      CrashSite.Context context = CrashSite.Context.TASK;
+      return site(kernel, context, task, EXIT, Stack310.KILLED, SOME_CODE, null);
+    }
     return inCall(kernel, task, SystemCall.EXIT_GROUP, List.of(), List.of());
   }
 

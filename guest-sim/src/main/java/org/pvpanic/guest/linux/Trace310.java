@@ -68,6 +68,9 @@ final class Trace310 {
         line.setLength(0);
       }
     }
+    if (line.length() > 0) {
+      lines.add(line.toString());
+    }
     return lines;
   }
 
