@@ -84,6 +84,11 @@ final class ExpectedConsole {
           ---[ end trace {h} ]---
           Kernel panic - not syncing: Fatal exception
           """,
+          "{panic}",
+          """
+          514| [<{h}>] panic+0xe3/0x1f2
+          1160| [<{h}>] panic+0xe8/0x21f
+          """,
           "{kthread}",
           """
           514| [<{h}>] kthread+0xcf/0xe0
