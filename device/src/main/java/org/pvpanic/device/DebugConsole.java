@@ -10,12 +10,9 @@ import org.pvpanic.machine.SerialLine;
 /**
  * A debug console ({@code -device isa-debugcon}): a port that passes on every byte written to it,
  * and that reads a constant, by which software finds it. SeaBIOS, edk2 and Bochs' BIOS speak to
- * such ports, at 0x402 and 0xe9. All of it is here.
+ * such ports, at 0x402 and 0xe9, where QEMU puts one unless told otherwise. All of it is here.
  */
 public final class DebugConsole implements Device, IoRegion {
-
-  /** The port of Bochs, where QEMU puts it unless told otherwise. */
-  public static final int DEFAULT_IOBASE = 0xe9;
 
   private final long iobase;
   private final int readback;

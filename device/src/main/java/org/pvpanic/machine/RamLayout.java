@@ -36,15 +36,4 @@ public record RamLayout(String id, long low, long high) {
   public long offset(long address) {
     return isHigh(address) ? address - FOUR_GIB + low : address;
   }
-
-  /** How many bytes from {@code address} on are RAM as it is, or not as it is not; at least 1. */
-  public long extent(long address) {
-    if (Long.compareUnsigned(address, low) < 0) {
-      return low - address;
-    }
-    if (Long.compareUnsigned(address, FOUR_GIB) < 0) {
-      return FOUR_GIB - address;
-    }
-    return isHigh(address) ? high - (address - FOUR_GIB) : Long.MAX_VALUE;
-  }
 }

@@ -77,7 +77,7 @@ record OurCase(
           .get();
       try (CaseHost host = new CaseHost(command, time)) {
         boolean complete = host.act(command.recorded().host());
-        int status = emulator.exit().get(10, TimeUnit.SECONDS);
+        int status = emulator.exit().get(60, TimeUnit.SECONDS);
         List<Message> messages =
             host.messages().stream().skip(1).map(each -> each.unplaced(command)).toList();
         Duration real = Duration.ofNanos(System.nanoTime() - start);

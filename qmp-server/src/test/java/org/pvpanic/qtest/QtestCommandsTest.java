@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pvpanic.emulator.Emulator;
+import org.pvpanic.machine.Input;
+import org.pvpanic.machine.Journal;
 import org.pvpanic.machine.VersionProfile;
 import org.pvpanic.twin.QmpClient;
 import org.pvpanic.twin.TempDir;
@@ -197,7 +199,10 @@ class QtestCommandsTest {
       assertEquals(
           List.of("fill:100000:8388608:ff"),
           emulator.vm().machine().journal().entries().stream()
-              .map(entry -> entry.input().toString())
+              .map(Journal.Entry::input)
+              // Said of the host's clock once the test took 10 ms.
+              .filter(input -> !(input instanceof Input.HostTime))
+              .map(Input::toString)
               .toList());
     }
   }

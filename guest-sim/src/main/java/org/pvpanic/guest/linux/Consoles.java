@@ -117,11 +117,6 @@ final class Consoles {
     inNmi = inside;
   }
 
-  /** Whether consoles lack what the log has. */
-  boolean areBehind() {
-    return behind != NONE;
-  }
-
   /** Shows what has stayed behind, wherever the kernel is; one record a step. */
   void flush() {
     if (behind != NONE) {

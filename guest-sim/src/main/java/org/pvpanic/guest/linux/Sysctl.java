@@ -159,11 +159,6 @@ public final class Sysctl {
     return panic;
   }
 
-  /** Sets {@code kernel.panic}. */
-  public void setPanic(int value) {
-    panic = value;
-  }
-
   /** {@code kernel.panic_on_oops}. */
   public int panicOnOops() {
     return panicOnOops;

@@ -31,6 +31,7 @@ public final class Task {
   private final FileTable files;
   private final Map<String, String> environment;
   private final Disposition disposition;
+  private final OomAdjustment oomAdjustment;
   private final long startedNs;
   private String comm;
   private List<String> arguments = List.of();
@@ -43,7 +44,6 @@ public final class Task {
   private int gid;
   private int umask;
   private long heapPages;
-  private int oomScoreAdj;
 
   Task(
       Kernel kernel,
@@ -65,7 +65,8 @@ public final class Task {
     this.uid = parent == null ? 0 : parent.uid;
     this.gid = parent == null ? 0 : parent.gid;
     this.umask = parent == null ? 022 : parent.umask;
-    this.oomScoreAdj = parent == null ? 0 : parent.oomScoreAdj;
+    this.oomAdjustment =
+        parent == null ? new OomAdjustment() : new OomAdjustment(parent.oomAdjustment);
     this.session = parent == null ? new Session(kernel.tasks(), pid) : parent.session;
     this.group = group == 0 ? pid : group;
     this.startedNs = kernel.printk().uptimeNs();
@@ -313,12 +314,12 @@ public final class Task {
 
   /** How much sooner (up to 1000) or later (down to -1000, never) it is killed for its memory. */
   public int oomScoreAdj() {
-    return oomScoreAdj;
+    return oomAdjustment.value();
   }
 
-  /** Says how soon it is killed for its memory, from -1000 to 1000. */
-  public void setOomScoreAdj(int value) {
-    oomScoreAdj = value;
+  /** How soon it is killed for its memory. */
+  public OomAdjustment oomAdjustment() {
+    return oomAdjustment;
   }
 
   Disposition disposition() {

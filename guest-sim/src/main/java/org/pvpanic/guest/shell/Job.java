@@ -76,11 +76,6 @@ final class Job {
     }
   }
 
-  /** Nobody waits for it any more. */
-  void stopWaiting() {
-    still = null;
-  }
-
   /** Goes on after it was stopped. */
   void resumed() {
     stopSignal = 0;

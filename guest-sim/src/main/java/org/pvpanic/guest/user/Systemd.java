@@ -1,21 +1,15 @@
 package org.pvpanic.guest.user;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.BootScript;
 import org.pvpanic.guest.linux.CommandLine;
 import org.pvpanic.guest.linux.Era;
-import org.pvpanic.guest.linux.FileTable;
 import org.pvpanic.guest.linux.Kernel;
 import org.pvpanic.guest.linux.OldMemory;
-import org.pvpanic.guest.linux.Program;
 import org.pvpanic.guest.linux.Task;
-import org.pvpanic.guest.linux.Termios;
 import org.pvpanic.guest.linux.Tty;
-import org.pvpanic.guest.shell.ShellScript;
-import org.pvpanic.machine.Step;
 
 /** Pid 1: brings the system up by its script, then keeps a login on the console. */
 final class Systemd {
@@ -25,17 +19,16 @@ final class Systemd {
 
   private static final int WARNING = 4;
 
-  /** Arguments that mean single-user mode. */
-  private static final List<String> RESCUE_WORDS = List.of("single", "s", "S", "1", "rescue");
-
   private final Task task;
   private final Kernel kernel;
   private final Userland userland;
   private final List<BootScript.Line> lines;
   private final @Nullable Tty console;
+  private final BootStatus status;
   private int next;
   private boolean ending;
   private @Nullable DumpSaver saver;
+  private @Nullable ConsoleLogin login;
 
   Systemd(Task task, Userland userland, BootScript script) {
     this.task = task;
@@ -43,6 +36,7 @@ final class Systemd {
     this.userland = userland;
     this.lines = script.lines();
     this.console = kernel.console();
+    this.status = new BootStatus(task, console);
   }
 
   /** Begins. */
@@ -146,9 +140,22 @@ final class Systemd {
       case "mount-root" -> saver().mountRoot(root(), this::step);
       case "save-log" -> withOldMemory(old -> saver().saveLog(old, this::step));
       case "save-core" -> withOldMemory(old -> saver().saveCore(old, this::step));
-      case "switch-root" -> switchRoot();
-      case "rescue" -> rescue();
-      case "rc-local" -> runLocalScript();
+      case "switch-root" -> init().switchRoot(this::step);
+      case "rescue" -> {
+        if (console == null) {
+          step();
+        } else {
+          init().rescue(console, this::step);
+        }
+      }
+      case "rc-local" -> {
+        String script = kernel.options().rcLocal();
+        if (script == null) {
+          step();
+        } else {
+          new LocalScript(status, userland.distribution()).run(script, this::step);
+        }
+      }
       case "getty" -> showGetty();
       case "login" -> keepLogin();
       case "restart" -> kernel.power().restart();
@@ -165,148 +172,16 @@ final class Systemd {
     step();
   }
 
-  /** Shows a line of status, unless the kernel was told to be quiet. */
-  private void show(String text, Step then) {
-    if (kernel.arguments().has("quiet")) {
-      task.then(then);
-    } else {
-      print(text + "\n", then);
-    }
+  private void show(String line) {
+    status.show(line, this::step);
   }
 
-  private void show(String text) {
-    show(text, this::step);
-  }
-
-  private void print(String text, Step then) {
-    if (console == null) {
-      task.then(then);
-    } else {
-      console.write(task, text.getBytes(StandardCharsets.UTF_8), failure -> then.run());
-    }
-  }
-
-  /** The initramfs hands over to the installed system: to systemd, or to what init= names. */
-  private void switchRoot() {
-    String wanted = kernel.arguments().value("init");
-    if (wanted == null || wanted.endsWith("/init") || wanted.endsWith("/systemd")) {
-      task.rename("systemd");
-      task.setProgram("/usr/lib/systemd/systemd", words());
-      step();
-      return;
-    }
-    Program program = kernel.programs().find(wanted);
-    if (program != null) {
-      runInstead(wanted, program);
-    } else {
-      String shell = "/bin/sh";
-      Program fallback = kernel.programs().find(shell);
-      print(
-          userland.distribution().noInit().replace("{init}", wanted),
-          () -> {
-            if (fallback == null) {
-              task.exit(1);
-            } else {
-              runInstead(shell, fallback);
-            }
-          });
-    }
-  }
-
-  /** What ps shows: Debian's initramfs runs /sbin/init, CentOS's own systemd runs the other. */
-  private List<String> words() {
-    String passed = kernel.release().startsWith("3.10.0-1160.") ? "22" : "21";
-    return isNew()
-        ? List.of("/sbin/init")
-        : List.of(
-            "/usr/lib/systemd/systemd", "--switched-root", "--system", "--deserialize", passed);
-  }
-
-  /** A RAM disk without systemd, Debian's, leaves the naming of the host to the system's init. */
-  private void runInstead(String path, Program program) {
-    if (!userland.distribution().id().equals("centos")) {
-      kernel.setHostname("(none)");
-    }
-    kernel.endBoot();
-    task.rename(path.substring(path.lastIndexOf('/') + 1));
-    program.main(task, List.of(path));
-  }
-
-  /** Single-user mode: a shell for root; when that ends, boot goes on. */
-  private void rescue() {
-    Program shell = kernel.programs().find("/sbin/sulogin");
-    shell = shell == null ? kernel.programs().find("/bin/sh") : shell;
-    if (!wantsRescue() || console == null || shell == null) {
-      step();
-      return;
-    }
-    Program found = shell;
-    Tty terminal = console;
-    print(
-        userland.distribution().rescue(),
-        () -> {
-          kernel.openTerminal(terminal);
-          kernel.endBoot();
-          task.fork(
-              "sulogin",
-              0,
-              FileTable.allOn(terminal),
-              found,
-              List.of("/sbin/sulogin"),
-              status -> task.then(this::step));
-        });
-  }
-
-  private boolean wantsRescue() {
-    for (CommandLine.Argument argument : kernel.arguments().all()) {
-      if (argument.value() == null && RESCUE_WORDS.contains(argument.name())) {
-        return true;
-      }
-    }
-    return "rescue.target".equals(kernel.arguments().value("systemd.unit"));
-  }
-
-  /** What the board's user wants run at the end of boot; it ends before anybody can log in. */
-  private void runLocalScript() {
-    String script = kernel.options().rcLocal();
-    if (script == null) {
-      step();
-      return;
-    }
-    String path = userland.distribution().rcLocal();
-    show(
-        "         Starting " + localUnit() + "...",
-        () -> {
-          kernel.endBoot();
-          task.fork(
-              "rc.local",
-              0,
-              console == null ? FileTable.empty() : FileTable.allOn(console),
-              new ShellScript(path, script),
-              List.of(path, "start"),
-              status -> task.then(() -> localScriptEnded(status)));
-        });
-  }
-
-  private String localUnit() {
-    String path = userland.distribution().rcLocal();
-    return (isNew() ? "rc-local.service - " : "") + path + " Compatibility";
+  private InitChoice init() {
+    return new InitChoice(task, userland.distribution(), status);
   }
 
   private boolean isNew() {
     return kernel.profile().era() == Era.LINUX_6_1;
-  }
-
-  private void localScriptEnded(int status) {
-    if (status == 0) {
-      show("[  OK  ] Started " + localUnit() + ".", this::step);
-    } else {
-      print(
-          "[FAILED] Failed to start "
-              + localUnit()
-              + ".\nSee 'systemctl status rc-local.service' for details.\n",
-          this::step);
-    }
   }
 
   private void startKdump() {
@@ -319,13 +194,7 @@ final class Systemd {
     } else if (kdump.start()) {
       show("[  OK  ] " + (isNew() ? "Finished " : "Started ") + title + ".");
     } else {
-      print(
-          "[FAILED] Failed to start "
-              + title
-              + ".\nSee 'systemctl status "
-              + kdump.name()
-              + "' for details.\n",
-          this::step);
+      status.failed(title, kdump.name(), this::step);
     }
   }
 
@@ -345,6 +214,9 @@ final class Systemd {
       return;
     }
     ending = true;
+    if (login != null) {
+      login.stop();
+    }
     next = lines.size();
     Shutdown shutdown = new Shutdown(userland, task, action);
     task.then(stopServices ? shutdown::start : shutdown::startWithoutServices);
@@ -356,51 +228,8 @@ final class Systemd {
     kernel.tasks().continueFrom(userland.distribution().pids() + 1);
     kernel.endBoot();
     if (console != null) {
-      kernel.openTerminal(console);
-      respawn(console);
+      login = new ConsoleLogin(task, userland, console);
+      login.start();
     }
-  }
-
-  private void respawn(Tty tty) {
-    if (ending) {
-      return;
-    }
-    tty.hangUp();
-    tty.setTermios(reset(tty.termios()));
-    kernel
-        .tasks()
-        .spawn(
-            "agetty",
-            0,
-            FileTable.allOn(tty),
-            new Agetty(userland, tty),
-            List.of("/sbin/agetty"),
-            status -> task.then(() -> respawn(tty)));
-  }
-
-  /** TTYReset= of a unit (reset_terminal_fd of systemd's terminal-util.c). */
-  private static Termios reset(Termios modes) {
-    modes.iflag &=
-        ~(Termios.IGNBRK
-            | Termios.BRKINT
-            | Termios.ISTRIP
-            | Termios.INLCR
-            | Termios.IGNCR
-            | Termios.IUCLC);
-    modes.iflag |= Termios.ICRNL | Termios.IMAXBEL | Termios.IUTF8;
-    modes.oflag |= Termios.ONLCR;
-    modes.cflag |= Termios.CREAD;
-    modes.lflag =
-        Termios.ISIG
-            | Termios.ICANON
-            | Termios.IEXTEN
-            | Termios.ECHO
-            | Termios.ECHOE
-            | Termios.ECHOK
-            | Termios.ECHOCTL
-            | Termios.ECHOPRT
-            | Termios.ECHOKE;
-    modes.usualCharacters();
-    return modes;
   }
 }

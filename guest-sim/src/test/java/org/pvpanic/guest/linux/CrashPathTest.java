@@ -76,7 +76,7 @@ final class CrashPathTest {
         kernel -> {
           kernel.panicNotifiers().register(0, () -> told.add("low"));
           kernel.panicNotifiers().register(1, () -> told.add("high"));
-          kernel.sysctl().setPanic(2);
+          kernel.sysctl().setText("kernel/panic", "2");
           kernel.cpu().queue(() -> kernel.crashPath().panic("test"));
         });
     assertEquals(

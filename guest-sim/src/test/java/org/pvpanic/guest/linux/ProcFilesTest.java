@@ -107,6 +107,29 @@ final class ProcFilesTest {
   }
 
   @Test
+  void aTaskSaysHowSoonItIsKilledForItsMemory() throws SysError {
+    Task user = debian.child(1000);
+    String adjustment = "/proc/" + user.pid() + "/oom_score_adj";
+    String old = "/proc/" + user.pid() + "/oom_adj";
+    assertEquals("0\n", debian.read(adjustment));
+    assertNull(debian.write(user, adjustment, "500\n", OpenFlags.WRITE));
+    assertEquals("500\n", debian.read(adjustment));
+    assertEquals("8\n", debian.read(old));
+    assertNull(debian.write(user, adjustment, "0", OpenFlags.WRITE), "back to where root left it");
+    assertEquals(Errno.EACCES, debian.write(user, adjustment, "-1", OpenFlags.WRITE));
+    assertEquals(Errno.EINVAL, debian.write(adjustment, "1001\n"));
+    assertEquals(Errno.EINVAL, debian.write(adjustment, "much\n"));
+    assertNull(debian.write(adjustment, "-1000\n"));
+    assertEquals("-17\n", debian.read(old));
+    assertEquals("0\n", debian.read("/proc/" + user.pid() + "/oom_score"), "never");
+    assertEquals(Errno.EINVAL, debian.write(old, "16\n"));
+    assertNull(debian.write(old, "15\n"));
+    assertEquals("1000\n", debian.read(adjustment));
+    long score = Long.parseLong(debian.read("/proc/" + user.pid() + "/oom_score").strip());
+    assertTrue(score >= 1000, "before all others: " + score);
+  }
+
+  @Test
   void theTriggerIsWriteOnlyAndRootsAlone() throws SysError {
     assertEquals("Input/output error", el7.read("/proc/sysrq-trigger"));
     assertNull(el7.write("/proc/sysrq-trigger", ""));

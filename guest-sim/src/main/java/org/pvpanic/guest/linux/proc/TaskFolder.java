@@ -81,14 +81,13 @@ record TaskFolder(Task task, boolean thread) implements Directory {
       case "mounts" -> file(part, () -> ProcText.mounts(task.kernel()));
       case "mountinfo" -> file(part, () -> TaskText.mountInfo(task.kernel()));
       case "maps", "wchan" -> file(part, () -> name.equals("wchan") ? "0" : "");
-      case "oom_score", "oom_score_adj", "oom_adj" -> file(part, () -> "0\n");
+      case "oom_score" -> file(part, () -> task.kernel().view().oomScore(task) + "\n");
+      case "oom_score_adj" ->
+          writable(part, () -> task.oomAdjustment().value() + "\n", this::setOomScoreAdj);
+      case "oom_adj" ->
+          writable(part, () -> task.oomAdjustment().oldValue() + "\n", this::setOomAdj);
       case "sessionid" -> file(part, () -> "4294967295\n");
-      case "comm" ->
-          new KernelFile(
-              properties(task, Mode.REGULAR | 0644, part),
-              () -> task.comm() + "\n",
-              (writer, text) -> rename(text),
-              false);
+      case "comm" -> writable(part, () -> task.comm() + "\n", (writer, text) -> rename(text));
       case "environ" ->
           new KernelFile(
               properties(task, Mode.REGULAR | 0400, part),
@@ -107,6 +106,25 @@ record TaskFolder(Task task, boolean thread) implements Directory {
   private @Nullable Errno rename(String text) {
     task.rename(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
     return null;
+  }
+
+  private @Nullable Errno setOomScoreAdj(Task writer, String text) {
+    Long value = SettingText.integer(text.strip());
+    return value == null ? Errno.EINVAL : task.oomAdjustment().set(value, writer.uid() == 0);
+  }
+
+  private @Nullable Errno setOomAdj(Task writer, String text) {
+    Long value = SettingText.integer(text.strip());
+    Errno refusal =
+        value == null ? Errno.EINVAL : task.oomAdjustment().setOld(value, writer.uid() == 0);
+    if (refusal == null) {
+      task.kernel().view().usesOomAdj(writer, task);
+    }
+    return refusal;
+  }
+
+  private Inode writable(int part, Supplier<String> show, KernelFile.Store store) {
+    return new KernelFile(properties(task, Mode.REGULAR | 0644, part), show, store, false);
   }
 
   private Inode file(int part, Supplier<String> show) {
