@@ -100,7 +100,7 @@ final class MachineCheck {
       }
     }
     if (noWayOut && worst != null) {
-      panic(logged, worst, why == null ? "Unknown" : why);
+      panic(logged, worst, why);
       return;
     }
     for (Logged record : logged) {
@@ -165,8 +165,11 @@ final class MachineCheck {
         : "Uncorrected error without MCA Recovery";
   }
 
-  /** mce_panic: what can be said of the errors, the worst one last, and the end. */
-  private void panic(List<Logged> logged, Logged worst, String why) {
+  /**
+   * mce_panic: what can be said of the errors, the worst one last, and the end. Later kernels of
+   * 3.10 take the errors of AMD's CPUs for local ones, and panic for such before they have a reason.
+   */
+  private void panic(List<Logged> logged, Logged worst, @Nullable String why) {
     cpu.call(kernel.printk().consoles()::verbose);
     for (Logged record : logged) {
       if (!record.equals(worst)) {
@@ -174,8 +177,20 @@ final class MachineCheck {
       }
     }
     print(worst);
-    say(PREFIX + "Machine check: " + why);
-    cpu.call(() -> kernel.crashPath().panic("Fatal machine check on current CPU", site()));
+    boolean unexplained = kernel.isEl7() && kernel.profile().defaults().kaslr();
+    if (!unexplained) {
+      say(PREFIX + "Machine check: " + (why == null ? "Unknown" : why));
+    }
+    String message;
+    if (!kernel.isEl7()) {
+      message = "Fatal local machine check";
+    } else {
+      message =
+          unexplained
+              ? "Machine check from unknown source"
+              : "Fatal machine check on current CPU";
+    }
+    cpu.call(() -> kernel.crashPath().panic(message, site()));
   }
 
   private void print(Logged record) {
@@ -203,7 +218,7 @@ final class MachineCheck {
               + "RIP"
               + (exact ? "" : " !INEXACT!")
               + " 10:<"
-              + Hex.wide(ip.address())
+              + Hex.wide(kernel.isEl7() ? new Trace310(kernel).relocated(ip.address()) : ip.address())
               + "> {"
               + ip.place()
               + "}");

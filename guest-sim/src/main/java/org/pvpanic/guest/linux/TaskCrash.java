@@ -9,6 +9,8 @@ final class TaskCrash {
 
   private static final Symbol EXIT = new Symbol(0xffffffff810a1c20L, "do_exit", 0xa24, 0xa40);
   private static final Symbol IDLE = new Symbol(0xffffffff81a0c2d0L, "native_safe_halt", 0xb, 0x10);
+  private static final Symbol IDLE_310 =
+      new Symbol(0xffffffff81060fe6L, "native_safe_halt", 0x6, 0x10);
   private static final String SOME_CODE =
       "00 00 00 48 c7 c6 04 81 37 c0 48 89 df e8 62 a6 44 e6 85 c0 75 04 0f 1f 00 90 90 90 0f 1f 44"
           + " 00 00 55 48 89 e5 53 48 89 fb <0f> 0b 48 c7 c6 b8 60 5d c0 48 89 df e8 8b e7 7a e2 5b"
@@ -32,6 +34,11 @@ final class TaskCrash {
           + " eb 07 0f 00 2d 89 13 5f 00 fb f4 <c3> cc cc cc cc eb 07 0f 00 2d 79 13 5f 00 f4 c3 cc"
           + " cc cc cc cc 0f";
 
+  private static final String IDLE_CODE_310 =
+      "00 00 00 00 00 55 48 89 e5 fa 5d c3 66 0f 1f 84 00 00 00 00 00 55 48 89 e5 fb 5d c3 66 0f 1f"
+          + " 84 00 00 00 00 00 55 48 89 e5 fb f4 <5d> c3 0f 1f 00 55 48 89 e5 f4 5d c3 66 0f 1f 84"
+          + " 00 00 00 00 00";
+
   private static final List<String> KILLED_61 =
       List.of(
           "<TASK>",
@@ -43,11 +50,6 @@ final class TaskCrash {
           "irqentry_exit_to_user_mode+0x5/0x20",
           "asm_exc_page_fault+0x22/0x30");
 
-  private static final String USER_CODE =
-      "c3 0f 1f 44 00 00 48 8b 05 91 52 1e 00 48 85 c0 74 0c 48 8b 00 c3 66 0f 1f 84 00 00 00 00 00"
-          + " 41 57 41 56 41 55 41 54 55 53 90 <48> 89 7c 24 08 48 89 74 24 10 64 48 8b 04 25 28 00"
-          + " 00 00 48 89 84";
-
   private TaskCrash() {}
 
   /** Pid 1 in exit_group, or on its way back from a fault whose signal ends it. */
@@ -55,16 +57,15 @@ final class TaskCrash {
     if (!bySignal) {
       return inCall(kernel, task, SystemCall.EXIT_GROUP, List.of(), List.of());
     }
-    List<String> trace = kernel.isEl7() ? Stack310.KILLED : killed(kernel);
+    List<String> trace = kernel.isEl7() ? Stack310.KILLED : killed(task);
     return site(kernel, CrashSite.Context.TASK, task, EXIT, trace, SOME_CODE, null);
   }
 
-  private static List<String> killed(Kernel kernel) {
+  private static List<String> killed(Task task) {
     List<String> lines = prefixed(KILLED_61, List.of());
-    long stack = 0x7ffc_0000_0000L + (kernel.entropy().below(1L << 22) << 12) + 0xff8;
-    lines.add("RIP: 0033:0x41d2c4");
-    lines.add("Code: " + USER_CODE);
-    lines.add("RSP: 002b:" + Hex.wide(stack) + " EFLAGS: 00010206");
+    lines.add("RIP: 0033:0x" + Long.toHexString(UserFault.IP));
+    lines.add("Code: " + UserFault.CODE);
+    lines.add("RSP: 002b:" + Hex.wide(UserFault.stack(task)) + " EFLAGS: 00010206");
     CrashWords.general(lines, new long[15]);
     lines.add(" </TASK>");
     return lines;
@@ -129,7 +130,7 @@ final class TaskCrash {
             "__common_interrupt+0x3f/0xa0",
             "common_interrupt+0x7d/0xa0"));
     List<String> trace = interruptTrace(frames, "asm_common_interrupt+0x22/0x40");
-    return site(kernel, CrashSite.Context.INTERRUPT, null, IDLE, trace, IDLE_CODE, null);
+    return halted(kernel, CrashSite.Context.INTERRUPT, null, trace);
   }
 
   private static List<String> interruptTrace(List<String> frames, String entry) {
@@ -149,7 +150,7 @@ final class TaskCrash {
   /** The idle task. */
   static CrashSite idle(Kernel kernel) {
     List<String> trace = kernel.isEl7() ? Stack310.idle() : prefixed(List.of("<TASK>"), IDLE_61);
-    return site(kernel, CrashSite.Context.TASK, null, IDLE, trace, IDLE_CODE, null);
+    return halted(kernel, CrashSite.Context.TASK, null, trace);
   }
 
   private static List<String> prefixed(List<String> first, List<String> rest) {
@@ -261,7 +262,15 @@ final class TaskCrash {
         trace.addAll(BusyTrace.lines(kernel, stack));
       }
     }
-    return site(kernel, CrashSite.Context.NMI, task, IDLE, trace, IDLE_CODE, null);
+    return halted(kernel, CrashSite.Context.NMI, task, trace);
+  }
+
+  /** Where an idle CPU waits for an interrupt. */
+  private static CrashSite halted(
+      Kernel kernel, CrashSite.Context context, @Nullable Task task, List<String> trace) {
+    boolean el7 = kernel.isEl7();
+    String code = el7 ? IDLE_CODE_310 : IDLE_CODE;
+    return site(kernel, context, task, el7 ? IDLE_310 : IDLE, trace, code, null);
   }
 
   private static void idleRegisters(List<String> lines) {
