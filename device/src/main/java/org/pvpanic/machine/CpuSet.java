@@ -26,7 +26,7 @@ final class CpuSet {
       MainLoop loop) {
     cpus = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      cpus.add(new Vcpu(i, ports, memory, physical, clock, hostTime, machineChecks, loop));
+      cpus.add(new Vcpu(i, cpus, ports, memory, physical, clock, hostTime, machineChecks, loop));
     }
   }
 

@@ -150,6 +150,7 @@ final class MachineCheckUnit {
       banks()[at + STATUS] = held | MachineCheckError.OVERFLOW;
     } else {
       store(at, error, holds);
+      cpu.errorCorrected();
     }
     events.accept(
         new MachineEvent.MemoryFailure(

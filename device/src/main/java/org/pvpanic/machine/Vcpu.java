@@ -41,11 +41,15 @@ public final class Vcpu {
   private final MachineCheckUnit machineChecks;
   private @Nullable Step machineCheckHandler;
   private boolean machineCheckPending;
+  private @Nullable Runnable correctedErrorHandler;
+  private final List<Vcpu> cpus;
+  private final List<Step> sent = new ArrayList<>(0);
   private boolean interruptsEnabled;
   private boolean crashed;
 
   Vcpu(
       int index,
+      List<Vcpu> cpus,
       PortIo ports,
       PhysicalMemory memory,
       MemoryIo physical,
@@ -54,6 +58,7 @@ public final class Vcpu {
       MachineChecks machineChecks,
       MainLoop loop) {
     this.index = index;
+    this.cpus = cpus;
     this.ports = ports;
     this.memory = memory;
     this.physical = physical;
@@ -66,6 +71,24 @@ public final class Vcpu {
   /** Number of this CPU, from 0; 0 boots. */
   public int index() {
     return index;
+  }
+
+  /**
+   * Another CPU of this machine, or this one.
+   *
+   * @param number from 0
+   * @return null when the machine has fewer
+   */
+  public @Nullable Vcpu other(int number) {
+    return number < cpus.size() ? cpus.get(number) : null;
+  }
+
+  /**
+   * What another CPU makes this one do next, even while interrupts are disabled: an interrupt
+   * through the local APICs whose delivery mode is NMI.
+   */
+  public void send(Step handler) {
+    sent.add(handler);
   }
 
   /** I/O space. */
@@ -182,6 +205,14 @@ public final class Vcpu {
     machineCheckHandler = handler;
   }
 
+  /**
+   * Says who looks for an error that was corrected, which nothing signals: software that polls for
+   * such errors need not do so for as long as there are none.
+   */
+  public void onCorrectedError(@Nullable Runnable handler) {
+    correctedErrorHandler = handler;
+  }
+
   /** The {@code rdmsr} instruction: a register that this CPU has not reads as 0. */
   public long readMsr(int number) {
     return machineChecks.read(number);
@@ -260,6 +291,14 @@ public final class Vcpu {
     machineCheckPending = true;
   }
 
+  /** A bank holds an error that was corrected. */
+  void errorCorrected() {
+    Runnable handler = correctedErrorHandler;
+    if (handler != null) {
+      handler.run();
+    }
+  }
+
   void reset() {
     hang();
     timerInterrupts.clear();
@@ -269,6 +308,8 @@ public final class Vcpu {
     nmiPending = false;
     machineCheckHandler = null;
     machineCheckPending = false;
+    correctedErrorHandler = null;
+    sent.clear();
     machineChecks.reset();
     interruptsEnabled = false;
     crashed = false;
@@ -293,6 +334,9 @@ public final class Vcpu {
   }
 
   private @Nullable Step nextStep() {
+    if (!sent.isEmpty()) {
+      return sent.remove(0);
+    }
     if (nmiPending && nmiHandler != null) {
       nmiPending = false;
       return nmiHandler;

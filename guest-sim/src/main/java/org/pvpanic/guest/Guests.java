@@ -17,8 +17,9 @@ public final class Guests {
 
   /**
    * The guest of a profile: {@code centos7} (CentOS 7.3, Linux 3.10.0-514), {@code centos7.9}
-   * (CentOS 7.9, Linux 3.10.0-1160), {@code debian12} (Debian 12, Linux 6.1), {@code probe} (does
-   * what it is told over COM1), or {@code none} for a board without software.
+   * (CentOS 7.9, Linux 3.10.0-1160), {@code debian12} (Debian 12, Linux 6.1 for virtual machines),
+   * {@code debian12-amd64} (the same for any machine), {@code probe} (does what it is told over
+   * COM1), or {@code none} for a board without software.
    *
    * @throws IllegalArgumentException when there is no such profile; the text names those there are
    */
@@ -27,13 +28,15 @@ public final class Guests {
       case "centos7" -> Centos7.GUEST;
       case "centos7.9" -> Centos79.GUEST;
       case "debian12" -> Debian12.GUEST;
+      case "debian12-amd64" -> Debian12Amd64.GUEST;
       case "probe" -> PROBE;
       case "none" -> GuestCode.NONE;
       default ->
           throw new IllegalArgumentException(
               "unknown guest profile '"
                   + name
-                  + "', expected one of: centos7, centos7.9, debian12, probe, none");
+                  + "', expected one of: centos7, centos7.9, debian12,"
+                  + " debian12-amd64, probe, none");
     };
   }
 
@@ -51,5 +54,10 @@ public final class Guests {
 
   private static final class Debian12 {
     static final GuestCode GUEST = new LinuxGuest(KernelProfile.DEBIAN_12, Distribution.DEBIAN_12);
+  }
+
+  private static final class Debian12Amd64 {
+    static final GuestCode GUEST =
+        new LinuxGuest(KernelProfile.DEBIAN_12_AMD64, Distribution.DEBIAN_12);
   }
 }

@@ -194,7 +194,8 @@ final class BootTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Guests.byProfile("beos"));
     assertEquals(
-        "unknown guest profile 'beos', expected one of: centos7, centos7.9, debian12, probe, none",
+        "unknown guest profile 'beos', expected one of: centos7, centos7.9, debian12, debian12-amd64,"
+            + " probe, none",
         e.getMessage());
   }
 

@@ -254,6 +254,17 @@ final class TestMachine implements SerialLine, MachineObserver {
     throw new AssertionError("the machine does not come to rest; console: " + text());
   }
 
+  /** Serves the machine until its console has shown a text: for what never comes to rest. */
+  void serveUntil(String awaited) {
+    for (int i = 0; i < PATIENCE; i++) {
+      if (text().contains(awaited)) {
+        return;
+      }
+      machine.serve();
+    }
+    throw new AssertionError("not shown: " + awaited + "; console: " + text());
+  }
+
   /** Gives the machine an input, and does not wait for what comes of it. */
   void submitNow(Input input) {
     machine.submit(input);

@@ -28,6 +28,9 @@ record CaseCommand(RecordedCase recorded, Path directory) {
 
   private static final String NO_INITRD = "(no initrd)";
 
+  /** The kernel is not the one for virtual machines. */
+  private static final String ANY_MACHINE = "(kernel flavour 6.1.0-56-amd64)";
+
   /** The QMP monitor's socket. */
   Path monitor() {
     return directory.resolve("q");
@@ -90,7 +93,8 @@ record CaseCommand(RecordedCase recorded, Path directory) {
   /** How our guest is told what to do: by files of the firmware configuration device. */
   List<String> ourGuest() throws IOException {
     List<String> argv = new ArrayList<>();
-    argv.addAll(List.of("-fw_cfg", "name=opt/org.pvpanic/profile,string=debian12"));
+    String profile = recorded.machine().endsWith(ANY_MACHINE) ? "debian12-amd64" : "debian12";
+    argv.addAll(List.of("-fw_cfg", "name=opt/org.pvpanic/profile,string=" + profile));
     argv.addAll(List.of("-fw_cfg", "name=opt/org.pvpanic/boot,string=real"));
     if (withoutRamDisk()) {
       Path kernel = Files.createFile(directory.resolve("kernel"));

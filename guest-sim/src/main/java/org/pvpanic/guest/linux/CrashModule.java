@@ -81,6 +81,9 @@ final class CrashModule implements ModuleDriver {
 
   private static final Place PANIC = new Place(0x255, UNDEFINED.code());
 
+  /** Behind the call at the end of the function, which is for a canary that has changed. */
+  private static final Place CANARY = new Place(0x2a5, UNDEFINED.code());
+
   private static final String RECURSION_CODE =
       "44 00 00 48 81 ec 08 02 00 00 89 fa b9 40 00 00 00 65 48 8b 04 25 28 00 00 00 48 89 84 24 00"
           + " 02 00 00 31 c0 48 89 e6 48 89 f7 <f3> 48 ab 88 14 24 8d 7a 01 0f b6 04 24 88 84 24 ff"
@@ -138,6 +141,7 @@ final class CrashModule implements ModuleDriver {
       case "panic" ->
           crash.panic(
               "lkcrash: requested panic", at(loader, PANIC, List.of(inInit(PANIC.offset())), null));
+      case "stackprotector" -> overwriteCanary(loader);
       case "warn" -> {
         crash.warn(SOURCE + ":26", "lkcrash: test warning", at(loader, WARN, List.of(), null));
         kernel.cpu().call(() -> done.accept(null));
@@ -157,6 +161,27 @@ final class CrashModule implements ModuleDriver {
       }
       default -> done.accept(Errno.EINVAL);
     }
+  }
+
+  /**
+   * A function that has written beyond its buffer on the stack, and what the compiler makes it call
+   * when it returns (__stack_chk_fail of kernel/panic.c). Old kernels do not look up the name of
+   * where that is.
+   */
+  private void overwriteCanary(Task loader) {
+    boolean el7 = kernel.isEl7();
+    Symbol caller = inInit(CANARY.offset());
+    CrashSite site = at(loader, CANARY, List.of(caller), null);
+    List<String> frames =
+        el7
+            ? List.of(Stack310.CANARY_CHANGED)
+            : List.of("? " + caller.place(), "__stack_chk_fail+0x15/0x20");
+    String where = el7 ? Hex.wide(caller.address()) : caller.place();
+    kernel
+        .crashPath()
+        .panic(
+            "stack-protector: Kernel stack is corrupted in: " + where + "\n",
+            site.under(CrashWords.nested(frames, site.trace())));
   }
 
   /** A function that calls itself until the stack is full. */

@@ -10,6 +10,7 @@ package org.pvpanic.guest.linux;
  * @param postNotifiers whether it knows {@code crash_kexec_post_notifiers}
  * @param kaslr whether it is put at a random place (CONFIG_RANDOMIZE_BASE)
  * @param skipsIdleCpus whether it tells of idle CPUs in a line where it shows what each does
+ * @param machineChecks whether it handles errors in the hardware (CONFIG_X86_MCE)
  */
 public record KernelDefaults(
     int panicOnOops,
@@ -18,4 +19,5 @@ public record KernelDefaults(
     boolean pvpanicBuiltIn,
     boolean postNotifiers,
     boolean kaslr,
-    boolean skipsIdleCpus) {}
+    boolean skipsIdleCpus,
+    boolean machineChecks) {}

@@ -27,9 +27,10 @@ public record KernelProfile(
   private static final int SEABIOS_RESETS = 1;
 
   private static final KernelDefaults EL7_3 =
-      new KernelDefaults(1, 1, 1, true, false, false, false);
+      new KernelDefaults(1, 1, 1, true, false, false, false, true);
 
-  private static final KernelDefaults EL7_9 = new KernelDefaults(1, 1, 1, true, true, true, true);
+  private static final KernelDefaults EL7_9 =
+      new KernelDefaults(1, 1, 1, true, true, true, true, true);
 
   private static final String EL7_CAPTURE_ARGUMENTS =
       "irqpoll nr_cpus=1 reset_devices cgroup_disable=memory mce=off numa=off"
@@ -79,24 +80,31 @@ public record KernelProfile(
               + " dm_log dm_mod",
           BootScript.resource(KernelProfile.class, "centos7.9.boot"));
 
-  /** Debian 12, the kernel for virtual machines. */
-  public static final KernelProfile DEBIAN_12 =
-      new KernelProfile(
-          Era.LINUX_6_1,
-          new Release(
-              "6.1.0-56-cloud-amd64",
-              "#1 SMP PREEMPT_DYNAMIC Debian 6.1.192-2 (2026-11-16)",
-              "(debian-kernel@lists.debian.org) (gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0, GNU ld"
-                  + " (GNU Binutils for Debian) 2.40)",
-              "#1  Debian 6.1.192-2"),
-          new KernelDefaults(0, 0, 438, false, true, true, true),
-          "BOOT_IMAGE=/boot/vmlinuz-6.1.0-56-cloud-amd64"
-              + " root=UUID=5f2c1c2e-6d0c-4a4e-9a51-0f3a6c1de7b4 ro console=ttyS0,115200n8",
-          "reset_devices systemd.unit=kdump-tools-dump.service nr_cpus=1 irqpoll usbcore.nousb",
-          12_316L << 10,
-          SEABIOS_RESETS,
-          "pvpanic_mmio pvpanic evdev serio_raw button qemu_fw_cfg",
-          BootScript.resource(KernelProfile.class, "debian12.boot"));
+  /** Debian 12, the kernel for virtual machines: it takes no machine checks. */
+  public static final KernelProfile DEBIAN_12 = debian12("6.1.0-56-cloud-amd64", false);
+
+  /** Debian 12, the kernel for any machine. */
+  public static final KernelProfile DEBIAN_12_AMD64 = debian12("6.1.0-56-amd64", true);
+
+  private static KernelProfile debian12(String release, boolean machineChecks) {
+    return new KernelProfile(
+        Era.LINUX_6_1,
+        new Release(
+            release,
+            "#1 SMP PREEMPT_DYNAMIC Debian 6.1.192-2 (2026-11-16)",
+            "(debian-kernel@lists.debian.org) (gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0, GNU ld"
+                + " (GNU Binutils for Debian) 2.40)",
+            "#1  Debian 6.1.192-2"),
+        new KernelDefaults(0, 0, 438, false, true, true, true, machineChecks),
+        "BOOT_IMAGE=/boot/vmlinuz-"
+            + release
+            + " root=UUID=5f2c1c2e-6d0c-4a4e-9a51-0f3a6c1de7b4 ro console=ttyS0,115200n8",
+        "reset_devices systemd.unit=kdump-tools-dump.service nr_cpus=1 irqpoll usbcore.nousb",
+        12_316L << 10,
+        SEABIOS_RESETS,
+        "pvpanic_mmio pvpanic evdev serio_raw button qemu_fw_cfg",
+        BootScript.resource(KernelProfile.class, "debian12.boot"));
+  }
 
   private static String el7Arguments(String release, String volumes) {
     return "BOOT_IMAGE=/vmlinuz-"

@@ -47,6 +47,7 @@ final class Nmi {
   private CrashSite site() {
     return TaskCrash.exception(
         kernel,
+        kernel.cpu().index(),
         "NMI",
         List.of(
             "? _printk+0x68/0x83",

@@ -11,6 +11,9 @@ final class Stack310 {
   static final String DUMP_STACK = "[<ffffffff81685eac>] dump_stack+0x19/0x1b";
   static final String PANIC = "[<ffffffff8167f2b3>] panic+0xe3/0x1f2";
 
+  /** What a function calls whose canary on the stack has changed. */
+  static final String CANARY_CHANGED = "[<ffffffff8108577b>] __stack_chk_fail+0x1b/0x30";
+
   /** An idle CPU, below what interrupted it. */
   static final List<String> IDLE =
       List.of(

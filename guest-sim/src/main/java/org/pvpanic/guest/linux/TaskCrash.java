@@ -50,6 +50,9 @@ final class TaskCrash {
           "irqentry_exit_to_user_mode+0x5/0x20",
           "asm_exc_page_fault+0x22/0x30");
 
+  /** Some instruction of a program. */
+  private static final long USER_PLACE = 0x7f3c_21d4_8a10L;
+
   private TaskCrash() {}
 
   /** Pid 1 in exit_group, or on its way back from a fault whose signal ends it. */
@@ -130,7 +133,7 @@ final class TaskCrash {
             "__common_interrupt+0x3f/0xa0",
             "common_interrupt+0x7d/0xa0"));
     List<String> trace = interruptTrace(frames, "asm_common_interrupt+0x22/0x40");
-    return halted(kernel, CrashSite.Context.INTERRUPT, null, trace);
+    return halted(kernel, CrashSite.Context.INTERRUPT, kernel.view().cpuOf(null), null, trace);
   }
 
   private static List<String> interruptTrace(List<String> frames, String entry) {
@@ -150,7 +153,7 @@ final class TaskCrash {
   /** The idle task. */
   static CrashSite idle(Kernel kernel) {
     List<String> trace = kernel.isEl7() ? Stack310.idle() : prefixed(List.of("<TASK>"), IDLE_61);
-    return halted(kernel, CrashSite.Context.TASK, null, trace);
+    return halted(kernel, CrashSite.Context.TASK, kernel.view().cpuOf(null), null, trace);
   }
 
   private static List<String> prefixed(List<String> first, List<String> rest) {
@@ -230,15 +233,30 @@ final class TaskCrash {
     return inThread(kernel, kernel.tasks().thread(1, "swapper/0"), frames61, frames310);
   }
 
+  /** The task that an exception on a CPU has interrupted; null when that is idle. */
+  static @Nullable Task interrupted(Kernel kernel, int cpu) {
+    Task task = kernel.interrupted();
+    return task != null && kernel.view().cpuOf(task) == cpu ? task : null;
+  }
+
+  /** Where such an exception found the CPU. */
+  static Symbol interruptedAt(Kernel kernel, int cpu) {
+    if (interrupted(kernel, cpu) == null) {
+      return kernel.isEl7() ? IDLE_310 : IDLE;
+    }
+    return kernel.isEl7() ? new Symbol(USER_PLACE, "", 0, 0) : BusyTrace.TICK_PLACE;
+  }
+
   /**
    * An exception on a stack of its own, which cannot be masked.
    *
+   * @param cpu which CPU took it
    * @param stack what the kernel calls that stack: NMI or #MC
    * @param frames61 of its handler, the innermost first
    */
   static CrashSite exception(
-      Kernel kernel, String stack, List<String> frames61, List<String> frames310) {
-    Task task = kernel.interrupted();
+      Kernel kernel, int cpu, String stack, List<String> frames61, List<String> frames310) {
+    Task task = interrupted(kernel, cpu);
     List<String> trace = new ArrayList<>(48);
     if (kernel.isEl7()) {
       if (task == null) {
@@ -262,15 +280,19 @@ final class TaskCrash {
         trace.addAll(BusyTrace.lines(kernel, stack));
       }
     }
-    return halted(kernel, CrashSite.Context.NMI, task, trace);
+    return halted(kernel, CrashSite.Context.NMI, cpu, task, trace);
   }
 
   /** Where an idle CPU waits for an interrupt. */
   private static CrashSite halted(
-      Kernel kernel, CrashSite.Context context, @Nullable Task task, List<String> trace) {
+      Kernel kernel,
+      CrashSite.Context context,
+      int cpu,
+      @Nullable Task task,
+      List<String> trace) {
     boolean el7 = kernel.isEl7();
     String code = el7 ? IDLE_CODE_310 : IDLE_CODE;
-    return site(kernel, context, task, el7 ? IDLE_310 : IDLE, trace, code, null);
+    return site(kernel, context, cpu, task, el7 ? IDLE_310 : IDLE, trace, code, null);
   }
 
   private static void idleRegisters(List<String> lines) {
@@ -288,8 +310,19 @@ final class TaskCrash {
       List<String> trace,
       String code,
       @Nullable Fault fault) {
+    return site(kernel, context, kernel.view().cpuOf(task), task, ip, trace, code, fault);
+  }
+
+  private static CrashSite site(
+      Kernel kernel,
+      CrashSite.Context context,
+      int cpu,
+      @Nullable Task task,
+      Symbol ip,
+      List<String> trace,
+      String code,
+      @Nullable Fault fault) {
     CrashMemory memory = new CrashMemory(kernel);
-    int cpu = kernel.view().cpuOf(task);
     long stack = memory.stack();
     boolean inKernel = fault instanceof Fault.PageFault page && page.keepsInterruptsOff();
     boolean hasTables = !inKernel && (task != null || !kernel.isEl7());

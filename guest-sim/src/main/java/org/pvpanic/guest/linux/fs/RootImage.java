@@ -44,6 +44,13 @@ public final class RootImage {
   /** Debian 12. */
   public static final RootImage DEBIAN_12 = new RootImage("debian12.root");
 
+  /** Debian 12 with the kernel for any machine. */
+  public static final RootImage DEBIAN_12_AMD64 = new RootImage("debian12.root", "-cloud");
+
+  /** The initramfs of that kernel. */
+  public static final RootImage DEBIAN_12_AMD64_INITRAMFS =
+      new RootImage("initramfs.root", "-cloud");
+
   /** An initramfs with busybox and some modules. */
   public static final RootImage INITRAMFS = new RootImage("initramfs.root");
 
@@ -65,11 +72,20 @@ public final class RootImage {
   private static final int SMALLEST_PROGRAM = 14_000;
 
   private final String resource;
+
+  /** What the names of its kernel have not. */
+  private final String without;
+
   private @Nullable ImageNode top;
   private @Nullable List<Mount.Facts> mounts;
 
   private RootImage(String resource) {
+    this(resource, "");
+  }
+
+  private RootImage(String resource, String without) {
     this.resource = resource;
+    this.without = without;
   }
 
   /** The image of an installed system with that kernel. */
@@ -77,7 +93,10 @@ public final class RootImage {
     if (release.startsWith("3.10.0-1160.")) {
       return CENTOS_7_9;
     }
-    return release.startsWith("3.10.") ? CENTOS_7 : DEBIAN_12;
+    if (release.startsWith("3.10.")) {
+      return CENTOS_7;
+    }
+    return release.contains("-cloud-") ? DEBIAN_12 : DEBIAN_12_AMD64;
   }
 
   /** The initramfs for that kernel. */
@@ -85,7 +104,10 @@ public final class RootImage {
     if (release.startsWith("3.10.0-1160.")) {
       return CENTOS_7_9_INITRAMFS;
     }
-    return release.startsWith("3.10.") ? CENTOS_7_INITRAMFS : INITRAMFS;
+    if (release.startsWith("3.10.")) {
+      return CENTOS_7_INITRAMFS;
+    }
+    return release.contains("-cloud-") ? INITRAMFS : DEBIAN_12_AMD64_INITRAMFS;
   }
 
   /**
@@ -151,7 +173,8 @@ public final class RootImage {
       if (in == null) {
         throw new IllegalStateException("no resource " + resource);
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return without.isEmpty() ? text : text.replace(without + "-amd64", "-amd64");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
