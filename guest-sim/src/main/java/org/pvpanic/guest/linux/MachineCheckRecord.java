@@ -119,16 +119,11 @@ record MachineCheckRecord(
   }
 
   private String place(Kernel kernel, Symbol known) {
-    long address = kernel.isEl7() ? new Trace310(kernel).relocated(known.address()) : known.address();
+    long address =
+        kernel.isEl7() ? new Trace310(kernel).relocated(known.address()) : known.address();
     boolean exact = (error.mcgStatus() & ERROR_IP_VALID) != 0;
     String where = inUser ? " 33:<" : " 10:<";
     String name = inUser ? "" : "{" + known.place() + "}";
-    return PREFIX
-        + "RIP"
-        + (exact ? "" : " !INEXACT!")
-        + where
-        + Hex.wide(address)
-        + "> "
-        + name;
+    return PREFIX + "RIP" + (exact ? "" : " !INEXACT!") + where + Hex.wide(address) + "> " + name;
   }
 }

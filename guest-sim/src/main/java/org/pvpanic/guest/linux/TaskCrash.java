@@ -285,11 +285,7 @@ final class TaskCrash {
 
   /** Where an idle CPU waits for an interrupt. */
   private static CrashSite halted(
-      Kernel kernel,
-      CrashSite.Context context,
-      int cpu,
-      @Nullable Task task,
-      List<String> trace) {
+      Kernel kernel, CrashSite.Context context, int cpu, @Nullable Task task, List<String> trace) {
     boolean el7 = kernel.isEl7();
     String code = el7 ? IDLE_CODE_310 : IDLE_CODE;
     return site(kernel, context, cpu, task, el7 ? IDLE_310 : IDLE, trace, code, null);
