@@ -214,13 +214,14 @@ public final class Uart16550 implements Device, IoRegion, SerialPort {
     updateInterrupt();
   }
 
-  /** QEMU starts no character timeout for the byte that comes with a break. */
+  /**
+   * QEMU starts no character timeout for the byte that comes with a break, and counts it in the
+   * FIFO even while that is off.
+   */
   @Override
   public void receiveBreak() {
     receiverBuffer = 0;
-    if (!fifoEnabled) {
-      lsr |= dataReady() ? LSR_OVERRUN : 0;
-    } else if (fifo.size() < FIFO) {
+    if (fifo.size() < FIFO) {
       fifo.addLast((byte) 0);
     } else {
       lsr |= LSR_OVERRUN;
@@ -345,7 +346,7 @@ public final class Uart16550 implements Device, IoRegion, SerialPort {
 
   private int readData() {
     int value = fifoEnabled ? readFifo() : receiverBuffer;
-    if (fifo.isEmpty()) {
+    if (!fifoEnabled || fifo.isEmpty()) {
       lsr &= ~(LSR_DATA_READY | LSR_BREAK);
     }
     updateInterrupt();

@@ -270,7 +270,7 @@ final class CrashTest {
             .get(0)
             .matches(
                 "\\[root@localhost ~\\]# \\[ .*\\] Uhhuh\\. NMI received for unknown reason"
-                    + " [23][01] on CPU 0\\."),
+                    + " [23]1 on CPU 0\\."),
         lines.get(0));
     assertEquals(
         List.of(

@@ -65,7 +65,7 @@ final class ConsoleText {
           new Rule("(?<=RIP: [0-9a-f]{4}:)0x[0-9a-f]+", "SYMBOL"),
           new Rule("(?<=(?i)\\bPID:? ?)\\d+", "PID"),
           new Rule("(?<=EFLAGS: )[0-9a-f]{8}", "FLAGS"),
-          new Rule("(?<=unknown reason )[23][01](?= on CPU)", "REASON"),
+          new Rule("(?<=unknown reason )[23]1(?= on CPU)", "REASON"),
           new Rule("(?<=stuck for )\\d+(?=s!)", "SECONDS"),
           new Rule("(?<=Kernel Offset: )0x[0-9a-f]+", "NUMBER"),
           // Where memory for a capture kernel is free depends on where the first one was put.

@@ -64,7 +64,7 @@ final class CpuBacktraces {
                 + Long.toHexString(OLD_HALT + kernel.kaslr().textOffset()));
       } else {
         report.add(Printk.WARNING, "NMI backtrace for cpu " + cpu);
-        report.addAll(Printk.WARNING, words().backtrace(TaskCrash.idle(kernel)));
+        report.addAll(Printk.WARNING, words().backtrace(Idle310.of(kernel, cpu)));
       }
     }
     return report;

@@ -5,11 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.machine.Step;
 
-/** What a task does about each signal: by default, nothing, or a step of its own. */
-final class Disposition {
+/** What a task does about each signal: what it does by itself, nothing, or a step of its own. */
+public final class Disposition {
 
   private long ignored;
   private @Nullable Map<Integer, Step> handlers;
+
+  private Disposition() {}
 
   /** A child does what its parent does. */
   static Disposition copyOf(@Nullable Disposition parent) {
@@ -24,7 +26,8 @@ final class Disposition {
     return 1L << (signal - 1);
   }
 
-  boolean ignores(int signal) {
+  /** Whether a signal does nothing because somebody said so. */
+  public boolean ignores(int signal) {
     return (ignored & bit(signal)) != 0;
   }
 
@@ -33,12 +36,18 @@ final class Disposition {
     return known == null ? null : known.get(signal);
   }
 
-  void ignore(int signal) {
+  /** Lets a signal do nothing; programs that the task runs later inherit that. */
+  public void ignore(int signal) {
     set(signal, null);
     ignored |= bit(signal);
   }
 
-  void set(int signal, @Nullable Step handler) {
+  /**
+   * Says what a signal does.
+   *
+   * @param handler runs as a step of the task; null brings back what the signal does by itself
+   */
+  public void set(int signal, @Nullable Step handler) {
     ignored &= ~bit(signal);
     Map<Integer, Step> known = handlers;
     if (handler != null) {
@@ -57,13 +66,13 @@ final class Disposition {
     handlers = null;
   }
 
-  /** Ignored signals as a mask for /proc. */
-  long ignoredMask() {
+  /** The signals that are ignored, the first one in bit 0. */
+  public long ignoredMask() {
     return ignored;
   }
 
-  /** Signals with a handler as a mask for /proc. */
-  long caughtMask() {
+  /** The signals that have a handler, the first one in bit 0. */
+  public long caughtMask() {
     long mask = 0;
     Map<Integer, Step> known = handlers;
     if (known != null) {

@@ -11,8 +11,6 @@ import org.pvpanic.machine.Vcpu;
 /** A running kernel: what its parts and its programs share. A reset, or a crash, ends it. */
 public final class Kernel {
 
-  private static final int IRQS = 16;
-
   /**
    * What a kernel starts with.
    *
@@ -56,6 +54,7 @@ public final class Kernel {
   private final Taint taint = new Taint();
   private final PowerManagement power = new PowerManagement(this);
   private final Modules modules = new Modules(this);
+  private final Succession succession = new Succession(this);
   private Programs programs = path -> null;
   private String hostname = "(none)";
   private @Nullable SerialDriver serial;
@@ -63,7 +62,6 @@ public final class Kernel {
   private @Nullable VmCoreInfo vmCoreInfo;
   private @Nullable MemoryPressure memoryPressure;
   private @Nullable Kaslr kaslr;
-  private boolean alive = true;
   private boolean scheduling = true;
 
   Kernel(Vcpu cpu, Setup setup, Kexec kexec) {
@@ -409,48 +407,19 @@ public final class Kernel {
     return cpu.after(
         ns,
         () -> {
-          if (alive) {
+          if (succession.isAlive()) {
             step.run();
           }
         });
   }
 
-  /** Ends this kernel, which has crashed on that CPU, and starts the one in the crash memory. */
-  void startCaptureKernel(int onCpu) {
-    end();
-    setup.guest().startCapture(this, onCpu);
+  /** Its end, and what runs after it. */
+  public Succession succession() {
+    return succession;
   }
 
-  /** reboot(LINUX_REBOOT_CMD_KEXEC): goes on with the kernel that is loaded for that. */
-  public void startLoadedKernel() {
-    String line = kexec.nextArguments();
-    if (line != null) {
-      stopScheduling(null);
-      cpu.call(
-          () ->
-              printk.print(
-                  Printk.EMERG,
-                  isEl7() ? "Starting new kernel" : "kexec_core: Starting new kernel"),
-          () -> {
-            end();
-            setup.guest().startNext(this, line);
-          });
-    }
-  }
-
-  /** Jumps to where the firmware begins: the machine is not reset by that. */
-  void enterFirmware() {
-    end();
-    cpu.call(() -> setup.guest().start(cpu));
-  }
-
-  private void end() {
-    alive = false;
-    cpu.onTimeJump(null);
-    cpu.hang();
-    cpu.enableInterrupts(false);
-    for (int irq = 0; irq < IRQS; irq++) {
-      cpu.onInterrupt(irq, null);
-    }
+  /** The system that it is of. */
+  LinuxGuest guest() {
+    return setup.guest();
   }
 }

@@ -29,6 +29,7 @@ final class KernelBoot {
 
   void start() {
     printk.obey(kernel.arguments());
+    TscCalibration.run(cpu);
     cpu.call(kernel.time()::readChip, this::step);
   }
 

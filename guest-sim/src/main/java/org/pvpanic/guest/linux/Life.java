@@ -238,7 +238,7 @@ final class Life {
   private void tellParent() {
     Task parent = task.parent();
     IntConsumer told = ended;
-    if (told != null || parent == null || parent.ignoresSignal(Signals.CHLD)) {
+    if (told != null || parent == null || parent.disposition().ignores(Signals.CHLD)) {
       reap();
     }
     if (told != null) {

@@ -197,7 +197,7 @@ public final class MachineRestart {
       case ACPI -> acpi();
       case KEYBOARD -> keyboard(PULSES);
       case EFI -> {} // nothing of it runs here
-      case BIOS -> boot.call(kernel::enterFirmware);
+      case BIOS -> boot.call(kernel.succession()::enterFirmware);
       case PCI -> pci();
       case TRIPLE_FAULT -> boot.call(boot::tripleFault);
     }

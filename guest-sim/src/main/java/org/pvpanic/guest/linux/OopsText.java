@@ -103,33 +103,22 @@ final class OopsText extends CrashWords {
   private void words(List<String> lines, CrashSite site) {
     long sp = site.registers().sp();
     long value = site.registers().general()[1];
-    lines.add(row(sp + 0x38, returnTo(site, 0), 2, value));
-    lines.add(row(sp + 0xf0, 2, 0, sp + 0x50));
-    lines.add(row(returnTo(site, 1), value + 0x40, sp + 0x70, returnTo(site, 2)));
+    lines.add(StackWords.row(sp + 0x38, returnTo(site, 0), 2, value));
+    lines.add(StackWords.row(sp + 0xf0, 2, 0, sp + 0x50));
+    lines.add(StackWords.row(returnTo(site, 1), value + 0x40, sp + 0x70, returnTo(site, 2)));
   }
 
   /** The same in dump_stack, which panic or a warning called with arguments of variable number. */
   private void wordsOfDump(List<String> lines, CrashSite site) {
     long sp = site.registers().sp() - DUMP_DEPTH;
     long canary = (site.registers().general()[1] * CANARY) >>> 32;
-    lines.add(row(site.taskAddress(), canary, sp, returnTo(site, 0)));
-    lines.add(row(sp + 0x80, returnTo(site, 1), 0xffffffff00000010L, sp + 0x90));
-    lines.add(row(sp + 0x30, canary, site.taskAddress(), 0));
+    lines.add(StackWords.row(site.taskAddress(), canary, sp, returnTo(site, 0)));
+    lines.add(StackWords.row(sp + 0x80, returnTo(site, 1), 0xffffffff00000010L, sp + 0x90));
+    lines.add(StackWords.row(sp + 0x30, canary, site.taskAddress(), 0));
   }
 
   private long returnTo(CrashSite site, int frame) {
     return trace.returnAddress(site.trace(), frame);
-  }
-
-  private static String row(long first, long second, long third, long fourth) {
-    return " "
-        + Hex.wide(first)
-        + " "
-        + Hex.wide(second)
-        + " "
-        + Hex.wide(third)
-        + " "
-        + Hex.wide(fourth);
   }
 
   /** The number is random for the first oops of a boot, then counted on (init_oops_id). */

@@ -85,7 +85,7 @@ final class Panic {
   /** This kernel ends. */
   void crashKexec(CrashSite site) {
     kernel.cpu().delay(PURGATORY_NS);
-    kernel.cpu().call(() -> kernel.startCaptureKernel(site.cpu()));
+    kernel.cpu().call(() -> kernel.succession().startCaptureKernel(site.cpu()));
   }
 
   /** The site as functions see it that panic calls. */

@@ -172,11 +172,6 @@ final class Stack310 {
 
   private Stack310() {}
 
-  /** The idle task, awake. */
-  static List<String> idle() {
-    return IDLE.subList(1, IDLE.size());
-  }
-
   /** A device's interrupt that found the CPU idle. */
   static List<String> onIdle(List<String> handler) {
     List<String> inner = new ArrayList<>(handler);

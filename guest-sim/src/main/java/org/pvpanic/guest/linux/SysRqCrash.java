@@ -17,12 +17,9 @@ final class SysRqCrash {
   private static final String USER_PAGE_TABLES = "PGD 7a36e067 PUD 7a370067 PMD 0 ";
 
   private static final long USER_CR3 = 0x7a36b000L;
-  private static final long KERNEL_CR3 = 0x19be000L;
   private static final long FLAGS = 0x10246;
   private static final long FLAGS_IN_INTERRUPT = 0x10046;
 
-  private static final long INIT_TASK = 0xffffffff819c1460L;
-  private static final long INIT_THREAD_INFO = 0xffffffff819ac000L;
   private static final long CRASH_OP = 0xffffffff81a8cc20L;
 
   /** Offset of the stack pointer in a stack of 16 KiB, and in the interrupts' one. */
@@ -99,10 +96,10 @@ final class SysRqCrash {
         CRASH,
         CODE,
         new CrashSite.Registers(
-            registers(0, sp, 7), sp, FLAGS_IN_INTERRUPT, 0, memory.perCpu(0), 0, KERNEL_CR3),
+            registers(0, sp, 7), sp, FLAGS_IN_INTERRUPT, 0, memory.perCpu(0), 0, Idle310.CR3),
         "PGD 0 ",
-        trace.relocated(INIT_TASK),
-        trace.relocated(INIT_THREAD_INFO),
+        trace.relocated(Idle310.INIT_TASK),
+        trace.relocated(Idle310.INIT_THREAD_INFO),
         Stack310.onIdle(handler));
   }
 

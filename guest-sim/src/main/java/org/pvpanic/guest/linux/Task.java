@@ -322,37 +322,9 @@ public final class Task {
     return oomAdjustment;
   }
 
-  Disposition disposition() {
+  /** What it does about each signal. */
+  public Disposition disposition() {
     return disposition;
-  }
-
-  /**
-   * Says what a signal does.
-   *
-   * @param handler runs as a step of the task; null brings back what the signal does by itself
-   */
-  public void onSignal(int signal, @Nullable Step handler) {
-    disposition.set(signal, handler);
-  }
-
-  /** Lets a signal do nothing; programs that it runs later inherit that. */
-  public void ignoreSignal(int signal) {
-    disposition.ignore(signal);
-  }
-
-  /** Whether a signal does nothing because somebody said so. */
-  public boolean ignoresSignal(int signal) {
-    return disposition.ignores(signal);
-  }
-
-  /** The signals that it ignores, the first one in bit 0. */
-  public long ignoredSignals() {
-    return disposition.ignoredMask();
-  }
-
-  /** The signals that it has a handler for, the first one in bit 0. */
-  public long caughtSignals() {
-    return disposition.caughtMask();
   }
 
   /** Sends a signal as the kernel does: pid 1 only gets what it has a handler for. */

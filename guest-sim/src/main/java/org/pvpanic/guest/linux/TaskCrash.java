@@ -150,10 +150,13 @@ final class TaskCrash {
     return lines;
   }
 
-  /** The idle task. */
+  /** The idle task of CPU 0. */
   static CrashSite idle(Kernel kernel) {
-    List<String> trace = kernel.isEl7() ? Stack310.idle() : prefixed(List.of("<TASK>"), IDLE_61);
-    return halted(kernel, CrashSite.Context.TASK, kernel.view().cpuOf(null), null, trace);
+    if (kernel.isEl7()) {
+      return Idle310.of(kernel, 0);
+    }
+    List<String> trace = prefixed(List.of("<TASK>"), IDLE_61);
+    return site(kernel, CrashSite.Context.TASK, null, IDLE, trace, IDLE_CODE, null);
   }
 
   private static List<String> prefixed(List<String> first, List<String> rest) {

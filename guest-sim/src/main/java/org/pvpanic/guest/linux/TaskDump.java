@@ -15,6 +15,7 @@ final class TaskDump {
   private final @Nullable Task current;
   private final List<String> trace;
   private final boolean el7;
+  private final boolean showsWords;
 
   /**
    * A list.
@@ -27,6 +28,7 @@ final class TaskDump {
     this.current = current;
     this.trace = trace;
     this.el7 = kernel.isEl7();
+    this.showsWords = el7 && !new Trace310(kernel).isLater();
   }
 
   /**
@@ -58,8 +60,22 @@ final class TaskDump {
       report.add(Printk.INFO, "Stopper: 0x0 <- 0x0");
     }
     int level = el7 ? Printk.WARNING : Printk.INFO;
+    List<String> stack = stack(task);
+    if (showsWords) {
+      report.addAll(level, words(task, stack));
+    }
     report.add(level, "Call Trace:");
-    report.addAll(level, stack(task));
+    report.addAll(level, stack);
+  }
+
+  private List<String> words(ListedTask task, List<String> stack) {
+    Trace310 text = new Trace310(kernel);
+    long place = kernel.kaslr().directMap() + address(task);
+    long structure = place + 0x8b30;
+    long[] callers = {text.returnAddress(stack, 0), text.returnAddress(stack, 1)};
+    return task.isRunning()
+        ? StackWords.running(place, structure, callers)
+        : StackWords.waiting(place, structure, callers);
   }
 
   private static String headline61(ListedTask task) {

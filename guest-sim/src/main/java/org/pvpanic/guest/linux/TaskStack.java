@@ -158,16 +158,15 @@ final class TaskStack {
 
   /** Lines of frames of 3.10, whose addresses lack the upper half. */
   static List<String> old(Kernel kernel, String frames) {
-    List<String> lines = new ArrayList<>(8);
+    List<String> raw = new ArrayList<>(8);
     for (String frame : frames.split(" ")) {
       boolean unsure = frame.startsWith("?");
       int colon = frame.indexOf(':');
       long address =
           0xffffffff00000000L | Long.parseLong(frame.substring(unsure ? 1 : 0, colon), 16);
       String name = frame.substring(colon + 1).replace("[", " [");
-      lines.add(
-          " " + Hex.address(address + kernel.kaslr().textOffset()) + (unsure ? " ? " : " ") + name);
+      raw.add(Hex.address(address) + (unsure ? " ? " : " ") + name);
     }
-    return lines;
+    return new Trace310(kernel).inDump(raw);
   }
 }

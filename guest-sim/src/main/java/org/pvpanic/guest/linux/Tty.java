@@ -141,7 +141,7 @@ public final class Tty implements OpenFile {
             && controlled.foregroundGroup() != task.group();
     if (!background) {
       read(task, max, then);
-    } else if (task.ignoresSignal(Signals.TTIN)) {
+    } else if (task.disposition().ignores(Signals.TTIN)) {
       task.then(() -> failed.accept(Errno.EIO));
     } else {
       task.kernel().tasks().killGroup(task.group(), Signals.TTIN);

@@ -38,6 +38,17 @@ final class UserStack {
               + " ?810c4fd0:wake_up_state+0x20/0x20 813e1a0f:tty_read+0x7f/0xe0"
               + " 811fe69e:vfs_read+0x9e/0x170 811ff43f:SyS_read+0x7f/0xe0");
 
+  private static final SystemCall POLL =
+      call(
+          232,
+          0x47c1a6,
+          "schedule_hrtimeout_range_clock+0x113/0x130 ?ep_poll_callback+0x2b0/0x2b0"
+              + " ep_poll+0x332/0x380 ?ep_autoremove_wake_function+0x40/0x40"
+              + " do_epoll_wait+0xb2/0xd0 __x64_sys_epoll_wait+0x5e/0xa0",
+          "8168ae5b:schedule_hrtimeout_range_clock+0x12b/0x150"
+              + " 8168ae93:schedule_hrtimeout_range+0x13/0x20 81247b40:ep_poll+0x2e0/0x360"
+              + " ?810c4fd0:wake_up_state+0x20/0x20 81248f15:SyS_epoll_wait+0xe5/0x110");
+
   private static final SystemCall WRITER =
       new SystemCall(
           SystemCall.WRITE.number(),
@@ -73,8 +84,14 @@ final class UserStack {
     return lines(kernel, WRITER);
   }
 
-  /** Of a task that waits for a child, for a time, or for input. */
+  /**
+   * Of a task that waits for a child, for a time, or for input. systemd waits for anything to
+   * happen, whatever ours does.
+   */
   static List<String> ofWaiting(Kernel kernel, Task task) {
+    if (task.pid() == 1 && task.comm().equals("systemd")) {
+      return lines(kernel, POLL);
+    }
     return lines(
         kernel,
         switch (task.life().waitsFor()) {

@@ -59,9 +59,9 @@ public final class Ash implements Program {
     }
 
     void start() {
-      task.onSignal(Signals.INT, interpreter::interrupt);
-      task.onSignal(Signals.QUIT, () -> {});
-      task.onSignal(Signals.TSTP, () -> {});
+      task.disposition().set(Signals.INT, interpreter::interrupt);
+      task.disposition().set(Signals.QUIT, () -> {});
+      task.disposition().set(Signals.TSTP, () -> {});
       task.print(Task.STDOUT, BANNER, this::prompt);
     }
 

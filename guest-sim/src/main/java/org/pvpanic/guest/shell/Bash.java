@@ -75,9 +75,9 @@ public final class Bash implements Program {
     }
 
     void start() {
-      task.onSignal(Signals.INT, this::interrupted);
-      task.onSignal(Signals.QUIT, () -> {});
-      task.onSignal(Signals.TSTP, () -> {});
+      task.disposition().set(Signals.INT, this::interrupted);
+      task.disposition().set(Signals.QUIT, () -> {});
+      task.disposition().set(Signals.TSTP, () -> {});
       if (hasJobs()) {
         prompt();
       } else {

@@ -108,8 +108,8 @@ final class Pipelines {
               job,
               inner -> {
                 if (background && !monitor) {
-                  inner.task().ignoreSignal(Signals.INT);
-                  inner.task().ignoreSignal(Signals.QUIT);
+                  inner.task().disposition().ignore(Signals.INT);
+                  inner.task().disposition().ignore(Signals.QUIT);
                 }
                 runAndExit(inner, command);
               });

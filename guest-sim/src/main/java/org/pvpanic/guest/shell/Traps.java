@@ -49,7 +49,7 @@ final class Traps {
     if (action == null) {
       actions.remove(signal);
       if (signal != EXIT) {
-        shell.task().onSignal(signal, null);
+        shell.task().disposition().set(signal, null);
       }
       return;
     }
@@ -58,9 +58,9 @@ final class Traps {
       return;
     }
     if (action.isEmpty()) {
-      shell.task().ignoreSignal(signal);
+      shell.task().disposition().ignore(signal);
     } else {
-      shell.task().onSignal(signal, () -> arrived(signal));
+      shell.task().disposition().set(signal, () -> arrived(signal));
     }
   }
 
@@ -74,7 +74,7 @@ final class Traps {
     actions.forEach(
         (signal, action) -> {
           if (signal != EXIT && !action.isEmpty()) {
-            shell.task().onSignal(signal, null);
+            shell.task().disposition().set(signal, null);
           }
         });
     actions.clear();

@@ -54,7 +54,7 @@ final class PowerRequest {
       case REBOOT -> kernel.power().restart();
       case KEXEC -> {
         if (kernel.kexec().isNextLoaded()) {
-          kernel.startLoadedKernel();
+          kernel.succession().startLoadedKernel();
         } else {
           kernel.power().restart();
         }

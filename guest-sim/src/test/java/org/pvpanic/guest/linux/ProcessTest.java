@@ -77,15 +77,15 @@ final class ProcessTest {
   void signalsDoWhatTheTaskSays() {
     Task task = fork(init);
     List<String> heard = new ArrayList<>();
-    task.onSignal(Signals.TERM, () -> heard.add("term"));
-    task.ignoreSignal(Signals.HUP);
+    task.disposition().set(Signals.TERM, () -> heard.add("term"));
+    task.disposition().ignore(Signals.HUP);
     task.signal(Signals.TERM);
     task.signal(Signals.HUP);
     task.signal(Signals.CHLD);
     bench.settle();
     assertEquals(List.of("term"), heard);
     assertTrue(task.isAlive());
-    assertTrue(fork(task).ignoresSignal(Signals.HUP), "children inherit what is ignored");
+    assertTrue(fork(task).disposition().ignores(Signals.HUP), "children inherit what is ignored");
     task.signal(Signals.KILL);
     assertFalse(task.isAlive());
   }
@@ -103,7 +103,7 @@ final class ProcessTest {
     bench.settle();
     assertEquals(List.of(), taken);
     assertTrue(task.isAlive(), "the signal waits, too");
-    task.onSignal(Signals.TERM, () -> taken.add("term"));
+    task.disposition().set(Signals.TERM, () -> taken.add("term"));
     task.signal(Signals.CONT);
     bench.settle();
     assertEquals(List.of("step", "term"), taken);
@@ -121,7 +121,7 @@ final class ProcessTest {
     assertTrue(init.isAlive());
     assertFalse(init.isStopped());
     List<String> heard = new ArrayList<>();
-    init.onSignal(Signals.TERM, () -> heard.add("term"));
+    init.disposition().set(Signals.TERM, () -> heard.add("term"));
     tasks.kill(child, 1, Signals.TERM);
     bench.settle();
     assertEquals(List.of("term"), heard, "it hears what it has a handler for");
@@ -176,8 +176,8 @@ final class ProcessTest {
     Task task = bench.child(0);
     assertEquals(Errno.EACCES, failure(() -> task.exec("/tmp/s", List.of("s"))));
     bench.files().chmod(init, "/tmp/s", 0755);
-    task.onSignal(Signals.TERM, () -> {});
-    task.ignoreSignal(Signals.HUP);
+    task.disposition().set(Signals.TERM, () -> {});
+    task.disposition().ignore(Signals.HUP);
     List<String> late = new ArrayList<>();
     task.then(() -> late.add("old program"));
     task.exec("/tmp/s", List.of("s", "arg"));
@@ -186,7 +186,7 @@ final class ProcessTest {
     assertEquals(List.of(), late);
     assertEquals("s", task.comm());
     assertEquals("/usr/bin/sh", task.executable());
-    assertTrue(task.ignoresSignal(Signals.HUP));
+    assertTrue(task.disposition().ignores(Signals.HUP));
     task.signal(Signals.TERM);
     assertFalse(task.isAlive(), "handlers do not survive exec");
   }

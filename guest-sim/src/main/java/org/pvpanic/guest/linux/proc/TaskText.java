@@ -42,8 +42,8 @@ final class TaskText {
         SIZE_KIB * 1024L,
         RESIDENT_KIB / 4,
         0,
-        task.ignoredSignals() & 0x7fffffff,
-        task.caughtSignals() & 0x7fffffff,
+        task.disposition().ignoredMask() & 0x7fffffff,
+        task.disposition().caughtMask() & 0x7fffffff,
         0);
   }
 
@@ -94,8 +94,8 @@ final class TaskText {
     row(out, "SigPnd", mask(0));
     row(out, "ShdPnd", mask(0));
     row(out, "SigBlk", mask(0));
-    row(out, "SigIgn", mask(task.ignoredSignals()));
-    row(out, "SigCgt", mask(task.caughtSignals()));
+    row(out, "SigIgn", mask(task.disposition().ignoredMask()));
+    row(out, "SigCgt", mask(task.disposition().caughtMask()));
     String capabilities = ProcText.isNew(task.kernel()) ? "000001ffffffffff" : "0000001fffffffff";
     row(out, "CapInh", mask(0));
     row(out, "CapPrm", task.uid() == 0 ? capabilities : mask(0));

@@ -50,7 +50,7 @@ final class Dd {
     if (!operands.oneSize) {
       requireMemory("output", operands.outputSize);
     }
-    task.onSignal(USR1, this::report);
+    task.disposition().set(USR1, this::report);
     task.allocate(operands.inputSize + (operands.oneSize ? 0 : operands.outputSize), this::start);
   }
 

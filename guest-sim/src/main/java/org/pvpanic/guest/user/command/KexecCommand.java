@@ -97,7 +97,7 @@ final class KexecCommand {
     if (!kexec.isNextLoaded()) {
       throw die(FAILURE, "Nothing has been loaded!");
     }
-    call.then(call.kernel()::startLoadedKernel);
+    call.then(call.kernel().succession()::startLoadedKernel);
   }
 
   private void load(boolean crash) {

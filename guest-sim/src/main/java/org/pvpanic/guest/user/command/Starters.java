@@ -98,7 +98,7 @@ final class Starters {
           TROUBLE,
           "failed to open " + Quoting.file(call, "nohup.out") + ": " + e.errno().message());
     }
-    task.ignoreSignal(Signals.HUP);
+    task.disposition().ignore(Signals.HUP);
     call.then(
         () -> {
           if (isTerminal(task, Task.STDERR)) {

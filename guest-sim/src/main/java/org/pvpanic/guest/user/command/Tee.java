@@ -27,7 +27,7 @@ final class Tee {
     Tee tee = new Tee(call);
     Options options = call.options(GNU, BUSYBOX);
     if (options.has('i')) {
-      call.task().onSignal(Signals.INT, () -> {});
+      call.task().disposition().set(Signals.INT, () -> {});
     }
     OpenFile out = call.task().file(Task.STDOUT);
     if (out != null) {
