@@ -9,8 +9,6 @@ final class TaskCrash {
 
   private static final Symbol EXIT = new Symbol(0xffffffff810a1c20L, "do_exit", 0xa24, 0xa40);
   private static final Symbol IDLE = new Symbol(0xffffffff81a0c2d0L, "native_safe_halt", 0xb, 0x10);
-  private static final Symbol IDLE_310 =
-      new Symbol(0xffffffff81060fe6L, "native_safe_halt", 0x6, 0x10);
   private static final String SOME_CODE =
       "00 00 00 48 c7 c6 04 81 37 c0 48 89 df e8 62 a6 44 e6 85 c0 75 04 0f 1f 00 90 90 90 0f 1f 44"
           + " 00 00 55 48 89 e5 53 48 89 fb <0f> 0b 48 c7 c6 b8 60 5d c0 48 89 df e8 8b e7 7a e2 5b"
@@ -33,11 +31,6 @@ final class TaskCrash {
       "7f c3 cc cc cc cc 65 48 8b 04 25 80 fb 01 00 3e 80 48 02 20 48 8b 00 a8 08 75 c0 eb 88 cc cc"
           + " eb 07 0f 00 2d 89 13 5f 00 fb f4 <c3> cc cc cc cc eb 07 0f 00 2d 79 13 5f 00 f4 c3 cc"
           + " cc cc cc cc 0f";
-
-  private static final String IDLE_CODE_310 =
-      "00 00 00 00 00 55 48 89 e5 fa 5d c3 66 0f 1f 84 00 00 00 00 00 55 48 89 e5 fb 5d c3 66 0f 1f"
-          + " 84 00 00 00 00 00 55 48 89 e5 fb f4 <5d> c3 0f 1f 00 55 48 89 e5 f4 5d c3 66 0f 1f 84"
-          + " 00 00 00 00 00";
 
   private static final List<String> KILLED_61 =
       List.of(
@@ -245,7 +238,7 @@ final class TaskCrash {
   /** Where such an exception found the CPU. */
   static Symbol interruptedAt(Kernel kernel, int cpu) {
     if (interrupted(kernel, cpu) == null) {
-      return kernel.isEl7() ? IDLE_310 : IDLE;
+      return kernel.isEl7() ? Idle310.HALT : IDLE;
     }
     return kernel.isEl7() ? new Symbol(USER_PLACE, "", 0, 0) : BusyTrace.TICK_PLACE;
   }
@@ -290,8 +283,8 @@ final class TaskCrash {
   private static CrashSite halted(
       Kernel kernel, CrashSite.Context context, int cpu, @Nullable Task task, List<String> trace) {
     boolean el7 = kernel.isEl7();
-    String code = el7 ? IDLE_CODE_310 : IDLE_CODE;
-    return site(kernel, context, cpu, task, el7 ? IDLE_310 : IDLE, trace, code, null);
+    String code = el7 ? Idle310.CODE : IDLE_CODE;
+    return site(kernel, context, cpu, task, el7 ? Idle310.HALT : IDLE, trace, code, null);
   }
 
   private static void idleRegisters(List<String> lines) {
