@@ -84,6 +84,11 @@ final class ExpectedConsole {
           ---[ end trace {h} ]---
           Kernel panic - not syncing: Fatal exception
           """,
+          "{panic}",
+          """
+          514| [<{h}>] panic+0xe3/0x1f2
+          1160| [<{h}>] panic+0xe8/0x21f
+          """,
           "{kthread}",
           """
           514| [<{h}>] kthread+0xcf/0xe0
@@ -98,19 +103,22 @@ final class ExpectedConsole {
 
   /** Compares what was shown from a line on that ends with {@code from}, to the end. */
   static void assertShown(String expected, TestMachine machine, String from) {
-    boolean later = machine.text().contains("Linux version 3.10.0-1160");
     List<String> shown = machine.lines();
-    int first = indexOf(shown, from);
+    assertLines(expected, machine, shown.subList(indexOf(shown, from), shown.size()));
+  }
+
+  /** Compares some of the lines that a machine has shown. */
+  static void assertLines(String expected, TestMachine machine, List<String> shown) {
+    boolean later = machine.text().contains("Linux version 3.10.0-1160");
     List<String> patterns = lines(expected, later);
     for (int i = 0; i < patterns.size(); i++) {
-      String line = first + i < shown.size() ? shown.get(first + i) : "(nothing)";
-      String before = i == 0 ? "" : " behind: " + shown.get(first + i - 1);
+      String line = i < shown.size() ? shown.get(i) : "(nothing)";
+      String before = i == 0 ? "" : " behind: " + shown.get(i - 1);
       assertTrue(
           line.matches(regex(patterns.get(i))),
           "expected " + patterns.get(i) + "|\n but was " + line + "|\n" + before);
     }
-    assertEquals(
-        List.of(), shown.subList(first + patterns.size(), shown.size()), "nothing follows");
+    assertEquals(List.of(), shown.subList(patterns.size(), shown.size()), "nothing follows");
   }
 
   private static int indexOf(List<String> shown, String from) {

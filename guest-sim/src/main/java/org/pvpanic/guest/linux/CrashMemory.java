@@ -46,6 +46,8 @@ final class CrashMemory {
   private static final int USER_DATA = 0x59936e;
 
   private static final int INTERRUPTS_ON = 0x246;
+
+  /** A fault saves the flags so that its instruction can be resumed; an interrupt does not. */
   private static final int RESUME = 0x10000;
 
   private final Kernel kernel;
@@ -114,7 +116,7 @@ final class CrashMemory {
     return new CrashSite.Registers(
         general,
         sp,
-        kernel.isEl7() ? RESUME | INTERRUPTS_ON : INTERRUPTS_ON,
+        kernel.isEl7() && fault != null ? RESUME | INTERRUPTS_ON : INTERRUPTS_ON,
         isIdle ? 0 : heap + 0x3c0,
         perCpu(cpu),
         cr2,

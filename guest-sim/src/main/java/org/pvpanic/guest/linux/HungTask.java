@@ -17,6 +17,10 @@ final class HungTask {
   /** When khungtaskd looked first: as soon as it started, while the kernel initialized itself. */
   private static final long FIRST_LOOK_NS = 1_187 * NS / 1000;
 
+  /** Where 3.10 keeps a CPU's run queue, which it shows as the place of a task that waits. */
+  private static final long RUN_QUEUE = 0x14d00;
+
+  private static final long HUNG_OFFSET = 0xc0;
   private static final int DEFAULT_TIMEOUT = 120;
   private static final String WARNINGS = "kernel/hung_task_warnings";
 
@@ -120,16 +124,7 @@ final class HungTask {
   /** sched_show_task. */
   private List<String> state() {
     if (kernel.isEl7()) {
-      return List.of(
-          padded(task.comm())
-              + " D ffff88007fd14d00     0 "
-              + Hex.decimal(task.pid(), 5)
-              + "      2 0x00000080",
-          "Call Trace:",
-          " [<ffffffff8168bac9>] schedule+0x29/0x70",
-          " [<ffffffff81689519>] schedule_timeout+0x239/0x2c0",
-          " [<ffffffff810b052f>] kthread+0xcf/0xe0",
-          " [<ffffffff81696418>] ret_from_fork+0x58/0x90");
+      return state310();
     }
     String pid = Integer.toString(task.pid());
     return List.of(
@@ -151,6 +146,27 @@ final class HungTask {
         " ? kthread_complete_and_exit+0x20/0x20",
         " ret_from_fork+0x22/0x30",
         " </TASK>");
+  }
+
+  private List<String> state310() {
+    long hung = kernel.modules().address("lkcrash") + HUNG_OFFSET;
+    List<String> frames = new ArrayList<>(8);
+    frames.add("[<ffffffff8168bac9>] schedule+0x29/0x70");
+    frames.add("[<ffffffff81689519>] schedule_timeout+0x239/0x2c0");
+    frames.add("[<" + Hex.wide(hung) + ">] hung+0x20/0x30 [lkcrash]");
+    frames.addAll(Stack310.KTHREAD);
+    long runQueue = new CrashMemory(kernel).perCpu(kernel.view().cpuOf(task)) + RUN_QUEUE;
+    List<String> lines = new ArrayList<>(16);
+    lines.add(
+        padded(task.comm())
+            + " D "
+            + Hex.wide(runQueue)
+            + "     0 "
+            + Hex.decimal(task.pid(), 5)
+            + "      2 0x00000080");
+    CrashSite site = TaskCrash.inThread(kernel, task, List.of(), List.of());
+    lines.addAll(new OopsText(kernel).stackOf(site.under(frames)));
+    return lines;
   }
 
   private static String padded(String name) {

@@ -9,9 +9,11 @@ import java.util.List;
  */
 final class Idle310 {
 
-  private static final Symbol HALT = new Symbol(0xffffffff81060fe6L, "native_safe_halt", 0x6, 0x10);
+  /** Where it waits. */
+  static final Symbol HALT = new Symbol(0xffffffff81060fe6L, "native_safe_halt", 0x6, 0x10);
 
-  private static final String CODE =
+  /** The bytes around that place. */
+  static final String CODE =
       "00 00 00 00 00 55 48 89 e5 fa 5d c3 66 0f 1f 84 00 00 00 00 00 55 48 89 e5 fb 5d c3 66 0f 1f"
           + " 84 00 00 00 00 00 55 48 89 e5 fb f4 <5d> c3 66 0f 1f 84 00 00 00 00 00 55 48 89 e5 f4"
           + " 5d c3 66 0f 1f ";

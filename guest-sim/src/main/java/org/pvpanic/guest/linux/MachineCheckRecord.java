@@ -96,7 +96,7 @@ record MachineCheckRecord(
             + ": "
             + Hex.wide(error.status()));
     if (ip != null) {
-      lines.add(place(ip));
+      lines.add(place(kernel, ip));
     }
     lines.add(
         PREFIX
@@ -118,16 +118,12 @@ record MachineCheckRecord(
     return lines;
   }
 
-  private String place(Symbol known) {
+  private String place(Kernel kernel, Symbol known) {
+    long address =
+        kernel.isEl7() ? new Trace310(kernel).relocated(known.address()) : known.address();
     boolean exact = (error.mcgStatus() & ERROR_IP_VALID) != 0;
     String where = inUser ? " 33:<" : " 10:<";
     String name = inUser ? "" : "{" + known.place() + "}";
-    return PREFIX
-        + "RIP"
-        + (exact ? "" : " !INEXACT!")
-        + where
-        + Hex.wide(known.address())
-        + "> "
-        + name;
+    return PREFIX + "RIP" + (exact ? "" : " !INEXACT!") + where + Hex.wide(address) + "> " + name;
   }
 }

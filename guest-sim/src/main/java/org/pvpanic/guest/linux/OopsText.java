@@ -143,6 +143,13 @@ final class OopsText extends CrashWords {
     CrashSite site = caller.under(Trace310.under(List.of(Stack310.DUMP_STACK), caller.trace()));
     List<String> lines = new ArrayList<>(32);
     who(lines, site, isLater);
+    lines.addAll(stackOf(site));
+    return lines;
+  }
+
+  /** show_stack: the stack of a task, in functions that wait or that called it. */
+  List<String> stackOf(CrashSite site) {
+    List<String> lines = new ArrayList<>(24);
     if (!isLater) {
       wordsOfDump(lines, site);
     }

@@ -89,7 +89,7 @@ final class Stack310 {
   /** The handler of a non-maskable interrupt that nobody explains. */
   static final List<String> UNKNOWN_NMI =
       List.of(
-          "[<ffffffff81084a0f>] nmi_panic+0x2f/0x40",
+          "[<ffffffff81084a1f>] nmi_panic+0x3f/0x40",
           "[<ffffffff8168f04b>] do_nmi+0x2fb/0x3f0",
           "[<ffffffff8168e493>] end_repeat_nmi+0x1e/0x2e");
 
@@ -138,35 +138,19 @@ final class Stack310 {
           "[<ffffffff8102ab2f>] do_notify_resume+0x5f/0xb0",
           "[<ffffffff8168d6a8>] retint_signal+0x48/0x8c");
 
-  /** The end of a task whose system call dies in the kernel. */
-  static final List<String> OOPS_EXIT =
-      List.of(
-          "[<ffffffff8108c10a>] do_exit+0xb2a/0xb30",
-          "[<ffffffff8168ef69>] oops_end+0xc9/0xd0",
-          "[<ffffffff8167e6c5>] no_context+0x280/0x2a3",
-          "[<ffffffff8167e75b>] __bad_area_nosemaphore+0x73/0x1ca",
-          "[<ffffffff8167e8c5>] bad_area_nosemaphore+0x13/0x15",
-          "[<ffffffff81691dbe>] __do_page_fault+0x39e/0x450",
-          "[<ffffffff81691ea5>] do_page_fault+0x35/0x90",
-          "[<ffffffff8168e0c8>] page_fault+0x28/0x30");
-
-  /** An allocation for a page that a program touches first, with no page left. */
-  static final List<String> OUT_OF_MEMORY =
-      List.of(
-          "[<ffffffff8118533a>] out_of_memory+0x1da/0x4f0",
-          "[<ffffffff81681fd9>] __alloc_pages_slowpath+0x5d7/0x725",
-          "[<ffffffff8118b645>] __alloc_pages_nodemask+0x405/0x420",
-          "[<ffffffff811d221a>] alloc_pages_vma+0x9a/0x150",
-          "[<ffffffff811b134b>] handle_mm_fault+0xc6b/0xfe0",
-          "[<ffffffff81691c94>] __do_page_fault+0x154/0x450",
-          "[<ffffffff81691ea5>] do_page_fault+0x35/0x90",
-          "[<ffffffff8168e0c8>] page_fault+0x28/0x30");
-
   /** khungtaskd, which found a task that waits too long. */
   static final List<String> HUNG_TASK_WATCHDOG =
       List.of(
           "[<ffffffff8112f9be>] watchdog+0x22e/0x2c0",
           "[<ffffffff8112f790>] ? reset_hung_task_detector+0x20/0x20",
+          "[<ffffffff810b052f>] kthread+0xcf/0xe0",
+          "[<ffffffff810b0460>] ? kthread_create_on_node+0x140/0x140",
+          "[<ffffffff81696418>] ret_from_fork+0x58/0x90",
+          "[<ffffffff810b0460>] ? kthread_create_on_node+0x140/0x140");
+
+  /** A thread of the kernel's own, below its function. */
+  static final List<String> KTHREAD =
+      List.of(
           "[<ffffffff810b052f>] kthread+0xcf/0xe0",
           "[<ffffffff810b0460>] ? kthread_create_on_node+0x140/0x140",
           "[<ffffffff81696418>] ret_from_fork+0x58/0x90",

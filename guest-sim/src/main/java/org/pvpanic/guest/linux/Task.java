@@ -377,6 +377,11 @@ public final class Task {
     life.end(signal);
   }
 
+  /** Ends it as a program ends whose stack overflows, which the kernel tells of. */
+  public void overflow() {
+    new UserFault(this).raise();
+  }
+
   Life life() {
     return life;
   }

@@ -43,11 +43,6 @@ final class TaskCrash {
           "irqentry_exit_to_user_mode+0x5/0x20",
           "asm_exc_page_fault+0x22/0x30");
 
-  private static final String USER_CODE =
-      "c3 0f 1f 44 00 00 48 8b 05 91 52 1e 00 48 85 c0 74 0c 48 8b 00 c3 66 0f 1f 84 00 00 00 00 00"
-          + " 41 57 41 56 41 55 41 54 55 53 90 <48> 89 7c 24 08 48 89 74 24 10 64 48 8b 04 25 28 00"
-          + " 00 00 48 89 84";
-
   /** Some instruction of a program. */
   private static final long USER_PLACE = 0x7f3c_21d4_8a10L;
 
@@ -58,16 +53,15 @@ final class TaskCrash {
     if (!bySignal) {
       return inCall(kernel, task, SystemCall.EXIT_GROUP, List.of(), List.of());
     }
-    List<String> trace = kernel.isEl7() ? Stack310.KILLED : killed(kernel);
+    List<String> trace = kernel.isEl7() ? Stack310.KILLED : killed(task);
     return site(kernel, CrashSite.Context.TASK, task, EXIT, trace, SOME_CODE, null);
   }
 
-  private static List<String> killed(Kernel kernel) {
+  private static List<String> killed(Task task) {
     List<String> lines = prefixed(KILLED_61, List.of());
-    long stack = 0x7ffc_0000_0000L + (kernel.entropy().below(1L << 22) << 12) + 0xff8;
-    lines.add("RIP: 0033:0x41d2c4");
-    lines.add("Code: " + USER_CODE);
-    lines.add("RSP: 002b:" + Hex.wide(stack) + " EFLAGS: 00010206");
+    lines.add("RIP: 0033:0x" + Long.toHexString(UserFault.IP));
+    lines.add("Code: " + UserFault.CODE);
+    lines.add("RSP: 002b:" + Hex.wide(UserFault.stack(task)) + " EFLAGS: 00010206");
     CrashWords.general(lines, new long[15]);
     lines.add(" </TASK>");
     return lines;
@@ -132,7 +126,7 @@ final class TaskCrash {
             "__common_interrupt+0x3f/0xa0",
             "common_interrupt+0x7d/0xa0"));
     List<String> trace = interruptTrace(frames, "asm_common_interrupt+0x22/0x40");
-    return site(kernel, CrashSite.Context.INTERRUPT, null, IDLE, trace, IDLE_CODE, null);
+    return halted(kernel, CrashSite.Context.INTERRUPT, kernel.view().cpuOf(null), null, trace);
   }
 
   private static List<String> interruptTrace(List<String> frames, String entry) {
@@ -244,7 +238,7 @@ final class TaskCrash {
   /** Where such an exception found the CPU. */
   static Symbol interruptedAt(Kernel kernel, int cpu) {
     if (interrupted(kernel, cpu) == null) {
-      return IDLE;
+      return kernel.isEl7() ? Idle310.HALT : IDLE;
     }
     return kernel.isEl7() ? new Symbol(USER_PLACE, "", 0, 0) : BusyTrace.TICK_PLACE;
   }
@@ -282,7 +276,15 @@ final class TaskCrash {
         trace.addAll(BusyTrace.lines(kernel, stack));
       }
     }
-    return site(kernel, CrashSite.Context.NMI, cpu, task, IDLE, trace, IDLE_CODE, null);
+    return halted(kernel, CrashSite.Context.NMI, cpu, task, trace);
+  }
+
+  /** Where an idle CPU waits for an interrupt. */
+  private static CrashSite halted(
+      Kernel kernel, CrashSite.Context context, int cpu, @Nullable Task task, List<String> trace) {
+    boolean el7 = kernel.isEl7();
+    String code = el7 ? Idle310.CODE : IDLE_CODE;
+    return site(kernel, context, cpu, task, el7 ? Idle310.HALT : IDLE, trace, code, null);
   }
 
   private static void idleRegisters(List<String> lines) {

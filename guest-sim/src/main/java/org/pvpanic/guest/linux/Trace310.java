@@ -16,16 +16,19 @@ final class Trace310 {
 
   /** Places that 1160 compiled to another length, as its published oopses show them. */
   private static final Map<String, String> LATER =
-      Map.of(
-          "__handle_sysrq+0x107/0x170", "__handle_sysrq+0x10d/0x170",
-          "proc_reg_write+0x3d/0x80", "proc_reg_write+0x40/0x80",
-          "vfs_write+0xbd/0x1e0", "vfs_write+0xc0/0x1f0",
-          "SyS_write+0x7f/0xe0", "SyS_write+0x7f/0xf0",
-          "system_call_fastpath+0x16/0x1b", "system_call_fastpath+0x25/0x2a",
-          "warn_slowpath_common+0x70/0xb0", "__warn+0xd8/0x100",
-          "warn_slowpath_fmt+0x5c/0x80", "warn_slowpath_fmt+0x5f/0x80",
-          "ret_from_fork+0x58/0x90", "ret_from_fork_nospec_begin+0x21/0x21",
-          "kthread+0xcf/0xe0", "kthread+0xd1/0xe0");
+      Map.ofEntries(
+          Map.entry("__handle_sysrq+0x107/0x170", "__handle_sysrq+0x10d/0x170"),
+          Map.entry("proc_reg_write+0x3d/0x80", "proc_reg_write+0x40/0x80"),
+          Map.entry("vfs_write+0xbd/0x1e0", "vfs_write+0xc0/0x1f0"),
+          Map.entry("SyS_write+0x7f/0xe0", "SyS_write+0x7f/0xf0"),
+          Map.entry("system_call_fastpath+0x16/0x1b", "system_call_fastpath+0x25/0x2a"),
+          Map.entry("warn_slowpath_common+0x70/0xb0", "__warn+0xd8/0x100"),
+          Map.entry("warn_slowpath_fmt+0x5c/0x80", "warn_slowpath_fmt+0x5f/0x80"),
+          Map.entry("ret_from_fork+0x58/0x90", "ret_from_fork_nospec_begin+0x21/0x21"),
+          Map.entry("kthread+0xcf/0xe0", "kthread+0xd1/0xe0"),
+          Map.entry("panic+0xe3/0x1f2", "panic+0xe8/0x21f"),
+          Map.entry("do_nmi+0x2fb/0x3f0", "do_nmi+0x36b/0x460"),
+          Map.entry("end_repeat_nmi+0x1e/0x2e", "end_repeat_nmi+0x1e/0x81"));
 
   /** The first kernel whose stacks are read by the unwinder of 4.9. */
   static final int UNWINDER = 693;
@@ -67,6 +70,9 @@ final class Trace310 {
         lines.add(line.append(' ').append(frame(frame)).toString());
         line.setLength(0);
       }
+    }
+    if (line.length() > 0) {
+      lines.add(line.toString());
     }
     return lines;
   }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.FileTable;
-import org.pvpanic.guest.linux.Signals;
 import org.pvpanic.guest.linux.SysError;
 import org.pvpanic.guest.linux.Task;
 import org.pvpanic.guest.shell.Node.Assignment;
@@ -343,6 +342,6 @@ final class SimpleCommand {
 
   /** Ends the shell as a stack that overflows does. */
   static void overflow(Interpreter shell) {
-    shell.task().kill(Signals.SEGV);
+    shell.task().overflow();
   }
 }
