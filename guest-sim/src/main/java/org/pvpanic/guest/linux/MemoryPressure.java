@@ -10,6 +10,7 @@ final class MemoryPressure {
 
   private final Kernel kernel;
   private final OomKiller killer;
+  private boolean warnedOfOldScale;
 
   MemoryPressure(Kernel kernel) {
     this.kernel = kernel;
@@ -29,6 +30,25 @@ final class MemoryPressure {
     } else {
       killer.outOfMemory(task, Allocation.OWN_PAGE, () -> allocate(task, pages - had, then));
     }
+  }
+
+  /** The first to write to an {@code oom_adj} is told of the file that replaces it. */
+  void warnOfOldScale(Task writer, Task task) {
+    if (warnedOfOldScale) {
+      return;
+    }
+    warnedOfOldScale = true;
+    String folder = "/proc/" + task.pid() + "/";
+    String warning =
+        writer.comm()
+            + " ("
+            + writer.pid()
+            + "): "
+            + folder
+            + "oom_adj is deprecated, please use "
+            + folder
+            + "oom_score_adj instead.";
+    kernel.cpu().call(() -> kernel.printk().print(Printk.WARNING, warning));
   }
 
   /** There was no page for a file. */

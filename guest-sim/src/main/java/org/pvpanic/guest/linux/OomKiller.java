@@ -11,9 +11,6 @@ import org.pvpanic.machine.Step;
  */
 final class OomKiller {
 
-  /** {@code oom_score_adj} of a task that is never killed. */
-  private static final int NEVER = -1000;
-
   /** Who runs what SysRq-f leaves to be done. */
   private static final int WORKER = 17;
 
@@ -96,7 +93,7 @@ final class OomKiller {
     }
     Task task = call.task();
     boolean itself = kernel.sysctl().number("vm/oom_kill_allocating_task") != 0 && !call.manual();
-    if (itself && badness(task) > 0) {
+    if (itself && isKillable(task)) {
       kill(call, new Choice(task, 0), "Out of memory (oom_kill_allocating_task)");
       return;
     }
@@ -159,7 +156,7 @@ final class OomKiller {
     Task victim = parent;
     long most = 0;
     for (Task child : kernel.tasks().childrenOf(parent)) {
-      long points = badness(child);
+      long points = isKillable(child) ? badness(child) : 0;
       if (points > most) {
         victim = child;
         most = points;
@@ -174,34 +171,42 @@ final class OomKiller {
     return eligible;
   }
 
+  /** Of equally bad ones 3.10 takes the first, and 6.1 the last. */
   private @Nullable Choice worst() {
     Choice worst = null;
     for (Task task : eligible()) {
-      long points = badness(task);
-      if (points != 0 && (worst == null || points > worst.points())) {
-        worst = new Choice(task, points);
+      if (isKillable(task)) {
+        long points = badness(task);
+        if (worst == null || points > worst.points() || (points == worst.points() && !el7())) {
+          worst = new Choice(task, points);
+        }
       }
     }
     return worst;
+  }
+
+  private boolean el7() {
+    return kernel.isEl7();
+  }
+
+  /** Neither pid 1 nor a thread of the kernel's, nor who has asked to be left alone. */
+  private static boolean isKillable(Task task) {
+    return task.pid() > 1 && task.isAlive() && task.oomScoreAdj() != OomAdjustment.NEVER;
   }
 
   private long total() {
     return Math.max(1, kernel.view().memory().totalKib() / 4);
   }
 
-  /** oom_badness: pages, and a share of all memory for each point of adjustment; 0 for never. */
+  /** oom_badness: pages, and a share of all memory for each point of adjustment. */
   private long badness(Task task) {
-    int adjustment = task.oomScoreAdj();
-    if (task.pid() <= 1 || adjustment == NEVER || !task.isAlive()) {
-      return 0;
-    }
     TaskMemory memory = TaskMemory.of(task);
     long points = memory.resident() + memory.tables();
-    if (kernel.isEl7() && task.uid() == 0) {
+    if (el7() && task.uid() == 0) {
       points -= points * 3 / 100;
     }
-    points += adjustment * (total() / 1000);
-    return kernel.isEl7() ? Math.max(1, points) : points == 0 ? 1 : points;
+    points += task.oomScoreAdj() * (total() / 1000);
+    return el7() ? Math.max(1, points) : points;
   }
 
   private long score(long points) {
@@ -214,11 +219,11 @@ final class OomKiller {
   }
 
   private long shownScore(Task task) {
-    long points = badness(task);
-    if (kernel.isEl7()) {
-      return score(points);
+    if (!isKillable(task)) {
+      return 0;
     }
-    return points == 0 ? 0 : (1000 + score(points)) * 2 / 3;
+    long score = score(badness(task));
+    return el7() ? score : (1000 + score) * 2 / 3;
   }
 
   private void print(int level, List<String> lines) {

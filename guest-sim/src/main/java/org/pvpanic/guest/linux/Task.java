@@ -44,6 +44,7 @@ public final class Task {
   private int umask;
   private long heapPages;
   private int oomScoreAdj;
+  private int oomScoreAdjLeast;
 
   Task(
       Kernel kernel,
@@ -66,6 +67,7 @@ public final class Task {
     this.gid = parent == null ? 0 : parent.gid;
     this.umask = parent == null ? 022 : parent.umask;
     this.oomScoreAdj = parent == null ? 0 : parent.oomScoreAdj;
+    this.oomScoreAdjLeast = parent == null ? 0 : parent.oomScoreAdjLeast;
     this.session = parent == null ? new Session(kernel.tasks(), pid) : parent.session;
     this.group = group == 0 ? pid : group;
     this.startedNs = kernel.printk().uptimeNs();
@@ -319,6 +321,15 @@ public final class Task {
   /** Says how soon it is killed for its memory, from -1000 to 1000. */
   public void setOomScoreAdj(int value) {
     oomScoreAdj = value;
+  }
+
+  /** The least of that which somebody who is not root may set. */
+  int oomScoreAdjLeast() {
+    return oomScoreAdjLeast;
+  }
+
+  void setOomScoreAdjLeast(int value) {
+    oomScoreAdjLeast = value;
   }
 
   Disposition disposition() {

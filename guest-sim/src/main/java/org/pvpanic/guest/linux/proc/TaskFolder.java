@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.pvpanic.guest.linux.Errno;
 import org.pvpanic.guest.linux.KernelFile;
 import org.pvpanic.guest.linux.KernelLink;
+import org.pvpanic.guest.linux.OomAdjustment;
 import org.pvpanic.guest.linux.OpenFile;
 import org.pvpanic.guest.linux.SysError;
 import org.pvpanic.guest.linux.Task;
@@ -81,14 +82,20 @@ record TaskFolder(Task task, boolean thread) implements Directory {
       case "mounts" -> file(part, () -> ProcText.mounts(task.kernel()));
       case "mountinfo" -> file(part, () -> TaskText.mountInfo(task.kernel()));
       case "maps", "wchan" -> file(part, () -> name.equals("wchan") ? "0" : "");
-      case "oom_score", "oom_score_adj", "oom_adj" -> file(part, () -> "0\n");
+      case "oom_score" -> file(part, () -> OomAdjustment.score(task) + "\n");
+      case "oom_score_adj" ->
+          setting(
+              part,
+              () -> task.oomScoreAdj() + "\n",
+              (writer, text) -> OomAdjustment.store(task, writer, text));
+      case "oom_adj" ->
+          setting(
+              part,
+              () -> OomAdjustment.old(task) + "\n",
+              (writer, text) -> OomAdjustment.storeOld(task, writer, text));
       case "sessionid" -> file(part, () -> "4294967295\n");
       case "comm" ->
-          new KernelFile(
-              properties(task, Mode.REGULAR | 0644, part),
-              () -> task.comm() + "\n",
-              (writer, text) -> rename(text),
-              false);
+          setting(part, () -> task.comm() + "\n", (writer, text) -> rename(text));
       case "environ" ->
           new KernelFile(
               properties(task, Mode.REGULAR | 0400, part),
@@ -111,6 +118,10 @@ record TaskFolder(Task task, boolean thread) implements Directory {
 
   private Inode file(int part, Supplier<String> show) {
     return new KernelFile(properties(task, Mode.REGULAR | 0444, part), show, null, false);
+  }
+
+  private Inode setting(int part, Supplier<String> show, KernelFile.Store store) {
+    return new KernelFile(properties(task, Mode.REGULAR | 0644, part), show, store, false);
   }
 
   private Inode link(int part, String target, @Nullable Inode behind) {
