@@ -56,8 +56,14 @@ final class MemoryPressure {
     killer.outOfMemory(task, Allocation.FILE_PAGE, retry);
   }
 
-  /** There is nothing to make a new task with. */
+  /** A new task gets its stack first, and then two pages that lie together. */
   void fork(Task parent) {
-    killer.outOfMemory(parent, Allocation.NEW_TASK, () -> {});
+    MemoryUse memory = kernel.view().memory();
+    memory.setStartsTask(true);
+    if (memory.pages().hasPair()) {
+      memory.setStartsTask(false);
+    } else {
+      killer.outOfMemory(parent, Allocation.NEW_TASK, () -> memory.setStartsTask(false));
+    }
   }
 }

@@ -249,9 +249,7 @@ public final class Task {
       Program main,
       List<String> words,
       @Nullable IntConsumer childEnded) {
-    if (!kernel.view().memory().pages().hasPair()) {
-      kernel.memoryPressure().fork(this);
-    }
+    kernel.memoryPressure().fork(this);
     return kernel.tasks().spawn(this, program, childGroup, childFiles, main, words, childEnded);
   }
 
