@@ -77,6 +77,7 @@ final class ConsoleText {
           new Rule("(?<![\\w-])[0-9a-f]{16}(?![\\w-])", "NUMBER"),
           new Rule("(?<=P[GU4M]D )[0-9a-f]{2,16}", "NUMBER"),
           new Rule("(?<=\\w\\[)\\d+(?=\\])", "PID"),
+          new Rule("(?<=^\\[TIME\\] )\\[ *\\d+\\]( +\\d+) +\\d+(?=( +\\d+){4} )", "[PID]$1 PID"),
           new Rule("(?<=(?:\\[|task )[\\w/]{1,16}:)\\d+(?=\\]| blocked)", "PID"));
 
   /** Lines that tell how fast the host was, or that come whenever a worker gets to it. */

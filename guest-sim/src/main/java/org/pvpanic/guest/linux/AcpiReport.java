@@ -352,6 +352,19 @@ final class AcpiReport {
     return null;
   }
 
+  /** What is said of the channel of a floppy disk controller, if there is one. */
+  List<String> pnpDma() {
+    List<String> paths = pnpDevices();
+    Map<String, String> ids = namespace().hardwareIds();
+    List<String> lines = new ArrayList<>(1);
+    for (int i = 0; i < paths.size(); i++) {
+      if ("PNP0700".equals(ids.get(paths.get(i)))) {
+        lines.add("pnp 00:" + Hex.octet(i) + ": [dma 2]");
+      }
+    }
+    return lines;
+  }
+
   /** The PnP name of the device with that ID whose first port is {@code port}, such as 00:03. */
   @Nullable String pnpName(String hardwareId, int port) {
     List<String> paths = pnpDevices();

@@ -82,7 +82,7 @@ final class BootFacts {
       case "?irqpoll" -> kernel.arguments().has("irqpoll") ? "" : null;
       case "early-clock" -> cpus > 1 ? "hpet" : "tsc-early";
       case "bogomips" -> BOGOMIPS_PER_CPU * cpus + ".00";
-      case "percpu-unit" -> Integer.toString((2 << 20) / (int) powerFrom(cpus));
+      case "percpu-unit" -> Integer.toString(new PerCpuLayout(kernel).unit());
       case "rcu-shift" -> Integer.toString(Long.numberOfTrailingZeros(powerFrom(cpus)));
       case "irqs" -> Integer.toString(cpus == 1 ? 256 : 424 + 8 * cpus);
       case "futex" -> MemoryFacts.table(256L * powerFrom(cpus), 64);

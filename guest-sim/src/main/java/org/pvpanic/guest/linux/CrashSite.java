@@ -68,6 +68,17 @@ record CrashSite(
     return task == null ? "swapper/" + cpu : task.comm();
   }
 
+  /** The function that a worker runs (print_worker_info of kernel/workqueue.c), or "". */
+  String work() {
+    for (int i = 1; i < trace.size(); i++) {
+      if (trace.get(i).contains("process_one_work+") && !trace.get(i).contains("?")) {
+        String caller = trace.get(i - 1);
+        return caller.substring(caller.lastIndexOf(' ') + 1, caller.indexOf('+'));
+      }
+    }
+    return "";
+  }
+
   boolean inInterrupt() {
     return context != Context.TASK;
   }

@@ -86,7 +86,7 @@ abstract class CrashWords {
         + "]";
   }
 
-  /** The two lines that say which task on which machine it was. */
+  /** The lines that say which task on which machine it was, and a worker's what it does. */
   final void who(List<String> lines, CrashSite site, boolean kdump) {
     lines.add(
         "CPU: "
@@ -100,6 +100,10 @@ abstract class CrashWords {
             + " "
             + kernel.releaseShown());
     lines.add("Hardware name: " + kernel.hardware());
+    String work = site.work();
+    if (!work.isEmpty()) {
+      lines.add("Workqueue: events " + work);
+    }
   }
 
   final void modules(List<String> lines) {

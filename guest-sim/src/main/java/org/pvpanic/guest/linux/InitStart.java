@@ -114,6 +114,7 @@ final class InitStart {
     List<Step> steps = new ArrayList<>(3);
     if (isNew) {
       steps.add(() -> print(Printk.INFO, "Run " + path + " as init process"));
+      steps.add(() -> tellHow(path));
     }
     if (status == 0) {
       steps.add(() -> start(path));
@@ -141,6 +142,20 @@ final class InitStart {
       }
     }
     kernel.cpu().call(steps.toArray(Step[]::new));
+  }
+
+  /** run_init_process tells of what it passes, whether that can be run or not. */
+  private void tellHow(String path) {
+    UnknownArguments unknown = UnknownArguments.of(arguments);
+    List<String> lines = new ArrayList<>(8);
+    lines.add("  with arguments:");
+    lines.add("    " + path);
+    unknown.words().forEach(word -> lines.add("    " + word));
+    lines.add("  with environment:");
+    lines.add("    HOME=/");
+    lines.add("    TERM=linux");
+    unknown.environment().forEach(variable -> lines.add("    " + variable));
+    kernel.crashPath().print(Printk.DEBUG, lines);
   }
 
   private CrashSite mountingRoot() {

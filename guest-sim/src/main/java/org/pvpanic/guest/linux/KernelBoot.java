@@ -61,6 +61,8 @@ final class KernelBoot {
       case "crash-memory" -> crashMemory();
       case "console" -> console();
       case "cpus" -> secondaryCpus();
+      case "per-cpu" -> debug(new PerCpuLayout(kernel).lines());
+      case "ram-buffers" -> debug(facts.report(action));
       case "interrupts" -> cpu.enableInterrupts(true);
       case "serial" -> serialPorts();
       case "keyboard" -> keyboard();
@@ -87,8 +89,15 @@ final class KernelBoot {
     }
   }
 
+  private void debug(List<String> lines) {
+    for (String line : lines) {
+      say(Printk.DEBUG, line);
+    }
+  }
+
   private void pnp() {
     AcpiHotplug.start(kernel, facts.acpi().namespace());
+    debug(facts.acpi().pnpDma());
     int found = facts.acpi().pnpDevices().size();
     if (found > 0) {
       say(Printk.INFO, "pnp: PnP ACPI: found " + found + " devices");

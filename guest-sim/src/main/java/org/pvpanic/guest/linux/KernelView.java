@@ -27,7 +27,6 @@ public final class KernelView {
   private @Nullable Boolean postNotifiers;
   private long busyNs;
   private @Nullable String bootId;
-  private boolean toldOfOomAdj;
 
   KernelView(Kernel kernel) {
     this.kernel = kernel;
@@ -38,24 +37,6 @@ public final class KernelView {
   /** What memory is used for. */
   public MemoryUse memory() {
     return memory;
-  }
-
-  /** How likely a task is killed for its memory, as {@code oom_score} in /proc says it. */
-  public long oomScore(Task task) {
-    return OomKiller.score(kernel, task);
-  }
-
-  /** Somebody uses {@code oom_adj} in /proc: the kernel tells the first one what to use instead. */
-  public void usesOomAdj(Task writer, Task of) {
-    if (!toldOfOomAdj) {
-      toldOfOomAdj = true;
-      kernel
-          .printk()
-          .print(
-              Printk.WARNING,
-              "%s (%d): /proc/%d/oom_adj is deprecated, please use /proc/%d/oom_score_adj instead."
-                  .formatted(writer.comm(), writer.pid(), of.pid(), of.pid()));
-    }
   }
 
   /** Ports and memory that somebody has claimed. */

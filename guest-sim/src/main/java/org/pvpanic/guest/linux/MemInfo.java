@@ -22,6 +22,13 @@ final class MemInfo {
     "U", "M", "UME", "U", "UME", "UM", "UE", "UME", "UM", "UME", "M"
   };
 
+  /** The same on a machine of one CPU, whose list took what lay together. */
+  private static final int[] SCATTERED_ALONE = {11, 11, 13, 9, 7, 9, 7, 8, 4, 2, 0};
+
+  private static final String[] SCATTERED_FOR_ALONE = {
+    "UE", "UM", "UM", "UE", "UME", "U", "U", "UM", "UME", "ME", "M"
+  };
+
   /** The same where nearly nothing is free. */
   private static final int[] LEFT_OVER = {1, 3, 7, 5, 4, 3, 1, 1, 0, 0, 0};
 
@@ -36,21 +43,29 @@ final class MemInfo {
 
   private static final long DMA_TAKEN_IN_NEED = 10;
 
+  /** Pages that a task takes on its CPU while a worker writes this report on another. */
+  private static final int TAKEN_MEANWHILE = 3;
+
   /** Of the pages in the lists of all CPUs, how many are in that of the one that asks. */
-  private static final double OWN_SHARE = 148.0 / 209;
+  private static final double OWN_SHARE = 148.0 / 418;
+
+  /** The same where it is a worker that asks, while tasks use other CPUs. */
+  private static final double WORKER_SHARE = 171.0 / 411;
 
   private final Kernel kernel;
   private final MemoryUse use;
   private final PageAllocator pages;
   private final boolean el7;
+  private final boolean byWorker;
   private final long active;
   private final long inactive;
   private final List<MemoryZone> zones;
   private final long[] used;
   private final long[] free;
 
-  private MemInfo(Kernel kernel) {
+  private MemInfo(Kernel kernel, boolean byWorker) {
     this.kernel = kernel;
+    this.byWorker = byWorker;
     this.use = kernel.view().memory();
     this.pages = use.pages();
     this.el7 = kernel.isEl7();
@@ -63,9 +78,18 @@ final class MemInfo {
     divide();
   }
 
-  /** The lines from {@code Mem-Info:} on. */
+  /** The lines from {@code Mem-Info:} on, for a task that asks. */
   static List<String> lines(Kernel kernel) {
-    MemInfo info = new MemInfo(kernel);
+    return lines(kernel, false);
+  }
+
+  /**
+   * The lines from {@code Mem-Info:} on.
+   *
+   * @param byWorker whether a worker of the kernel asks
+   */
+  static List<String> lines(Kernel kernel, boolean byWorker) {
+    MemInfo info = new MemInfo(kernel, byWorker);
     List<String> lines = new ArrayList<>(16);
     lines.add("Mem-Info:");
     lines.add(info.total());
@@ -90,7 +114,7 @@ final class MemInfo {
    * (should_dump_unreclaim_slab of mm/oom_kill.c).
    */
   static boolean listsSlabs(Kernel kernel) {
-    MemInfo info = new MemInfo(kernel);
+    MemInfo info = new MemInfo(kernel, false);
     return !info.el7
         && info.use.unreclaimableSlab() > info.active + info.inactive + info.filePages();
   }
@@ -215,8 +239,11 @@ final class MemInfo {
     MemoryZone zone = zones.get(i);
     boolean top = isTop(i);
     long file = top ? filePages() : 0;
-    long local = top ? pages.local() : 0;
-    long own = kernel.view().cpus() == 1 ? local : (long) (local * OWN_SHARE) / cpus();
+    double share = byWorker ? WORKER_SHARE : OWN_SHARE;
+    long all = top ? pages.local() : 0;
+    long own = cpus() == 1 ? all : Math.round(all * share * 2 / cpus());
+    boolean isAlone = !byWorker || cpus() == 1;
+    long local = top && !isAlone ? all - TAKEN_MEANWHILE * use.smallTasks() : all;
     return "Node 0 "
         + zone.name()
         + kib("free", free[i])
@@ -289,9 +316,12 @@ final class MemInfo {
   private String pieces(int i) {
     long left = free[i];
     boolean scattered = i > 0;
-    boolean much = left >= sum(SCATTERED);
-    int[] least = much ? SCATTERED : LEFT_OVER;
-    String[] letters = i == 0 ? DMA_FOR : much ? SCATTERED_FOR : LEFT_OVER_FOR;
+    boolean alone = cpus() == 1;
+    int[] usual = alone ? SCATTERED_ALONE : SCATTERED;
+    boolean much = left >= sum(usual);
+    int[] least = much ? usual : LEFT_OVER;
+    String[] usualFor = alone ? SCATTERED_FOR_ALONE : SCATTERED_FOR;
+    String[] letters = i == 0 ? DMA_FOR : much ? usualFor : LEFT_OVER_FOR;
     long[] count = new long[ORDERS];
     if (scattered && left >= sum(least)) {
       for (int order = 0; order < ORDERS; order++) {

@@ -10,6 +10,7 @@ final class MemoryPressure {
 
   private final Kernel kernel;
   private final OomKiller killer;
+  private boolean warnedOfOldScale;
 
   MemoryPressure(Kernel kernel) {
     this.kernel = kernel;
@@ -31,13 +32,38 @@ final class MemoryPressure {
     }
   }
 
+  /** The first to write to an {@code oom_adj} is told of the file that replaces it. */
+  void warnOfOldScale(Task writer, Task task) {
+    if (warnedOfOldScale) {
+      return;
+    }
+    warnedOfOldScale = true;
+    String folder = "/proc/" + task.pid() + "/";
+    String warning =
+        writer.comm()
+            + " ("
+            + writer.pid()
+            + "): "
+            + folder
+            + "oom_adj is deprecated, please use "
+            + folder
+            + "oom_score_adj instead.";
+    kernel.cpu().call(() -> kernel.printk().print(Printk.WARNING, warning));
+  }
+
   /** There was no page for a file. */
   void filePages(Task task, Step retry) {
     killer.outOfMemory(task, Allocation.FILE_PAGE, retry);
   }
 
-  /** There is nothing to make a new task with. */
+  /** A new task gets its stack first, and then two pages that lie together. */
   void fork(Task parent) {
-    killer.outOfMemory(parent, Allocation.NEW_TASK, () -> {});
+    MemoryUse memory = kernel.view().memory();
+    memory.setStartsTask(true);
+    if (memory.pages().hasPair()) {
+      memory.setStartsTask(false);
+    } else {
+      killer.outOfMemory(parent, Allocation.NEW_TASK, () -> memory.setStartsTask(false));
+    }
   }
 }

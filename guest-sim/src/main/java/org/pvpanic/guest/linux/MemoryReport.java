@@ -28,6 +28,7 @@ final class MemoryReport {
       case "memory-nodes" -> nodes();
       case "memory-holes" -> holes();
       case "nosave" -> notSaved();
+      case "ram-buffers" -> buffers();
       default -> null;
     };
   }
@@ -92,6 +93,28 @@ final class MemoryReport {
 
   private static long up(long address) {
     return (address + SECTION - 1) / SECTION * SECTION;
+  }
+
+  /** What behind the end of RAM no device may have (e820__reserve_resources_late). */
+  private List<String> buffers() {
+    List<String> lines = new ArrayList<>(2);
+    for (E820.Range range : map.ranges()) {
+      if (range.usable()) {
+        long end = range.end() + 1;
+        long mebibytes = end >> 20;
+        long alignment = mebibytes == 0 ? 64 << 10 : mebibytes < 16 ? 1 << 20 : 64 << 20;
+        long up = (end + alignment - 1) / alignment * alignment;
+        if (up > end) {
+          lines.add(
+              "e820: reserve RAM buffer [mem 0x"
+                  + MemoryMap.narrow(end)
+                  + "-0x"
+                  + MemoryMap.narrow(up - 1)
+                  + "]");
+        }
+      }
+    }
+    return lines;
   }
 
   private List<String> notSaved() {

@@ -29,10 +29,23 @@ public final class MemoryUse {
   /** Entries of a node of the tree of a file's pages, and nodes that fit a page. */
   private static final long TREE_ENTRIES = 64 * 7;
 
-  /** How long the stack of a task that ended still counts, until all CPUs have left it alone. */
-  private static final long GRACE_NS = 25_000_000;
+  /** Memory at which counters of a CPU begin to hold back more. */
+  private static final long ROOMY_KIB = 384 * 1024;
+
+  /** Pages of page tables that a program needs to be in memory at all. */
+  private static final long TABLES_PAGES = 5;
+
+  /** What else the kernel keeps of a task that has used memory. */
+  private static final long TASK_PAGES = 10;
+
+  /** Of one that has just started: its stack was another's before, and so is counted twice. */
+  private static final long SMALL_TASK_PAGES = -2;
+
+  /** Pages that a new program takes, all of them from the list of its CPU. */
+  private static final long SMALL_TASK_LOCAL = 7;
 
   private final Kernel kernel;
+  private boolean startsTask;
   private long totalKib;
   private @Nullable PageAllocator pages;
 
@@ -47,6 +60,33 @@ public final class MemoryUse {
 
   private int cpus() {
     return kernel.view().cpus();
+  }
+
+  /**
+   * Counters of CPUs hold back more where there is more memory (calculate_normal_threshold of
+   * mm/vmstat.c), so that sums are a little behind.
+   */
+  private boolean isRoomy() {
+    return boardKib() > ROOMY_KIB;
+  }
+
+  /** Says that a task is being made, which has its stack already. */
+  void setStartsTask(boolean on) {
+    startsTask = on;
+  }
+
+  /** Tasks that have used next to nothing yet. */
+  int smallTasks() {
+    int count = 0;
+    for (Task task : kernel.tasks().living()) {
+      count += TaskMemory.isSmall(task) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Pages that were taken from the lists of CPUs and not from the zones. */
+  long takenLocally() {
+    return measured() ? SMALL_TASK_LOCAL * smallTasks() : 0;
   }
 
   private boolean installed() {
@@ -186,7 +226,7 @@ public final class MemoryUse {
   private long wantedAnonymous() {
     if (measured()) {
       // What is in the counters of CPUs is not in the sum yet.
-      return Math.max(1, 16 - 3L * (cpus() - 1)) * PAGE_KIB;
+      return (isRoomy() ? 13 : 16) * PAGE_KIB;
     }
     return installed() ? 38_000 : 300;
   }
@@ -196,14 +236,14 @@ public final class MemoryUse {
     long each = measured() ? TaskMemory.STATIC_ANONYMOUS * PAGE_KIB : PROCESS_KIB;
     long sum = 0;
     for (Task task : kernel.tasks().living()) {
-      sum += each + task.heapPages() * PAGE_KIB;
+      sum += (TaskMemory.isSmall(task) && measured() ? 0 : each) + task.heapPages() * PAGE_KIB;
     }
     return sum;
   }
 
   /** Pages of programs and of files on no disk that were used lately. */
   long activeAnonymousPages() {
-    return measured() ? 541L + cpus() : anonymousKib() / PAGE_KIB * 3 / 4;
+    return measured() ? isRoomy() ? 543 : 542 : anonymousKib() / PAGE_KIB * 3 / 4;
   }
 
   /** Programs and libraries that are mapped. */
@@ -236,7 +276,9 @@ public final class MemoryUse {
   /** Pages of the kernel's objects that could be freed. */
   long reclaimableSlab() {
     long tree = kernel.files().heldKib() / PAGE_KIB / TREE_ENTRIES;
-    return measured() ? 2_218 + 28L * cpus() + tree : slabKib() / PAGE_KIB / 2;
+    return measured()
+        ? (isRoomy() ? 2_248 : 2_246) + 26L * (cpus() - 1) + tree
+        : slabKib() / PAGE_KIB / 2;
   }
 
   /** Pages of the kernel's objects that stay. */
@@ -254,9 +296,8 @@ public final class MemoryUse {
   }
 
   private long wantedStack() {
-    long ended = kernel.cpu().now() - kernel.tasks().lastEnd() < GRACE_NS ? 1 : 0;
     long threads = measured() ? 37 + 7L * cpus() : kernel.kernelThreads().all().size();
-    return 16L * (tasks() + ended + threads);
+    return 16L * (tasks() + (startsTask ? 1 : 0) + threads);
   }
 
   /** Page tables. */
@@ -266,7 +307,8 @@ public final class MemoryUse {
 
   private long wantedPageTables() {
     if (measured()) {
-      return (Math.max(1, 7 - 3L * (cpus() - 1)) + 5L * tasks()) * PAGE_KIB;
+      long behind = isRoomy() ? 9 - 5L * (cpus() - 1) : 7 - 3L * (cpus() - 1);
+      return (Math.max(1, behind) + TABLES_PAGES * tasks()) * PAGE_KIB;
     }
     return (installed() ? 3_300 : 60) + 44L * tasks();
   }
@@ -278,9 +320,20 @@ public final class MemoryUse {
 
   private long wantedVmalloc() {
     if (measured()) {
-      long mebibytes = (boardKib() + 1_023) / 1_024;
-      return (1_165 + 241_664 / mebibytes + 10L * tasks()) * PAGE_KIB;
+      int small = smallTasks();
+      long ofTasks = TASK_PAGES * (tasks() - small) + SMALL_TASK_PAGES * small;
+      long ofCpus = perCpuPages() + 20L * (cpus() - 1);
+      return ((isRoomy() ? 1_089 : 1_053) + ofCpus + ofTasks) * PAGE_KIB;
     }
     return installed() ? 14_000 : 2_900;
+  }
+
+  /**
+   * The lists of what is in a chunk of per-CPU variables: for every 4 bytes that a CPU has there
+   * two bits, and a pointer to whose they are (pcpu_alloc_chunk of mm/percpu.c).
+   */
+  private long perCpuPages() {
+    long places = new PerCpuLayout(kernel).unit() / 4;
+    return (places * 8 + places / 4) / (PAGE_KIB * 1024);
   }
 }

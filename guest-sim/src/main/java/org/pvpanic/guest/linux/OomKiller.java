@@ -11,21 +11,23 @@ import org.pvpanic.machine.Step;
  */
 final class OomKiller {
 
-  /** {@code oom_score_adj} of a task that is never killed. */
-  private static final int NEVER = -1000;
-
   /** Who runs what SysRq-f leaves to be done. */
   private static final int WORKER = 17;
+
+  /** How long what a worker prints first takes. */
+  private static final long MEANWHILE_NS = 5_000_000;
 
   private static final String MANUAL_61 = "0xcc0(GFP_KERNEL)";
   private static final String MANUAL_310 = "0xd0";
 
   private final Kernel kernel;
   private final OomText text;
+  private final boolean el7;
 
   OomKiller(Kernel kernel) {
     this.kernel = kernel;
     this.text = new OomText(kernel);
+    this.el7 = kernel.isEl7();
   }
 
   /** Who is to die, and what its badness was. */
@@ -40,7 +42,7 @@ final class OomKiller {
    * @param retry what the task does then, unless it is the one that was killed
    */
   void outOfMemory(Task task, Allocation allocation, Step retry) {
-    String flags = kernel.isEl7() ? allocation.flags310() : allocation.flags61();
+    String flags = el7 ? allocation.flags310() : allocation.flags61();
     CrashSite site =
         TaskCrash.inCall(
             kernel,
@@ -58,7 +60,6 @@ final class OomKiller {
   }
 
   private void manual() {
-    boolean el7 = kernel.isEl7();
     Task worker = kernel.tasks().thread(WORKER, "kworker/0:1");
     CrashSite site =
         TaskCrash.inThread(
@@ -85,18 +86,17 @@ final class OomKiller {
 
   private void run(Call call) {
     long panics = kernel.sysctl().number("vm/panic_on_oom");
-    if (panics != 0 && !(call.manual() && !kernel.isEl7())) {
-      header(call, null);
-      panic(
+    if (panics != 0 && !(call.manual() && !el7)) {
+      String word = panics == 2 ? "compulsory" : "system-wide";
+      header(
           call,
-          "Out of memory: "
-              + (panics == 2 ? "compulsory" : "system-wide")
-              + " panic_on_oom is enabled\n");
+          null,
+          () -> panic(call, "Out of memory: " + word + " panic_on_oom is enabled\n"));
       return;
     }
     Task task = call.task();
     boolean itself = kernel.sysctl().number("vm/oom_kill_allocating_task") != 0 && !call.manual();
-    if (itself && badness(task) > 0) {
+    if (itself && isKillable(task)) {
       kill(call, new Choice(task, 0), "Out of memory (oom_kill_allocating_task)");
       return;
     }
@@ -110,8 +110,11 @@ final class OomKiller {
 
   /** There is nobody who could be killed. */
   private void nobody(Call call) {
-    header(call, null);
-    if (kernel.isEl7()) {
+    header(call, null, () -> tellOfNobody(call));
+  }
+
+  private void tellOfNobody(Call call) {
+    if (el7) {
       panic(call, "Out of memory and no killable processes...\n");
       return;
     }
@@ -127,25 +130,42 @@ final class OomKiller {
     kernel.cpu().call(() -> kernel.crashPath().panic(why, call.site()));
   }
 
-  private void header(Call call, @Nullable Task victim) {
+  /** What is left to say comes when memory and tasks have been listed. */
+  private void header(Call call, @Nullable Task victim, Step then) {
     print(
         Printk.WARNING, text.header(call.task(), call.flags(), call.order(), call.site(), victim));
-    print(Printk.WARNING, MemInfo.lines(kernel));
+    if (call.manual() && kernel.view().cpus() > 1) {
+      // Who asked goes on meanwhile on another CPU, and may start tasks that are listed then.
+      kernel
+          .cpu()
+          .call(() -> kernel.after(MEANWHILE_NS, () -> listing(call, victim, then)));
+    } else {
+      listing(call, victim, then);
+    }
+  }
+
+  private void listing(Call call, @Nullable Task victim, Step then) {
+    print(Printk.WARNING, MemInfo.lines(kernel, call.manual()));
     if (MemInfo.listsSlabs(kernel)) {
       print(Printk.INFO, Slabs.lines());
     }
     if (kernel.sysctl().number("vm/oom_dump_tasks") != 0) {
       print(Printk.INFO, text.tasks(eligible()));
     }
-    if (victim != null && !kernel.isEl7()) {
+    if (victim != null && !el7) {
       print(Printk.INFO, List.of(text.summary(victim)));
     }
+    kernel.cpu().call(then);
   }
 
   private void kill(Call call, Choice choice, String why) {
     Task victim = choice.task();
-    header(call, victim);
-    if (kernel.isEl7()) {
+    header(call, victim, () -> send(choice, why));
+  }
+
+  private void send(Choice choice, String why) {
+    Task victim = choice.task();
+    if (el7) {
       print(Printk.ERROR, List.of(text.chosen(why, victim, score(choice.points()))));
       victim = sacrificed(victim);
     }
@@ -159,7 +179,7 @@ final class OomKiller {
     Task victim = parent;
     long most = 0;
     for (Task child : kernel.tasks().childrenOf(parent)) {
-      long points = badness(child);
+      long points = isKillable(child) ? badness(child) : 0;
       if (points > most) {
         victim = child;
         most = points;
@@ -174,34 +194,38 @@ final class OomKiller {
     return eligible;
   }
 
+  /** Of equally bad ones 3.10 takes the first, and 6.1 the last. */
   private @Nullable Choice worst() {
     Choice worst = null;
     for (Task task : eligible()) {
-      long points = badness(task);
-      if (points != 0 && (worst == null || points > worst.points())) {
-        worst = new Choice(task, points);
+      if (isKillable(task)) {
+        long points = badness(task);
+        if (worst == null || points > worst.points() || (points == worst.points() && !el7)) {
+          worst = new Choice(task, points);
+        }
       }
     }
     return worst;
+  }
+
+  /** Neither pid 1 nor a thread of the kernel's, nor who has asked to be left alone. */
+  private static boolean isKillable(Task task) {
+    return task.pid() > 1 && task.isAlive() && task.oomScoreAdj() != OomAdjustment.NEVER;
   }
 
   private long total() {
     return Math.max(1, kernel.view().memory().totalKib() / 4);
   }
 
-  /** oom_badness: pages, and a share of all memory for each point of adjustment; 0 for never. */
+  /** oom_badness: pages, and a share of all memory for each point of adjustment. */
   private long badness(Task task) {
-    int adjustment = task.oomScoreAdj();
-    if (task.pid() <= 1 || adjustment == NEVER || !task.isAlive()) {
-      return 0;
-    }
     TaskMemory memory = TaskMemory.of(task);
     long points = memory.resident() + memory.tables();
-    if (kernel.isEl7() && task.uid() == 0) {
+    if (el7 && task.uid() == 0) {
       points -= points * 3 / 100;
     }
-    points += adjustment * (total() / 1000);
-    return kernel.isEl7() ? Math.max(1, points) : points == 0 ? 1 : points;
+    points += task.oomScoreAdj() * (total() / 1000);
+    return el7 ? Math.max(1, points) : points;
   }
 
   private long score(long points) {
@@ -214,11 +238,11 @@ final class OomKiller {
   }
 
   private long shownScore(Task task) {
-    long points = badness(task);
-    if (kernel.isEl7()) {
-      return score(points);
+    if (!isKillable(task)) {
+      return 0;
     }
-    return points == 0 ? 0 : (1000 + score(points)) * 2 / 3;
+    long score = score(badness(task));
+    return el7 ? score : (1000 + score) * 2 / 3;
   }
 
   private void print(int level, List<String> lines) {

@@ -12,6 +12,12 @@ public final class PageAllocator {
   /** Pages in the lists of a CPU while there are enough. */
   private static final long LOCAL = 209;
 
+  /** On a machine of one CPU its lists have most of what they may, which is the low mark. */
+  private static final double ALONE = 729.0 / 827;
+
+  /** Pages that such a list takes from its zone at a time, or gives back. */
+  private static final long BATCH = 63;
+
   /** Pages that remain in the lists of a CPU when the zones have no more. */
   private static final long LEAST_LOCAL = 61;
 
@@ -21,6 +27,7 @@ public final class PageAllocator {
   private final long floor;
   private final long mostLocal;
   private final int cpus;
+  private final long usual;
   private long parked;
 
   PageAllocator(Kernel kernel) {
@@ -30,6 +37,8 @@ public final class PageAllocator {
     this.managed = zones.stream().mapToLong(MemoryZone::managed).sum();
     this.floor = zones.stream().mapToLong(MemoryZone::floor).sum();
     this.mostLocal = zones.get(zones.size() - 1).low();
+    boolean alone = cpus == 1 && !kernel.isEl7();
+    this.usual = alone ? Math.max(LOCAL, Math.round(mostLocal * ALONE)) : LOCAL * cpus;
   }
 
   List<MemoryZone> zones() {
@@ -48,7 +57,7 @@ public final class PageAllocator {
 
   /** Pages of files that can be read again from their disk. */
   long cached() {
-    long room = slack() - LOCAL * cpus;
+    long room = slack() - usual;
     return Math.max(0, Math.min(kernel.view().memory().wantedCachePages(), room));
   }
 
@@ -57,7 +66,7 @@ public final class PageAllocator {
     long slack = Math.max(0, slack());
     return parked > 0
         ? Math.min(slack, LEAST_LOCAL * cpus + parked)
-        : Math.min(slack, LOCAL * cpus);
+        : Math.min(slack, usual - kernel.view().memory().takenLocally() % BATCH);
   }
 
   /** Pages in the lists of the zones. */
@@ -67,7 +76,7 @@ public final class PageAllocator {
 
   /** Whether so little is free that pages would have to be reclaimed. */
   boolean isShort() {
-    return slack() - parked < LOCAL * cpus;
+    return slack() - parked < usual;
   }
 
   /** How many pages programs can have, one by one. */
@@ -82,7 +91,7 @@ public final class PageAllocator {
 
   /** A task has ended, and its pages went where its CPU finds them first. */
   void freed(long pages) {
-    if (slack() - pages < LOCAL * cpus) {
+    if (slack() - pages < usual) {
       parked = Math.min(parked + pages, Math.max(0, mostLocal - LEAST_LOCAL));
     } else {
       parked = 0;

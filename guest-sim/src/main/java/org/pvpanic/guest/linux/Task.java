@@ -65,8 +65,7 @@ public final class Task {
     this.uid = parent == null ? 0 : parent.uid;
     this.gid = parent == null ? 0 : parent.gid;
     this.umask = parent == null ? 022 : parent.umask;
-    this.oomAdjustment =
-        parent == null ? new OomAdjustment() : new OomAdjustment(parent.oomAdjustment);
+    this.oomAdjustment = new OomAdjustment(this, parent == null ? null : parent.oomAdjustment);
     this.session = parent == null ? new Session(kernel.tasks(), pid) : parent.session;
     this.group = group == 0 ? pid : group;
     this.startedNs = kernel.printk().uptimeNs();
@@ -248,9 +247,7 @@ public final class Task {
       Program main,
       List<String> words,
       @Nullable IntConsumer childEnded) {
-    if (!kernel.view().memory().pages().hasPair()) {
-      kernel.memoryPressure().fork(this);
-    }
+    kernel.memoryPressure().fork(this);
     return kernel.tasks().spawn(this, program, childGroup, childFiles, main, words, childEnded);
   }
 

@@ -18,6 +18,14 @@ public record TaskMemory(long virtual, long anonymous, long file, long shared, l
   /** Pages of its own that a static program in an initramfs has written. */
   static final long STATIC_ANONYMOUS = 4;
 
+  /** Pages that a program touches before they are counted (TASK_RSS_EVENTS_THRESH). */
+  private static final long EVENTS = 64;
+
+  /** Whether it has used so little memory that its counters show next to nothing yet. */
+  static boolean isSmall(Task task) {
+    return task.pid() != 1 && task.heapPages() < EVENTS;
+  }
+
   /** What a task has; nothing once it has ended. */
   public static TaskMemory of(Task task) {
     long heap = task.heapPages();
@@ -26,6 +34,9 @@ public record TaskMemory(long virtual, long anonymous, long file, long shared, l
     }
     long tables = heap == 0 ? 9 : 11 + heap / 512;
     if (task.kernel().root() == RootKind.INITRAMFS) {
+      if (isSmall(task)) {
+        return new TaskMemory(565 + heap, 1, 0, 0, 7);
+      }
       long anonymous = Math.max(1, STATIC_ANONYMOUS + heap - UNCOUNTED);
       return new TaskMemory(565 + heap, anonymous, 0, 255, tables);
     }

@@ -14,8 +14,6 @@ public final class TaskTable {
   /** What a small task gives back: its own pages, page tables, what the kernel knows it by. */
   private static final long FREED_PAGES = 19;
 
-  private static final long FOR_EVER = Long.MAX_VALUE / 2;
-
   /** The least that kernel.pid_max usually is. */
   private static final int DEFAULT_MAX = 32768;
 
@@ -23,7 +21,6 @@ public final class TaskTable {
   private final List<Task> tasks = new ArrayList<>(4);
   private int nextPid = 1;
   private long forks;
-  private long lastEnd = -FOR_EVER;
 
   TaskTable(Kernel kernel) {
     this.kernel = kernel;
@@ -170,14 +167,8 @@ public final class TaskTable {
     return living;
   }
 
-  /** When a task ended last, in the CPU's time. */
-  long lastEnd() {
-    return lastEnd;
-  }
-
   /** A task has ended: its memory is free. */
   void ended(Task task) {
-    lastEnd = kernel.cpu().now();
     kernel.view().memory().freed(task.heapPages() + FREED_PAGES);
   }
 

@@ -11,6 +11,8 @@
 0 6 NX (Execute Disable) protection: active
 0 6 SMBIOS 2.8 present.
 0 7 DMI: {hardware}
+0 7 e820: update [mem 0x00000000-0x00000fff] usable ==> reserved
+0 7 e820: remove [mem 0x000a0000-0x000fffff] usable
 0 6 e820: last_pfn = 0x{last-pfn} max_arch_pfn = 0x400000000
 0 6 x86 PAT enabled: cpu 0, old 0x7040600070406, new 0x7010600070106
 0 6 init_memory_mapping: [mem 0x00000000-0x000fffff]
@@ -40,7 +42,8 @@
 0 6 e820: {pci-gap} available for PCI devices
 0 6 Booting paravirtualized kernel on bare hardware
 0 6 setup_percpu: NR_CPUS:5120 nr_cpumask_bits:{cpus} nr_cpu_ids:{cpus} nr_node_ids:1
-0 6 PERCPU: Embedded 32 pages/cpu s92800 r8192 d30080 u2097152
+0 6 PERCPU: Embedded 32 pages/cpu s92800 r8192 d30080 u{percpu-unit}
+0 ! per-cpu
 0 4 Built 1 zonelists in Zone order, mobility grouping on.  Total pages: {total-pages}
 0 4 Policy zone: DMA32
 0 5 Kernel command line: {cmdline}
@@ -100,7 +103,9 @@
 1.802 ! displays
 0.340 5 SCSI subsystem initialized
 0.118 6 ACPI: bus type USB registered
-0.460 6 hpet0: at MMIO 0xfed00000, IRQs 2, 8, 0{?hpet}
+0.2 7 PCI: pci_cache_line_size set to 64 bytes{?pci}
+0.1 ! ram-buffers
+0.160 6 hpet0: at MMIO 0xfed00000, IRQs 2, 8, 0{?hpet}
 0.077 6 Switched to clocksource hpet
 14.931 6 pnp: PnP ACPI init{?acpi}
 1.318 6 system {system-device}: {mmconfig-window} has been reserved

@@ -11,6 +11,8 @@
 0 6 DMI: {hardware}
 0 6 tsc: Fast TSC calibration using PIT
 0 6 tsc: Detected 2300.000 MHz processor
+0 7 e820: update [mem 0x00000000-0x00000fff] usable ==> reserved
+0 7 e820: remove [mem 0x000a0000-0x000fffff] usable
 0 6 last_pfn = 0x{last-pfn} max_arch_pfn = 0x400000000
 0 6 x86/PAT: Configuration [0-7]: WB  WC  UC- UC  WB  WP  UC- WT  
 0 6 RAMDISK: {ramdisk}
@@ -44,6 +46,7 @@
 0 6 clocksource: refined-jiffies: mask: 0xffffffff max_cycles: 0xffffffff, max_idle_ns: 7645519600211568 ns
 0 6 setup_percpu: NR_CPUS:8192 nr_cpumask_bits:{cpus} nr_cpu_ids:{cpus} nr_node_ids:1
 0 6 percpu: Embedded 61 pages/cpu s212992 r8192 d28672 u{percpu-unit}
+0 ! per-cpu
 0 6 Fallback order for Node 0: 0 
 0 6 Built 1 zonelists, mobility grouping on.  Total pages: {total-pages}
 0 6 Policy zone: {policy-zone}
@@ -168,7 +171,9 @@
 0.099 6 NetLabel:  protocols = UNLABELED CIPSOv4 CALIPSO
 1.166 6 NetLabel:  unlabeled traffic allowed by default
 0.169 6 PCI: Using ACPI for IRQ routing{?acpi}
-4.881 ! displays
+0.281 7 PCI: pci_cache_line_size set to 64 bytes{?pci}
+0.6 ! ram-buffers
+4 ! displays
 0.831 6 hpet: 3 channels of 0 reserved for per-cpu timers{?hpet}
 0.302 6 hpet0: at MMIO 0xfed00000, IRQs 2, 8, 0{?hpet}
 0.262 6 hpet0: 3 comparators, 64-bit 100.000000 MHz counter{?hpet}

@@ -81,11 +81,12 @@ record TaskFolder(Task task, boolean thread) implements Directory {
       case "mounts" -> file(part, () -> ProcText.mounts(task.kernel()));
       case "mountinfo" -> file(part, () -> TaskText.mountInfo(task.kernel()));
       case "maps", "wchan" -> file(part, () -> name.equals("wchan") ? "0" : "");
-      case "oom_score" -> file(part, () -> task.kernel().view().oomScore(task) + "\n");
+      case "oom_score" -> file(part, () -> task.oomAdjustment().score() + "\n");
       case "oom_score_adj" ->
-          writable(part, () -> task.oomAdjustment().value() + "\n", this::setOomScoreAdj);
+          writable(part, () -> task.oomScoreAdj() + "\n", task.oomAdjustment()::store);
       case "oom_adj" ->
-          writable(part, () -> task.oomAdjustment().oldValue() + "\n", this::setOomAdj);
+          writable(
+              part, () -> task.oomAdjustment().oldValue() + "\n", task.oomAdjustment()::storeOld);
       case "sessionid" -> file(part, () -> "4294967295\n");
       case "comm" -> writable(part, () -> task.comm() + "\n", (writer, text) -> rename(text));
       case "environ" ->
@@ -108,27 +109,16 @@ record TaskFolder(Task task, boolean thread) implements Directory {
     return null;
   }
 
-  private @Nullable Errno setOomScoreAdj(Task writer, String text) {
-    Long value = SettingText.integer(text.strip());
-    return value == null ? Errno.EINVAL : task.oomAdjustment().set(value, writer.uid() == 0);
-  }
-
-  private @Nullable Errno setOomAdj(Task writer, String text) {
-    Long value = SettingText.integer(text.strip());
-    Errno refusal =
-        value == null ? Errno.EINVAL : task.oomAdjustment().setOld(value, writer.uid() == 0);
-    if (refusal == null) {
-      task.kernel().view().usesOomAdj(writer, task);
-    }
-    return refusal;
-  }
-
   private Inode writable(int part, Supplier<String> show, KernelFile.Store store) {
     return new KernelFile(properties(task, Mode.REGULAR | 0644, part), show, store, false);
   }
 
   private Inode file(int part, Supplier<String> show) {
     return new KernelFile(properties(task, Mode.REGULAR | 0444, part), show, null, false);
+  }
+
+  private Inode setting(int part, Supplier<String> show, KernelFile.Store store) {
+    return new KernelFile(properties(task, Mode.REGULAR | 0644, part), show, store, false);
   }
 
   private Inode link(int part, String target, @Nullable Inode behind) {
