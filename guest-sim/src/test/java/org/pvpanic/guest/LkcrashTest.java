@@ -39,8 +39,8 @@ final class LkcrashTest {
 
   /** The address is told, and its line feed is one of the message's own. */
   @ParameterizedTest
-  @ValueSource(strings = {"centos7", "centos7.9"})
-  void aChangedCanaryIsToldByItsAddress(String profile) {
+  @CsvSource({"centos7, panic+0xe3/0x1f2", "centos7.9, panic+0xe8/0x21f"})
+  void aChangedCanaryIsToldByItsAddress(String profile, String panic) {
     TestMachine m = TestMachine.loggedIn(TestMachine.builder().pausing().profile(profile));
     m.type("insmod /mod/lkcrash.ko what=stackprotector\r");
     ExpectedConsole.assertShown(
@@ -52,11 +52,12 @@ final class LkcrashTest {
         {words}
         Call Trace:
          [<{h}>] dump_stack+0x19/0x1b
-         [<{h}>] panic+0xe3/0x1f2
+         [<{h}>] %s
          [<{h}>] __stack_chk_fail+0x1b/0x30
          [<{h}>] lk_init+0x2a5/0x1000 [lkcrash]
         {loading}
-        """,
+        """
+            .formatted(panic),
         m,
         lineWith(m, "stack-protector"));
     assertTrue(m.events.contains(PANICKED));
