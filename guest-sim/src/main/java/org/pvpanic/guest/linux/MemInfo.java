@@ -243,7 +243,7 @@ final class MemInfo {
     long all = top ? pages.local() : 0;
     long own = cpus() == 1 ? all : Math.round(all * share * 2 / cpus());
     boolean isAlone = !byWorker || cpus() == 1;
-    long local = top && !isAlone ? all - TAKEN_MEANWHILE * use.smallTasks() : all;
+    long local = top && !isAlone ? all - (long) TAKEN_MEANWHILE * use.smallTasks() : all;
     return "Node 0 "
         + zone.name()
         + kib("free", free[i])

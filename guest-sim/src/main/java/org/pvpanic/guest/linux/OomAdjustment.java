@@ -58,7 +58,7 @@ public final class OomAdjustment {
    *     below the least that root has ever set when the writer is not root
    */
   public @Nullable Errno store(Task writer, String text) {
-    Number number = Number.of(text);
+    Parsed number = Parsed.of(text);
     if (number.errno() != null) {
       return number.errno();
     }
@@ -86,7 +86,7 @@ public final class OomAdjustment {
    * @return null, or an error as of {@link #store}
    */
   public @Nullable Errno storeOld(Task writer, String text) {
-    Number number = Number.of(text);
+    Parsed number = Parsed.of(text);
     if (number.errno() != null) {
       return number.errno();
     }
@@ -121,12 +121,12 @@ public final class OomAdjustment {
   }
 
   /** A number as kstrtoint takes it with base 0, or why it is none. */
-  private record Number(int value, @Nullable Errno errno) {
+  private record Parsed(int value, @Nullable Errno errno) {
 
-    private static final Number NONE = new Number(0, Errno.EINVAL);
-    private static final Number TOO_BIG = new Number(0, Errno.ERANGE);
+    private static final Parsed NONE = new Parsed(0, Errno.EINVAL);
+    private static final Parsed TOO_BIG = new Parsed(0, Errno.ERANGE);
 
-    static Number of(String written) {
+    static Parsed of(String written) {
       String text = written.substring(0, Math.min(LONGEST, written.length())).strip();
       boolean signed = text.startsWith("-") || text.startsWith("+");
       String digits = text.substring(signed ? 1 : 0).toLowerCase(Locale.ROOT);
@@ -150,7 +150,7 @@ public final class OomAdjustment {
         return NONE;
       }
       value = text.startsWith("-") ? -value : value;
-      return value == (int) value ? new Number((int) value, null) : TOO_BIG;
+      return value == (int) value ? new Parsed((int) value, null) : TOO_BIG;
     }
   }
 }

@@ -89,9 +89,7 @@ final class OomKiller {
     if (panics != 0 && !(call.manual() && !el7)) {
       String word = panics == 2 ? "compulsory" : "system-wide";
       header(
-          call,
-          null,
-          () -> panic(call, "Out of memory: " + word + " panic_on_oom is enabled\n"));
+          call, null, () -> panic(call, "Out of memory: " + word + " panic_on_oom is enabled\n"));
       return;
     }
     Task task = call.task();
@@ -136,9 +134,7 @@ final class OomKiller {
         Printk.WARNING, text.header(call.task(), call.flags(), call.order(), call.site(), victim));
     if (call.manual() && kernel.view().cpus() > 1) {
       // Who asked goes on meanwhile on another CPU, and may start tasks that are listed then.
-      kernel
-          .cpu()
-          .call(() -> kernel.after(MEANWHILE_NS, () -> listing(call, victim, then)));
+      kernel.cpu().call(() -> kernel.after(MEANWHILE_NS, () -> listing(call, victim, then)));
     } else {
       listing(call, victim, then);
     }

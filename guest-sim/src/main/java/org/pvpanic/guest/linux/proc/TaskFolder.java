@@ -117,10 +117,6 @@ record TaskFolder(Task task, boolean thread) implements Directory {
     return new KernelFile(properties(task, Mode.REGULAR | 0444, part), show, null, false);
   }
 
-  private Inode setting(int part, Supplier<String> show, KernelFile.Store store) {
-    return new KernelFile(properties(task, Mode.REGULAR | 0644, part), show, store, false);
-  }
-
   private Inode link(int part, String target, @Nullable Inode behind) {
     return new KernelLink(properties(task, 0, part).inode(), reader -> target, behind);
   }
